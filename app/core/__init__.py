@@ -1,0 +1,1 @@
+"""What the program knows and decides: no Qt, no sockets, no SQL, no OCPP words."""

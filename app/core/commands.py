@@ -1,0 +1,198 @@
+"""What we ask of a charger, and the ways it can fail. Words for the user are made in the window and the command line.
+
+CommandFailed
+├── UnknownCharger   no such charger
+├── NotPossible      nothing to do it to: no session to stop, no such outlet
+├── Offline          the charger is not connected, or the line fell while we waited
+├── NoAnswer         it did not answer in time
+├── Refused          it said no, and perhaps why
+├── NotSupported     its protocol version has no such command, or it says it cannot
+├── BadAnswer        it answered what cannot be read
+└── BadRequest       what we were about to send breaks the protocol's schema
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from app.core.reports import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class StartCharging:
+    card: str
+    outlet: int | None = None
+    remote_start_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StopCharging:
+    transaction_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    outlet: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    hard: bool = False  # at once, instead of when nobody charges
+
+
+@dataclass(frozen=True, slots=True)
+class SetAvailable:
+    available: bool
+    outlet: int | None = None  # None: the whole charger
+
+
+class Topic(Enum):
+    """What a charger can be asked to tell again."""
+
+    INTRODUCTION = "boot"
+    HEARTBEAT = "heartbeat"
+    STATUS = "status"
+    METER = "meter"
+    TRANSACTION = "transaction"
+    FIRMWARE = "firmware"
+    LOG = "log"
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    topic: Topic
+    outlet: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetLimit:
+    """Hold an outlet's current at limit_a amperes; None lifts the limit. 0 pauses.
+
+    transaction_id: bind the limit to the running transaction; None: the outlet's default for every session.
+    outlet 0: every outlet.
+    """
+
+    outlet: int
+    limit_a: float | None
+    transaction_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    names: tuple[str, ...] = ()  # empty: all of them
+
+
+@dataclass(frozen=True, slots=True)
+class WriteSetting:
+    name: str  # 1.6: the key; 2.x: "Component.Variable", with an outlet as "EVSE#1.Variable"
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetMeterInterval:
+    """Report the meter every so many seconds while a car charges, with the values the program shows."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Exactly this request, odd values and all; the answer comes back unread, as JSON text."""
+
+    action: str
+    payload_json: str
+
+
+Command = (
+    StartCharging
+    | StopCharging
+    | Unlock
+    | Restart
+    | SetAvailable
+    | AskAgain
+    | SetLimit
+    | ReadSettings
+    | WriteSetting
+    | SetMeterInterval
+    | Raw
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The charger agreed. later: it will do so when the running session ends; reboot: only after a restart."""
+
+    later: bool = False
+    reboot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRead:
+    settings: tuple[Setting, ...]
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    payload_json: str
+
+
+Result = Accepted | SettingsRead | RawAnswer
+
+
+class CommandFailed(Exception):
+    """The root of every way a command can fail."""
+
+
+@dataclass
+class UnknownCharger(CommandFailed):
+    charger_id: str
+
+
+class WhyNot(Enum):
+    NO_SESSION = "no_session"
+    SESSION_RUNNING = "session_running"
+    NO_SUCH_OUTLET = "no_such_outlet"
+    NOT_APPROVED = "not_approved"
+    EXISTS_ALREADY = "exists_already"
+    BAD_VALUE = "bad_value"
+
+
+@dataclass
+class NotPossible(CommandFailed):
+    why: WhyNot
+    detail: str = ""
+
+
+@dataclass
+class Offline(CommandFailed):
+    charger_id: str
+
+
+@dataclass
+class NoAnswer(CommandFailed):
+    charger_id: str
+    seconds: float
+
+
+@dataclass
+class Refused(CommandFailed):
+    status: str  # the charger's own word
+    detail: str = ""
+
+
+@dataclass
+class NotSupported(CommandFailed):
+    what: str
+    detail: str = ""
+
+
+@dataclass
+class BadAnswer(CommandFailed):
+    detail: str
+
+
+@dataclass
+class BadRequest(CommandFailed):
+    detail: str

@@ -1,0 +1,213 @@
+"""What crosses core's border: Link (a charger's line), Desk (what a line reports to), Records (durable writes),
+History (what pages read), and the clock that is handed in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from app.core.commands import Command, Result
+from app.core.model import (
+    Charger,
+    Knock,
+    Outlet,
+    RawMessage,
+    Reading,
+    Session,
+    TroubleKind,
+)
+from app.core.reports import Answer, Report
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+Now = Callable[[], datetime]
+
+
+class Link(Protocol):
+    """One open line to one charger. The newest line of a charger wins; an older one is closed and says no more."""
+
+    @property
+    def identity(self) -> str: ...
+
+    @property
+    def address(self) -> str:
+        """The charger's IP address."""
+
+    @property
+    def protocol(self) -> str:
+        """The version spoken on this line, e.g. "1.6"."""
+
+    @property
+    def anonymous(self) -> bool:
+        """The charger did not say its name; `identity` is made up from what is known."""
+
+    def supports(self, command: type[Command]) -> bool: ...
+
+    async def send(self, command: Command) -> Result:
+        """Ask the charger and return when it agreed; raises a commands.CommandFailed."""
+
+    def close(self, reason: str) -> None:
+        """Close the line soon, without waiting; waiting commands fail with Offline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What core decided, and when it may be said: `written` is None or done once the decision is on disk.
+
+    `written` raises NotStored where it could not be kept; then the charger must be told to repeat.
+    """
+
+    answer: Answer
+    written: asyncio.Future[None] | None
+
+
+class Desk(Protocol):
+    """What lines report to; Site is it. Every method is plain: no waiting, called on the engine's loop."""
+
+    def canonical(self, identity: str) -> str | None:
+        """The id of a known charger, compared without case; None for a stranger."""
+
+    def anonymous_at(self, address: str) -> str | None:
+        """The id of the nameless charger that called from this address before, if any."""
+
+    def password_hash(self, charger_id: str) -> str | None:
+        """What its password must hash to; None where it needs none."""
+
+    def refused(self, charger_id: str) -> bool:
+        """The user said this charger is not theirs."""
+
+    def knocked(self, knock: Knock) -> None: ...
+
+    def connected(self, link: Link) -> None:
+        """The line carried its first readable message. An older line of the same charger is closed."""
+
+    def receive(self, link: Link, reports: Sequence[Report]) -> Receipt: ...
+
+    def heard(self, link: Link) -> None:
+        """Any frame at all arrived: the charger lives."""
+
+    def disconnected(self, link: Link) -> None: ...
+
+    def overheard(self, message: RawMessage) -> None:
+        """One frame for the raw log."""
+
+
+class NotStored(Exception):
+    """What was queued could not be committed; nothing of that unit is on disk."""
+
+    def __init__(self, kind: TroubleKind, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+
+
+class Records(Protocol):
+    """Every durable write. Calls only queue; all queued since the last `settled()` are one unit, all or nothing."""
+
+    def save_charger(self, charger: Charger) -> None: ...
+
+    def save_password(self, charger_id: str, password_hash: str | None) -> None: ...
+
+    def forget_charger(self, charger_id: str) -> None:
+        """Its sessions stay in the history."""
+
+    def save_outlet(self, outlet: Outlet) -> None: ...
+
+    def save_session(self, session: Session) -> None: ...
+
+    def add_readings(
+        self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]
+    ) -> None: ...
+
+    def add_note(self, charger_id: str, at: datetime, about: str, text: str) -> None: ...
+
+    def save_knock(self, knock: Knock) -> None: ...
+
+    def add_message(self, message: RawMessage) -> None:
+        """For the raw log: written soon, waited for by nobody, dropped first when the disk is full."""
+
+    def settled(self) -> asyncio.Future[None] | None:
+        """Done when all queued so far is committed (raises NotStored); None if nothing waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a start finds on disk."""
+
+    chargers: tuple[Charger, ...] = ()
+    outlets: tuple[Outlet, ...] = ()  # each with its open or last session
+    open_sessions: tuple[Session, ...] = ()
+    recent_sessions: tuple[Session, ...] = ()  # ended within the last days, for telling repeats
+    knocks: tuple[Knock, ...] = ()
+    password_hashes: tuple[tuple[str, str], ...] = ()
+    last_session_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SessionQuery:
+    """Which sessions; None: no bound. since/until bound the start, until excluded."""
+
+    charger_id: str | None = None
+    outlet: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    open_only: bool = False
+    text: str = ""  # found in charger, card or transaction
+    limit: int | None = None
+    newest_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    sessions: int
+    energy_wh: int
+    duration_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class PowerPoint:
+    at: datetime
+    power_w: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageQuery:
+    charger_id: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""
+    before_id: int | None = None  # for paging backwards
+    limit: int = 500
+
+
+class History(Protocol):
+    """What pages and lists read. Plain calls that may take a while: never on a loop's thread."""
+
+    def remembered(self) -> Remembered: ...
+
+    def chargers(self) -> list[Charger]: ...
+
+    def outlets(self) -> list[Outlet]: ...
+
+    def sessions(self, query: SessionQuery) -> list[Session]: ...
+
+    def totals(self, query: SessionQuery) -> Totals: ...
+
+    def energy_by_day(self, query: SessionQuery, zone: str) -> list[tuple[str, str, int]]:
+        """(local date as YYYY-MM-DD, charger id, Wh) of sessions by their start, for stacked bars."""
+
+    def readings(self, session_id: int) -> list[Reading]: ...
+
+    def power(self, charger_id: str, outlet: int, since: datetime, until: datetime) -> list[PowerPoint]: ...
+
+    def messages(self, query: MessageQuery) -> list[RawMessage]:
+        """Newest first."""
+
+    def knocks(self, limit: int = 100) -> list[Knock]:
+        """Newest first."""

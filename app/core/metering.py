@@ -1,0 +1,189 @@
+"""Meter samples → readings → energy and power: pure arithmetic, no state.
+
+A charger sends loose samples (a quantity, perhaps a phase, perhaps a context). `settle` makes one reading of those that
+belong together; `follow` moves a session's energy on by one register value and notices when the register is not the
+one it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from math import isfinite, sqrt
+
+from app.core.model import Moment, Phases, Reading
+
+# No home or shop outlet gives more; a register that runs faster has jumped.
+MOST_POWER_W = 400_000
+
+
+class Quantity(Enum):
+    """What a sample measures; its value is in the unit of the name."""
+
+    ENERGY_WH = "energy_wh"
+    POWER_W = "power_w"
+    CURRENT_A = "current_a"
+    VOLTAGE_V = "voltage_v"
+    SOC_PERCENT = "soc_percent"
+
+
+class Phase(Enum):
+    L1 = "L1"
+    L2 = "L2"
+    L3 = "L3"
+    N = "N"
+    L1_L2 = "L1-L2"
+    L2_L3 = "L2-L3"
+    L3_L1 = "L3-L1"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    quantity: Quantity
+    value: float
+    phase: Phase | None = None  # None: all phases together, or not said
+    moment: Moment = Moment.PERIODIC
+
+
+_LINES = (Phase.L1, Phase.L2, Phase.L3)
+# The phase whose voltage stands in for a line-to-line one.
+_LINE_TO_LINE = {Phase.L1_L2: 0, Phase.L2_L3: 1, Phase.L3_L1: 2}
+
+
+def settle(at: datetime, samples: Iterable[Sample]) -> tuple[Reading, ...]:
+    """One reading for each moment among samples of one instant; samples that are not finite numbers are left out."""
+    moments: dict[Moment, dict[Quantity, dict[Phase | None, float]]] = {}
+    for sample in samples:
+        if isfinite(sample.value):
+            quantities = moments.setdefault(sample.moment, {})
+            quantities.setdefault(sample.quantity, {})[sample.phase] = sample.value
+    return tuple(_reading(at, moment, quantities) for moment, quantities in moments.items())
+
+
+def _reading(at: datetime, moment: Moment, values: dict[Quantity, dict[Phase | None, float]]) -> Reading:
+    energy = _energy(values[Quantity.ENERGY_WH]) if Quantity.ENERGY_WH in values else None
+    power = _power(values[Quantity.POWER_W]) if Quantity.POWER_W in values else None
+    soc = values.get(Quantity.SOC_PERCENT)
+    return Reading(
+        at=at,
+        energy_wh=None if energy is None else round(energy),
+        power_w=None if power is None else round(power),
+        current_a=_current(values[Quantity.CURRENT_A]) if Quantity.CURRENT_A in values else None,
+        voltage_v=_voltage(values[Quantity.VOLTAGE_V]) if Quantity.VOLTAGE_V in values else None,
+        soc_percent=next(iter(soc.values())) if soc else None,
+        moment=moment,
+    )
+
+
+def _energy(by_phase: dict[Phase | None, float]) -> float | None:
+    """The total register. Some chargers tag the total with a phase: one alone, or all three alike, is the total."""
+    if None in by_phase:
+        return by_phase[None]
+    lines = [by_phase[line] for line in _LINES if line in by_phase]
+    if not lines:
+        return None
+    return lines[0] if len(set(lines)) == 1 else sum(lines)
+
+
+def _power(by_phase: dict[Phase | None, float]) -> float | None:
+    """The total: never added to its own phases where both are sent."""
+    if None in by_phase:
+        return by_phase[None]
+    lines = [by_phase[line] for line in _LINES if line in by_phase]
+    return sum(lines) if lines else None
+
+
+def _per_line(by_phase: dict[Phase | None, float]) -> Phases | None:
+    if not any(line in by_phase for line in _LINES):
+        return None
+    return by_phase.get(Phase.L1), by_phase.get(Phase.L2), by_phase.get(Phase.L3)
+
+
+def _current(by_phase: dict[Phase | None, float]) -> Phases | None:
+    """Per phase; an unphased value, or one on the neutral alone, is a single-phase charger's L1."""
+    lines = _per_line(by_phase)
+    if lines is not None:
+        return lines
+    single = by_phase.get(None, by_phase.get(Phase.N))
+    return None if single is None else (single, None, None)
+
+
+def _voltage(by_phase: dict[Phase | None, float]) -> Phases | None:
+    """Phase to neutral; a line-to-line value is divided by √3 where nothing better was sent."""
+    lines = _per_line(by_phase)
+    if lines is not None:
+        return lines
+    found: list[float | None] = [None, None, None]
+    for phase, index in _LINE_TO_LINE.items():
+        if phase in by_phase:
+            found[index] = by_phase[phase] / sqrt(3)
+    if any(value is not None for value in found):
+        return found[0], found[1], found[2]
+    return (by_phase[None], None, None) if None in by_phase else None
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A session's view of the meter: energy in Wh is carried_wh + last_wh - start_wh."""
+
+    start_wh: int
+    last_wh: int
+    carried_wh: int = 0
+    suspect_wh: int | None = None  # a value that cannot follow last_wh; believed when the next one confirms it
+    jumped: bool = False  # this step began a new count
+
+    @property
+    def energy_wh(self) -> int:
+        return max(0, self.carried_wh + self.last_wh - self.start_wh)
+
+
+def follow(register: Register, value_wh: int, seconds: float) -> Register:
+    """The register after the meter said value_wh, `seconds` after its last believed value.
+
+    A value below the last one, or higher than any car could have charged in the time, is a glitch or a new count. One
+    alone is set aside; a second that follows from it shows that the meter was reset (it counts from 0 again) or
+    exchanged (it counts on from where it stood).
+    """
+    start, last, carried, suspect = (
+        register.start_wh,
+        register.last_wh,
+        register.carried_wh,
+        register.suspect_wh,
+    )
+    if _follows(last, value_wh, seconds):
+        return Register(start, value_wh, carried)
+    if suspect is None or not _follows(suspect, value_wh, seconds):
+        return Register(start, last, carried, suspect_wh=value_wh)
+    counted_from = 0 if suspect < last else suspect
+    return Register(start, value_wh, carried + last - counted_from, jumped=True)
+
+
+def finish(register: Register, value_wh: int, seconds: float) -> Register:
+    """Like `follow` for a charger's last word: nothing comes after it that could confirm a reset."""
+    followed = follow(register, value_wh, seconds)
+    if followed.suspect_wh != value_wh:
+        return followed
+    if value_wh == 0:  # a charger that does not say
+        return Register(register.start_wh, register.last_wh, register.carried_wh)
+    if value_wh < register.last_wh:
+        return Register(register.start_wh, value_wh, register.carried_wh + register.last_wh, jumped=True)
+    return Register(register.start_wh, value_wh, register.carried_wh)
+
+
+def _follows(earlier_wh: int, later_wh: int, seconds: float) -> bool:
+    most_wh = MOST_POWER_W * max(seconds, 3600.0) / 3600
+    return earlier_wh <= later_wh <= earlier_wh + most_wh
+
+
+def mean_power_w(earlier: Reading, later: Reading) -> int | None:
+    """Power from two register values, for meters that send energy only; None where that cannot be told."""
+    if earlier.energy_wh is None or later.energy_wh is None:
+        return None
+    seconds = (later.at - earlier.at).total_seconds()
+    gained = later.energy_wh - earlier.energy_wh
+    if seconds < 1 or gained < 0:
+        return None
+    power = round(gained * 3600 / seconds)
+    return power if power <= MOST_POWER_W else None

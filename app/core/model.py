@@ -1,0 +1,290 @@
+"""The things a user would name: chargers, outlets, sessions, readings, and what was tried at the door.
+
+Every value is frozen: a change makes a new value, so whoever holds one holds a true picture of one instant, on any
+thread. Instants are aware UTC, energy is integer Wh, power integer W, current A and voltage V per phase.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Standing(Enum):
+    """What a charger is to us."""
+
+    APPROVED = "approved"
+    WAITING = "waiting"  # it introduced itself; the user has not said yes
+    REFUSED = "refused"  # the user said "not mine"
+
+
+class Availability(Enum):
+    """Whether a car can use an outlet (2.x: AvailabilityState)."""
+
+    UNKNOWN = "unknown"  # nothing was ever said
+    AVAILABLE = "available"
+    OCCUPIED = "occupied"
+    RESERVED = "reserved"
+    UNAVAILABLE = "unavailable"
+    FAULTED = "faulted"
+
+
+class Activity(Enum):
+    """What the car and the outlet are doing (2.x: chargingState; 1.6 merges it into the status)."""
+
+    IDLE = "idle"
+    CONNECTED = "connected"  # the cable is in, energy is not offered yet
+    CHARGING = "charging"
+    PAUSED_BY_CAR = "paused_by_car"
+    PAUSED_BY_CHARGER = "paused_by_charger"
+    FINISHING = "finishing"  # the session is over, the cable is still in
+
+
+class Moment(Enum):
+    """Why a reading was taken (OCPP: reading context)."""
+
+    BEGIN = "begin"
+    PERIODIC = "periodic"
+    CLOCK = "clock"
+    TRIGGER = "trigger"
+    INTERRUPTION = "interruption"
+    END = "end"
+
+
+class Quality(Enum):
+    """Why a session's energy is believed."""
+
+    MEASURED = "measured"
+    RECONSTRUCTED = "reconstructed"
+    EDITED = "edited"
+    DISPUTED = "disputed"
+
+
+class Evidence(Enum):
+    """A fact behind a session's numbers, worded for the user in its detail."""
+
+    START_MISSED = "start_missed"  # readings or a stop came for a session whose start never did
+    STOP_MISSED = "stop_missed"  # closed without the charger's own stop
+    CLOSED_BY_NEXT_START = "closed_by_next_start"
+    REGISTER_RESET = "register_reset"  # the meter fell during the session
+    METER_START_MISSING = "meter_start_missing"
+    METER_STOP_MISSING = "meter_stop_missing"
+    METER_STOP_BELOW_START = "meter_stop_below_start"
+    CLOCK_CORRECTED = "clock_corrected"  # the charger's time was impossible or off by a fixed amount
+    SENT_LATE = "sent_late"  # told after the fact, from the charger's offline queue
+    EVENTS_MISSING = "events_missing"  # a gap in the charger's own numbering
+
+
+class StopReason(Enum):
+    """Why a session ended, in words both protocol families can be read into."""
+
+    LOCAL = "local"
+    REMOTE = "remote"
+    CAR_DISCONNECTED = "car_disconnected"
+    CAR_FINISHED = "car_finished"
+    CARD_REFUSED = "card_refused"
+    EMERGENCY = "emergency"
+    POWER_LOSS = "power_loss"
+    RESET = "reset"
+    UNLOCKED = "unlocked"
+    TIMEOUT = "timeout"
+    FAULT = "fault"
+    LIMIT_REACHED = "limit_reached"
+    OTHER = "other"
+    UNKNOWN = "unknown"  # closed by us, the charger never said
+
+
+class FaultKind(Enum):
+    """What is wrong with an outlet, as far as a charger's own word for it can be read."""
+
+    CABLE_LOCK = "cable_lock"
+    CAR_COMMUNICATION = "car_communication"
+    EARTH_FAULT = "earth_fault"
+    TEMPERATURE = "temperature"
+    OVER_CURRENT = "over_current"
+    OVER_VOLTAGE = "over_voltage"
+    UNDER_VOLTAGE = "under_voltage"
+    METER = "meter"
+    CONTACTOR = "contactor"
+    CARD_READER = "card_reader"
+    WEAK_SIGNAL = "weak_signal"
+    RESET = "reset"
+    INTERNAL = "internal"
+    OTHER = "other"
+
+
+Phases = tuple[float | None, float | None, float | None]
+"""One value for each of L1, L2, L3; None where the charger said nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    kind: FaultKind
+    detail: str = ""  # the charger's own words, already clipped and cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the meter of one outlet said at one instant; None where it said nothing."""
+
+    at: datetime
+    energy_wh: int | None = None  # the register, imported energy; may be per session or for life
+    power_w: int | None = None
+    current_a: Phases | None = None
+    voltage_v: Phases | None = None
+    soc_percent: float | None = None
+    moment: Moment = Moment.PERIODIC
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One car's stay at one outlet, from start to stop."""
+
+    id: int
+    charger_id: str
+    outlet: int
+    transaction_id: str  # the charger's, or for 1.6 ours, as text
+    started_at: datetime
+    reported_start: datetime | None = None  # the start as the charger wrote it, for telling repeats
+    stopped_at: datetime | None = None
+    card: str | None = None
+    stop_card: str | None = None
+    meter_start_wh: int | None = None
+    meter_last_wh: int | None = None  # the newest register value in this session
+    meter_stop_wh: int | None = None
+    carried_wh: int = 0  # what the register had counted before it was last reset
+    suspect_wh: int | None = None  # a register value set aside until the next one confirms it
+    energy_wh: int = 0
+    last_reading_at: datetime | None = None
+    quality: Quality = Quality.MEASURED
+    evidence: frozenset[Evidence] = frozenset()
+    stop_reason: StopReason | None = None
+    last_seq: int | None = None  # the charger's own event number, where its version has one
+    remote_start_id: int | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.stopped_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A socket one car uses, as last heard of."""
+
+    charger_id: str
+    number: int  # 1 and up
+    name: str = ""
+    availability: Availability = Availability.UNKNOWN
+    activity: Activity = Activity.IDLE
+    fault: Fault | None = None
+    switched_off: bool = False  # by us, on the user's wish
+    status_at: datetime | None = None
+    session: Session | None = None  # the open one, or the last until the car leaves
+    live: Reading | None = None  # the newest reading young enough to show
+    limit_a: float | None = None  # the current limit the user set, None = none
+    card: str | None = None  # a card approved here that has not begun a session yet
+    card_at: datetime | None = None
+    wish: Wish | None = None  # a command on its way
+
+
+class Wish(Enum):
+    """What the user asked of an outlet that the charger has accepted and not yet done."""
+
+    STARTING = "starting"
+    STOPPING = "stopping"
+
+
+@dataclass(frozen=True, slots=True)
+class Charger:
+    id: str  # its identity as first heard or typed; compared without case
+    name: str = ""
+    standing: Standing = Standing.WAITING
+    vendor: str = ""
+    model: str = ""
+    serial: str = ""
+    firmware: str = ""
+    protocol: str = ""  # the version spoken last, e.g. "1.6"
+    address: str = ""  # where it called from last
+    anonymous: bool = False  # it never says its name; we made one up
+    has_password: bool = False
+    first_seen_at: datetime | None = None
+    last_seen_at: datetime | None = None
+    booted_at: datetime | None = None
+    online: bool = False
+    restarting: bool = False  # we asked it to restart and it has not come back
+
+    @property
+    def approved(self) -> bool:
+        return self.standing is Standing.APPROVED
+
+    @property
+    def title(self) -> str:
+        return self.name or self.id
+
+
+class Outcome(Enum):
+    """How a knock at the door ended."""
+
+    WELCOME = "welcome"  # an approved charger
+    WAITING = "waiting"  # a new one, waiting for approval
+    REFUSED_BY_USER = "refused_by_user"
+    WRONG_PASSWORD = "wrong_password"
+    NO_PASSWORD = "no_password"
+    NO_COMMON_VERSION = "no_common_version"
+    ENCRYPTED_ON_PLAIN_PORT = "encrypted_on_plain_port"
+    SOAP = "soap"
+    NOT_A_CHARGER = "not_a_charger"  # something else spoke: a browser, a port scan, garbage
+    BAD_IDENTITY = "bad_identity"
+    TOO_MANY = "too_many"
+    SAID_NOTHING = "said_nothing"  # connected and never sent a readable message
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """One attempt to connect, kept so that a refusal can be explained where the user looks."""
+
+    at: datetime
+    address: str
+    outcome: Outcome
+    identity: str | None = None
+    path: str = ""
+    protocol: str = ""
+    detail: str = ""
+    count: int = 1  # the same thing again from the same address within a minute is counted, not listed
+
+
+class Direction(Enum):
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class RawMessage:
+    """One frame as it crossed the wire, secrets blanked."""
+
+    at: datetime
+    charger_id: str
+    direction: Direction
+    text: str
+    note: str = ""  # what was repaired on reading it, or why it was refused
+    id: int = 0  # given by the store
+
+
+class TroubleKind(Enum):
+    DISK_FULL = "disk_full"
+    DATA_NOT_WRITABLE = "data_not_writable"
+    DATA_BROKEN = "data_broken"
+    DATA_LOCKED = "data_locked"
+    PORT_TAKEN = "port_taken"
+    PORT_FORBIDDEN = "port_forbidden"
+    ADDRESS_GONE = "address_gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something the user must know of until it passes; worded in the window and on standard error."""
+
+    kind: TroubleKind
+    detail: str = ""
+    since: datetime | None = None
