@@ -1,4 +1,4 @@
-"""What observers are told: which thing changed, and its new frozen value."""
+"""What observers are told: the whole picture once, then which thing changed and its new frozen value."""
 
 from __future__ import annotations
 
@@ -6,6 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.core.model import Charger, Knock, Outlet, Session, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything live at one instant."""
+
+    chargers: tuple[Charger, ...]
+    outlets: tuple[Outlet, ...]
+    knocks: tuple[Knock, ...]
+    troubles: tuple[Trouble, ...]
+    listening: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ class Ledger:
         self._open: dict[tuple[str, int], Session] = {}
         # By charger: transaction id → the session that last had it, open or ended.
         self._by_transaction: dict[str, dict[str, Session]] = {}
+        # What makes a start the same start → its transaction id.
+        self._by_start: dict[_Start, str] = {}
         for session in sorted((*recent, *open_sessions), key=lambda each: each.id):
             self._keep(session)
 
@@ -106,6 +108,7 @@ class Ledger:
             for transaction_id, session in list(sessions.items()):
                 if session.stopped_at is not None and now - session.stopped_at > REMEMBERED_FOR:
                     del sessions[transaction_id]
+                    self._by_start.pop(_start_of(session), None)
 
     # How a report finds its session.
 
@@ -124,15 +127,10 @@ class Ledger:
 
     def _began_unnamed(self, charger_id: str, outlet: int, told: TransactionTold, now: datetime) -> Booked:
         """A start that waits for our number: the same start again gets the same number."""
-        for session in self._by_transaction.get(charger_id, {}).values():
-            if (
-                session.outlet == outlet
-                and session.card == told.card
-                and session.reported_start == told.at
-                and session.meter_start_wh == told.meter_start_wh
-                and not told.clock_corrected
-            ):
-                return Booked(session)
+        start = (charger_id, outlet, told.card, told.at, told.meter_start_wh)
+        session = self.find(charger_id, self._by_start.get(start))
+        if session is not None and not told.clock_corrected:
+            return Booked(session)
         return self._first_heard(charger_id, outlet, told, now)
 
     # What a report does to its session.
@@ -160,7 +158,7 @@ class Ledger:
             last_seq=None,
             remote_start_id=told.remote_start_id,
         )
-        closed = self._closed_by(session)
+        closed = () if told.stage is Stage.ENDED else self._closed_by(session)
         after = _told(session, told)
         self._keep(after)
         return Booked(after, changed=True, closed=closed, readings=told.readings)
@@ -168,6 +166,8 @@ class Ledger:
     def _continued(self, session: Session, outlet: int, told: TransactionTold, now: datetime) -> Booked:
         if told.seq is not None and session.last_seq is not None and told.seq == session.last_seq:
             return Booked(session)  # the same event again
+        if told.stage is Stage.BEGAN and Evidence.START_MISSED in session.evidence:
+            return self._booked(session, _with_start(session, told), told.readings)
         if not session.open:
             if told.stage is Stage.ENDED and told.seq is None:
                 return Booked(session)  # the same stop again
@@ -210,6 +210,8 @@ class Ledger:
     def _keep(self, session: Session) -> None:
         where = (session.charger_id, session.outlet)
         self._by_transaction.setdefault(session.charger_id, {})[session.transaction_id] = session
+        if session.reported_start is not None:
+            self._by_start[_start_of(session)] = session.transaction_id
         running = self._open.get(where)
         if session.open:
             if running is None or running.started_at <= session.started_at:
@@ -218,13 +220,20 @@ class Ledger:
             del self._open[where]
 
 
+_Start = tuple[str, int, str | None, datetime | None, int | None]
+
+
+def _start_of(session: Session) -> _Start:
+    return (session.charger_id, session.outlet, session.card, session.reported_start, session.meter_start_wh)
+
+
 def _first_instant(told: TransactionTold) -> datetime:
     """When a session first heard of in the middle or at its end began, as far back as its readings go."""
     return min([told.at, *(reading.at for reading in told.readings)]) if told.stage is not Stage.BEGAN else told.at
 
 
 def _fits(session: Session, told: TransactionTold) -> bool:
-    """This stop could be this open session's: the meter did not fall, time did not run back, the card is not another."""
+    """This stop could be this open session's: meter and time did not run back, the card is not another."""
     meter_fits = (
         told.meter_stop_wh is None
         or told.meter_stop_wh == 0
@@ -234,6 +243,28 @@ def _fits(session: Session, told: TransactionTold) -> bool:
     card_fits = told.card is None or session.card is None or told.card.casefold() == session.card.casefold()
     outlet_fits = told.outlet is None or told.outlet == session.outlet
     return meter_fits and card_fits and outlet_fits and told.at >= session.started_at
+
+
+def _with_start(session: Session, told: TransactionTold) -> Session:
+    """A session heard of before its start was told, with the start in its place."""
+    evidence = session.evidence - {Evidence.START_MISSED}
+    begun_wh = next((each.energy_wh for each in told.readings if each.energy_wh is not None), told.meter_start_wh)
+    start_wh = told.meter_start_wh if told.meter_start_wh is not None else begun_wh
+    if start_wh is not None and session.meter_last_wh is not None:
+        evidence = evidence - {Evidence.METER_START_MISSING}
+        energy_wh = Register(start_wh, session.meter_last_wh, session.carried_wh).energy_wh
+    else:
+        start_wh, energy_wh = session.meter_start_wh, session.energy_wh
+    return replace(
+        session,
+        started_at=told.at,
+        reported_start=told.at,
+        card=told.card if session.card is None else session.card,
+        meter_start_wh=start_wh,
+        energy_wh=energy_wh,
+        evidence=evidence,
+        quality=_quality(evidence),
+    )
 
 
 def _told(session: Session, told: TransactionTold) -> Session:

@@ -1,0 +1,475 @@
+"""The command line: each verb a few lines that call what a button calls."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from app import __version__
+
+# Each command imports what it needs when it runs, so that the window and the shortest commands start at once.
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.application import EngineThread
+    from app.core.engine import Engine
+    from app.core.interfaces import History, SessionQuery
+    from app.exports.rows import Row
+    from app.settings import Settings
+
+    _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+
+T = TypeVar("T")
+_Run = Callable[[argparse.Namespace], int]
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+class _Wrong(Exception):
+    """Wrong usage; the text says what is right."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status. Nothing here shows a user a traceback."""
+    given = _parser().parse_args(arguments)
+    run: _Run = given.run
+    try:
+        return run(given)
+    except _Wrong as wrong:
+        return _failed(str(wrong), USAGE)
+    except KeyboardInterrupt:
+        return FAILED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stdout = None  # nothing may be flushed into it at exit
+        return DONE
+
+
+def _failed(sentence: str, status: int = FAILED) -> int:
+    _complain(sentence)
+    return status
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="laddvakt", description="Watches over your EV chargers.")
+    parser.add_argument("--version", action="version", version=f"laddvakt {__version__}")
+    parser.set_defaults(run=_window)
+    _data(parser)
+    parser.add_argument("--demo", action="store_true", help="a temporary data folder and two virtual chargers")
+    parser.add_argument("--background", action="store_true", help="start in the tray")
+    parser.add_argument("--quit-after", type=float, metavar="S", help=argparse.SUPPRESS)
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    serve = _verb(verbs, "serve", _serve, "the same program without a window")
+    serve.add_argument("--listen", metavar="HOST:PORT", help="default: every address, port 8887")
+    serve.add_argument("--tls-listen", metavar="HOST:PORT", help="also take encrypted lines here")
+    serve.add_argument("--approve-new", action="store_true", help="approve chargers that introduce themselves")
+    serve.add_argument("--test-mode", action="store_true", help="send nothing to a charger unasked")
+
+    simulate = _verb(verbs, "simulate", _simulate, "one virtual charger", data=False)
+    simulate.add_argument("--url", required=True, help="ws://HOST:PORT/")
+    simulate.add_argument("--id", default="VIRTUAL-1")
+    simulate.add_argument("--ocpp", choices=["1.6", "2.0.1", "2.1"], default="1.6")
+    simulate.add_argument("--outlets", type=int, default=1)
+    simulate.add_argument("--password")
+    simulate.add_argument("--script", type=Path, metavar="FILE")
+
+    # The demo's own process; not for people, so not in the help.
+    demo = verbs.add_parser("demo-chargers")
+    demo.set_defaults(run=_demo_chargers)
+    demo.add_argument("url")
+
+    _verb(verbs, "chargers", _chargers, "the chargers that are known", lists=True)
+    sessions = _verb(verbs, "sessions", _sessions, "charging sessions", lists=True)
+    _filter(sessions)
+    sessions.add_argument("--open", action="store_true", help="only those still running")
+    messages = _verb(verbs, "messages", _messages, "raw messages as they crossed the wire", lists=True)
+    _filter(messages)
+    messages.add_argument("--limit", type=int, default=500)
+
+    charger = _verb(verbs, "charger", _charger, "add, approve or remove a charger")
+    charger.add_argument("action", choices=["add", "approve", "remove"])
+    charger.add_argument("id")
+    charger.add_argument("--name")
+    charger.add_argument("--password")
+
+    from app.control.words import DO
+
+    do = _verb(verbs, "do", _do, "what the buttons do: start, stop, unlock, reset, trigger, limit …")
+    do.add_argument("charger")
+    do.add_argument("verb", choices=DO)
+    do.add_argument("rest", nargs="*", help="limit: amperes or “off”; trigger: what; reset: hard; otherwise the outlet")
+    do.add_argument("--outlet", type=int)
+    do.add_argument("--card")
+
+    call = _verb(verbs, "call", _call, "send exactly this OCPP request")
+    call.add_argument("charger")
+    call.add_argument("action")
+    call.add_argument("payload", nargs="?", default="{}", metavar="JSON")
+
+    export = _verb(verbs, "export", _export, "write sessions into a file")
+    export.add_argument("what", choices=["sessions"])
+    export.add_argument("--format", choices=["csv", "json"], default="csv")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--month", metavar="2026-10")
+    _filter(export)
+
+    _verb(verbs, "doctor", _doctor, "addresses, port, and the last attempts to connect", lists=True)
+    return parser
+
+
+def _verb(
+    verbs: _Verbs, name: str, run: _Run, about: str, *, data: bool = True, lists: bool = False
+) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=about, description=about)
+    verb.set_defaults(run=run)
+    if data:
+        _data(verb)
+    if lists:
+        verb.add_argument("--json", action="store_true")
+    return verb
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="where data is kept")
+
+
+def _filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--charger", metavar="ID")
+    parser.add_argument("--from", dest="since", metavar="TIME")
+    parser.add_argument("--to", dest="until", metavar="TIME")
+
+
+# The program itself.
+
+
+def _window(given: argparse.Namespace) -> int:
+    from app.gui.run import RunOptions, run
+    from app.settings import load_preferences, resources_folder
+
+    engine: list[EngineThread] = []
+
+    def start_engine() -> Engine:
+        # Imported when the window already shows.
+        from app.application import EngineThread
+
+        engine.append(EngineThread(_settings(given), demo=given.demo))
+        return engine[0].start()
+
+    preferences = load_preferences(given.data)
+    options = RunOptions(
+        resources=resources_folder(),
+        data=given.data,
+        language=preferences.language,
+        appearance=preferences.appearance.value,
+        background=given.background,
+        demo=given.demo,
+        quit_after_s=given.quit_after,
+    )
+    try:
+        return run(start_engine, options)
+    finally:
+        for each in engine:
+            each.stop()
+
+
+def _demo_chargers(given: argparse.Namespace) -> int:
+    from app.virtual.demo import main
+
+    return main(given.url)
+
+
+def _serve(given: argparse.Namespace) -> int:
+    import asyncio
+    from dataclasses import replace
+
+    from app.settings import Address
+
+    settings = replace(
+        _settings(given),
+        listen=_right(Address.parse, given.listen) if given.listen else None,
+        tls_listen=_right(Address.parse, given.tls_listen) if given.tls_listen else None,
+        approve_new=given.approve_new,
+        test_mode=given.test_mode,
+    )
+    return _guarded(lambda: asyncio.run(_served(settings)))
+
+
+async def _served(settings: Settings) -> int:
+    import asyncio
+    import signal
+
+    from app.application import running
+
+    loop, stopping = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stopping.set)
+        except NotImplementedError:  # Windows: a plain handler, which must wake the loop itself
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopping.set))
+    async with running(settings) as run:
+        print(f"listening on {' and '.join(run.urls)}", flush=True)
+        await stopping.wait()
+    return DONE
+
+
+def _simulate(given: argparse.Namespace) -> int:
+    import asyncio
+
+    from app.virtual.settings import Version
+    from app.virtual.simulate import SimulateOptions, simulate
+
+    options = SimulateOptions(
+        url=given.url,
+        identity=given.id,
+        version=Version(given.ocpp),
+        outlets=given.outlets,
+        password=given.password,
+        script=given.script,
+    )
+    return asyncio.run(simulate(options, lambda line: print(line, flush=True), _complain))
+
+
+# What is there.
+
+
+def _chargers(given: argparse.Namespace) -> int:
+    from app.core.interfaces import utc_now
+    from app.exports.rows import charger_rows
+
+    def rows(history: History) -> list[Row]:
+        listed = charger_rows(history.remembered(), utc_now())
+        if not _is_running(given):
+            for row in listed:
+                row["online"] = False
+        return listed
+
+    columns = ("id", "name", "approved", "online", "ocpp", "vendor", "model", "firmware", "outlets", "states")
+    return _list(given, rows, columns, "No charger is known yet.")
+
+
+def _sessions(given: argparse.Namespace) -> int:
+    from app.exports.rows import session_row
+
+    columns = ("id", "charger_id", "outlet", "card", "started_at", "stopped_at", "energy_wh", "quality")
+    query = _session_query(given)
+    return _list(
+        given, lambda history: [session_row(each) for each in history.sessions(query)], columns, "No sessions."
+    )
+
+
+def _messages(given: argparse.Namespace) -> int:
+    from app.core.interfaces import MessageQuery
+    from app.exports.rows import message_row
+
+    since, until = _bounds(given)
+    query = MessageQuery(charger_id=given.charger, since=since, until=until, limit=given.limit)
+    columns = ("at", "charger_id", "direction", "text", "note")
+    return _list(
+        given, lambda history: [message_row(each) for each in history.messages(query)], columns, "No messages."
+    )
+
+
+def _export(given: argparse.Namespace) -> int:
+    from app.core.engine import SessionsFile
+    from app.exports.sessions import write_sessions
+
+    query = _session_query(given)
+    file = SessionsFile(given.out, given.format)
+
+    def write() -> int:
+        history = _history(given)
+        try:
+            count = write_sessions([] if history is None else history.sessions(query), file)
+        except OSError as failure:
+            return _failed(f"{given.out} cannot be written: {failure.strerror or failure}.")
+        print(f"{count} sessions written to {given.out}")
+        return DONE
+
+    return _guarded(write)
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    from app.control.client import NotRunning, ask
+    from app.exports.rows import knock_row, table
+    from app.lan.doctor import examine
+
+    def look() -> int:
+        try:
+            listening = [(host, port) for host, port in ask(given.data, "listening", {})]
+        except NotRunning:
+            listening = None
+        history = _history(given)
+        knocks = [] if history is None else [knock_row(knock) for knock in history.knocks()]
+        findings = examine(listening, _preferred_port(given))
+        if given.json:
+            _print_json(findings.as_row() | {"attempts": knocks})
+        else:
+            print("\n".join(findings.sentences()))
+            print("\nThe last attempts to connect:" if knocks else "\nNothing has tried to connect yet.")
+            if knocks:
+                print(table(knocks, ("at", "address", "identity", "outcome", "ocpp", "detail", "count")))
+        return DONE
+
+    return _guarded(look)
+
+
+# What changes something, or speaks to a charger.
+
+
+def _charger(given: argparse.Namespace) -> int:
+    asked = {"charger": given.id, "name": given.name, "password": given.password}
+    return _ask(given, f"charger {given.action}", asked)
+
+
+def _do(given: argparse.Namespace) -> int:
+    from app.control.words import read
+
+    asked: dict[str, Any] = {"charger": given.charger, "outlet": given.outlet, "card": given.card}
+    return _ask(given, given.verb, asked | _right(read, given.verb, given.rest))
+
+
+def _call(given: argparse.Namespace) -> int:
+    import json
+
+    _right(json.loads, given.payload)
+    asked = {"charger": given.charger, "action": given.action, "payload": given.payload}
+    return _ask(given, "call", asked, show=True)
+
+
+def _ask(given: argparse.Namespace, verb: str, asked: dict[str, Any], *, show: bool = False) -> int:
+    """Have the running program do it; where none runs and only data is touched, do it here."""
+    from app.control.client import AskFailed, NotRunning, ask
+    from app.control.verbs import VERBS
+
+    def run() -> int:
+        try:
+            answer = ask(given.data, verb, asked)
+        except NotRunning:
+            if VERBS[verb].needs_charger:
+                return _failed("The program is not running on this data folder, so no charger can be reached.")
+            answer = _on_files(given, verb, asked)
+        except AskFailed as failure:
+            return _failed(str(failure))
+        if show:
+            print(answer)
+        elif isinstance(answer, dict) and answer.get("later"):
+            print("The charger will do so when the running session ends.")
+        return DONE
+
+    return _guarded(run)
+
+
+def _on_files(given: argparse.Namespace, verb: str, asked: dict[str, Any]) -> Any:
+    import asyncio
+    from dataclasses import replace
+
+    from app.application import running
+    from app.control.verbs import VERBS
+
+    async def run() -> Any:
+        async with running(replace(_settings(given), serving=False)) as opened:
+            return await VERBS[verb].run(opened.site, asked)
+
+    return asyncio.run(run())
+
+
+# Helpers of the above.
+
+
+def _settings(given: argparse.Namespace) -> Settings:
+    from app.settings import Settings
+
+    return Settings(data=given.data)
+
+
+def _guarded(run: Callable[[], int]) -> int:
+    """Run it; every foreseen failure of the data folder, the port or a charger becomes one sentence."""
+    from app.control.sentences import sentence
+    from app.core.commands import CommandFailed
+    from app.core.interfaces import NotStored
+    from app.csms.server import CannotListen
+    from app.store import StoreError
+
+    try:
+        return run()
+    except CommandFailed as failure:
+        return _failed(sentence(failure))
+    except (StoreError, CannotListen, NotStored) as failure:
+        return _failed(str(failure))
+    except OSError as failure:
+        return _failed(f"{failure.filename or 'A file'} cannot be used: {failure.strerror or failure}.")
+
+
+def _history(given: argparse.Namespace) -> History | None:
+    """What is on disk, read without disturbing anyone; None where nothing was ever kept."""
+    from app.store import SqliteHistory
+
+    return SqliteHistory(given.data) if SqliteHistory.exists(given.data) else None
+
+
+def _list(given: argparse.Namespace, rows: Callable[[History], list[Row]], columns: Sequence[str], nothing: str) -> int:
+    from app.exports.rows import table
+
+    def run() -> int:
+        history = _history(given)
+        listed = [] if history is None else rows(history)
+        if given.json:
+            _print_json(listed)
+        else:
+            print(table(listed, columns) if listed else nothing)
+        return DONE
+
+    return _guarded(run)
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def _is_running(given: argparse.Namespace) -> bool:
+    from app.control.client import is_running
+
+    return is_running(given.data)
+
+
+def _preferred_port(given: argparse.Namespace) -> int:
+    from app.settings import load_preferences
+
+    return load_preferences(given.data).port
+
+
+def _session_query(given: argparse.Namespace) -> SessionQuery:
+    from app.core.interfaces import SessionQuery
+    from app.exports.periods import month
+
+    since, until = _bounds(given)
+    if getattr(given, "month", None):
+        since, until = _right(month, given.month)
+    return SessionQuery(charger_id=given.charger, since=since, until=until, open_only=getattr(given, "open", False))
+
+
+def _bounds(given: argparse.Namespace) -> tuple[datetime | None, datetime | None]:
+    from app.exports.periods import instant
+
+    return _right(instant, given.since) if given.since else None, _right(instant, given.until) if given.until else None
+
+
+def _right(read: Callable[..., T], *words: Any) -> T:
+    """What `read` makes of these words; what is wrong with them is wrong usage."""
+    try:
+        return read(*words)
+    except ValueError as wrong:
+        raise _Wrong(str(wrong)) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

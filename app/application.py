@@ -1,0 +1,274 @@
+"""Builds the parts, starts and stops them in order: window, `serve`, tests and one-off commands all run on this."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import Future
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from app.control.server import ControlServer
+from app.core.changes import Change
+from app.core.engine import Picture, Reach, SessionsFile
+from app.core.interfaces import History, SessionQuery, utc_now
+from app.core.model import TroubleKind
+from app.core.preferences import Preferences
+from app.core.site import Site
+from app.csms.passwords import hash_password
+from app.csms.server import CannotListen, Server
+from app.exports.sessions import write_sessions
+from app.lan.addresses import own_addresses
+from app.settings import Address, Settings, load_preferences, save_preferences
+from app.store import LogLimits, Store, StoreError
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_TIDY_EVERY_S = 3600.0
+_LISTEN_AGAIN_S = 5.0
+
+
+class Running:
+    """The parts while they run; core's Engine for whoever is on another thread."""
+
+    def __init__(self, settings: Settings, preferences: Preferences, store: Store, site: Site) -> None:
+        self._settings = settings
+        self._preferences = preferences
+        self._store = store
+        self._loop = asyncio.get_running_loop()
+        self.site = site
+        self.server: Server | None = None
+
+    @property
+    def history(self) -> History:
+        return self._store.history
+
+    @property
+    def data(self) -> Path:
+        return self._settings.data
+
+    @property
+    def preferences(self) -> Preferences:
+        return self._preferences
+
+    def call(self, wish: Coroutine[Any, Any, T]) -> Future[T]:
+        return asyncio.run_coroutine_threadsafe(wish, self._loop)
+
+    def observe(self, observer: Callable[[Change], None]) -> Future[Picture]:
+        return self.call(self._observe(observer))
+
+    async def _observe(self, observer: Callable[[Change], None]) -> Picture:
+        self.site.changes.observe(observer)
+        return self.site.picture()
+
+    async def reach(self) -> Reach:
+        if not self.site.listening:
+            return Reach(())
+        host, port = self.site.listening[0]
+        if host not in ("0.0.0.0", "::"):  # noqa: S104 - asked, not bound
+            return Reach((_url(host, port),), port=port)
+        likely, others = await asyncio.to_thread(own_addresses)
+        return Reach(
+            tuple(_url(each, port) for each in likely),
+            tuple(_url(each, port) for each in others),
+            port,
+        )
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Where it listens, as bound."""
+        return tuple(_url(host, port) for host, port in self.site.listening)
+
+    async def prefer(self, preferences: Preferences) -> None:
+        """Keep them; a new port is listened on at once, beside the lines that are open. Raises OSError."""
+        await asyncio.to_thread(save_preferences, self.data, preferences)
+        before, self._preferences = self._preferences, preferences
+        self._store.limit_log(_log_limits(preferences))
+        if preferences.port != before.port and self.server is not None and self._settings.listen is None:
+            await self.server.stop_listening()
+            self.site.listens(())
+            await self.listen()
+
+    async def export_sessions(self, query: SessionQuery, into: SessionsFile) -> int:
+        return await asyncio.to_thread(lambda: write_sessions(self.history.sessions(query), into))
+
+    async def listen(self) -> None:
+        """Let chargers in. Raises CannotListen."""
+        assert self.server is not None  # noqa: S101 - only called while serving
+        address = self._settings.listen or Address("", self._preferences.port)
+        await self.server.start(address.host, address.port)
+        if self._settings.tls_listen is not None:
+            await self._listen_encrypted(self._settings.tls_listen)
+        self.site.passed(TroubleKind.PORT_TAKEN, TroubleKind.PORT_FORBIDDEN, TroubleKind.ADDRESS_GONE)
+        self.site.listens(self.server.bound)
+
+    async def _listen_encrypted(self, address: Address) -> None:
+        from app.lan.certificates import server_context
+
+        assert self.server is not None  # noqa: S101 - only called while serving
+        likely, others = await asyncio.to_thread(own_addresses)
+        context = await asyncio.to_thread(server_context, self.data, [*likely, *others])
+        await self.server.start(address.host, address.port, tls=context)
+
+    async def keep_trying_to_listen(self) -> None:
+        """For the window: say why chargers cannot be let in, and let them in as soon as they can be."""
+        while True:
+            try:
+                await self.listen()
+                return
+            except CannotListen as failure:
+                self.site.trouble(failure.kind, failure.detail)
+                await asyncio.sleep(_LISTEN_AGAIN_S)
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator[Running]:
+    """The program without a window, until the context ends.
+
+    patient: a port that cannot be had is told as a trouble and tried again, instead of raised. Raises store.StoreError
+    and its kin, csms CannotListen, OSError.
+    """
+    preferences = await asyncio.to_thread(load_preferences, settings.data)
+    store = await asyncio.to_thread(Store.open, settings.data)
+    async with contextlib.AsyncExitStack() as parts:
+        parts.push_async_callback(store.close)
+        records = store.start(asyncio.get_running_loop(), _log_limits(preferences))
+        site = Site(
+            records,
+            await asyncio.to_thread(store.remembered),
+            recall=store.recall,
+            now=utc_now,
+            hash_password=hash_password,
+            approve_new=settings.approve_new,
+            test_mode=settings.test_mode,
+        )
+        parts.push_async_callback(site.close)
+        run = Running(settings, preferences, store, site)
+        if settings.serving:
+            control = ControlServer(site, settings.data)
+            await control.start()
+            parts.push_async_callback(control.stop)
+            run.server = Server(site, utc_now, approve_new=settings.approve_new)
+            parts.push_async_callback(run.server.stop)
+            if patient:
+                await _attempt_then_keep_trying(run, parts)
+            else:
+                await run.listen()
+        tidying = asyncio.create_task(_tidy(site))
+        parts.push_async_callback(_ended, tidying)
+        yield run
+
+
+async def _attempt_then_keep_trying(run: Running, parts: contextlib.AsyncExitStack) -> None:
+    listening = asyncio.create_task(run.keep_trying_to_listen())
+    parts.push_async_callback(_ended, listening)
+    # One turn is enough where the port is free, so that whoever looks next sees the address and not a gap.
+    await asyncio.wait({listening}, timeout=0.5)
+
+
+async def _tidy(site: Site) -> None:
+    while True:
+        await asyncio.sleep(_TIDY_EVERY_S)
+        site.tidy(utc_now())
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+class Demo:
+    """A data folder that is gone when the program ends, and virtual chargers in a process of their own."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="laddvakt-demo-", ignore_cleanup_errors=True)
+        self._chargers: subprocess.Popen[bytes] | None = None
+
+    def settings(self) -> Settings:
+        data = Path(self._folder.name)
+        return Settings(data=data, listen=Address("127.0.0.1", 0), approve_new=True)
+
+    def start(self, url: str) -> None:
+        """The process ends when its standard input does, so it cannot outlive us."""
+        program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
+        self._chargers = subprocess.Popen(  # noqa: S603 - our own program
+            [*program, "demo-chargers", url],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(__file__).resolve().parent.parent,
+        )
+
+    def stop(self) -> None:
+        if self._chargers is not None:
+            if self._chargers.stdin is not None:
+                self._chargers.stdin.close()
+            try:
+                self._chargers.wait(5)
+            except subprocess.TimeoutExpired:
+                self._chargers.kill()
+                self._chargers.wait()
+        self._folder.cleanup()
+
+
+class EngineThread:
+    """`running` on a thread and a loop of its own, so that a busy window delays no charger."""
+
+    def __init__(self, settings: Settings, *, demo: bool = False) -> None:
+        self._demo = Demo() if demo else None
+        self._settings = settings if self._demo is None else self._demo.settings()
+        self._started: Future[Running] = Future()
+        self._stop: Callable[[], None] = lambda: None
+        self._thread = threading.Thread(target=self._main, name="engine")
+
+    def start(self) -> Running:
+        """Return when it runs. Raises what `running` raises."""
+        # Chargers wait for this thread while the window computes: take turns often.
+        sys.setswitchinterval(0.001)
+        self._thread.start()
+        run = self._started.result()
+        if self._demo is not None:
+            self._demo.start(run.urls[0])
+        return run
+
+    def stop(self) -> None:
+        """Stop in order and wait for it."""
+        self._stop()
+        self._thread.join()
+        if self._demo is not None:
+            self._demo.stop()
+
+    def _main(self) -> None:
+        asyncio.run(self._run())
+
+    async def _run(self) -> None:
+        loop, stopping = asyncio.get_running_loop(), asyncio.Event()
+        self._stop = lambda: loop.call_soon_threadsafe(stopping.set)
+        try:
+            async with running(self._settings, patient=True) as run:
+                self._started.set_result(run)
+                await stopping.wait()
+        except (StoreError, OSError) as failure:
+            if self._started.done():
+                raise
+            self._started.set_exception(failure)
+        finally:
+            self._stop = lambda: None
+
+
+def _log_limits(preferences: Preferences) -> LogLimits:
+    return LogLimits(timedelta(days=preferences.log_days), preferences.log_megabytes * 1_000_000)
+
+
+def _url(host: str, port: int) -> str:
+    return f"ws://[{host}]:{port}/" if ":" in host else f"ws://{host}:{port}/"

@@ -1,0 +1,109 @@
+"""What can be asked through the control socket: a table of verbs, each a wish of Site.
+
+Arguments and results are plain JSON values. The same table serves a running program and, for what only touches data, a
+command that opens the data folder itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.commands import Accepted, NotPossible, Topic, WhyNot
+from app.core.site import Site
+
+Json = Any
+"""A value that JSON can carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    run: Callable[[Site, dict[str, Json]], Awaitable[Json]]
+    needs_charger: bool = True  # it speaks to a charger, so it needs a running program
+
+
+def _said(accepted: Accepted) -> Json:
+    return {"accepted": True, "later": accepted.later, "reboot": accepted.reboot}
+
+
+async def _start(site: Site, given: dict[str, Json]) -> Json:
+    return _said(await site.wishes.start_charging(given["charger"], given.get("outlet"), given.get("card")))
+
+
+async def _stop(site: Site, given: dict[str, Json]) -> Json:
+    return _said(await site.wishes.stop_charging(given["charger"], given.get("outlet")))
+
+
+async def _pause(site: Site, given: dict[str, Json]) -> Json:
+    return _said(await site.wishes.pause(given["charger"], given.get("outlet")))
+
+
+async def _resume(site: Site, given: dict[str, Json]) -> Json:
+    return _said(await site.wishes.resume(given["charger"], given.get("outlet")))
+
+
+async def _unlock(site: Site, given: dict[str, Json]) -> Json:
+    return _said(await site.wishes.unlock(given["charger"], given.get("outlet")))
+
+
+async def _reset(site: Site, given: dict[str, Json]) -> Json:
+    return _said(await site.wishes.restart(given["charger"], hard=bool(given.get("hard"))))
+
+
+async def _limit(site: Site, given: dict[str, Json]) -> Json:
+    return _said(await site.wishes.limit(given["charger"], given.get("outlet"), given.get("amps")))
+
+
+async def _available(site: Site, given: dict[str, Json]) -> Json:
+    return _said(await site.wishes.set_available(given["charger"], True, given.get("outlet")))
+
+
+async def _unavailable(site: Site, given: dict[str, Json]) -> Json:
+    return _said(await site.wishes.set_available(given["charger"], False, given.get("outlet")))
+
+
+async def _trigger(site: Site, given: dict[str, Json]) -> Json:
+    topic = next((each for each in Topic if each.value == given.get("topic")), None)
+    if topic is None:
+        raise NotPossible(WhyNot.BAD_VALUE, f"A charger cannot be asked for “{given.get('topic')}”.")
+    return _said(await site.wishes.ask_again(given["charger"], topic, given.get("outlet")))
+
+
+async def _call(site: Site, given: dict[str, Json]) -> Json:
+    return await site.wishes.call(given["charger"], given["action"], given["payload"])
+
+
+async def _add(site: Site, given: dict[str, Json]) -> Json:
+    await site.wishes.add_charger(given["charger"], given.get("name") or "", given.get("password"))
+
+
+async def _approve(site: Site, given: dict[str, Json]) -> Json:
+    await site.wishes.approve(given["charger"], given.get("name"), given.get("password"))
+
+
+async def _remove(site: Site, given: dict[str, Json]) -> Json:
+    await site.wishes.remove_charger(given["charger"])
+
+
+async def _listening(site: Site, given: dict[str, Json]) -> Json:
+    return [list(bound) for bound in site.listening]
+
+
+VERBS: dict[str, Verb] = {
+    "start": Verb(_start),
+    "stop": Verb(_stop),
+    "pause": Verb(_pause),
+    "resume": Verb(_resume),
+    "unlock": Verb(_unlock),
+    "reset": Verb(_reset),
+    "limit": Verb(_limit),
+    "available": Verb(_available),
+    "unavailable": Verb(_unavailable),
+    "trigger": Verb(_trigger),
+    "call": Verb(_call),
+    "charger add": Verb(_add, needs_charger=False),
+    "charger approve": Verb(_approve, needs_charger=False),
+    "charger remove": Verb(_remove, needs_charger=False),
+    "listening": Verb(_listening),
+}

@@ -1,0 +1,67 @@
+"""The running program as its window, its control socket and its tests see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from app.core.changes import Change, Picture
+from app.core.interfaces import History, SessionQuery
+from app.core.preferences import Preferences
+from app.core.site import Site
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a charger can call this computer."""
+
+    addresses: tuple[str, ...]  # "ws://192.168.1.20:8887/", the likeliest first; empty: no network or not listening
+    others: tuple[str, ...] = ()  # the same on adapters that a charger is unlikely to be on (VPN, containers)
+    port: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsFile:
+    """A file to write sessions into. With titles it is for people, without for programs."""
+
+    path: Path
+    format: str  # "csv" or "json"
+    titles: tuple[str, ...] = ()  # one for each column of exports.sessions.COLUMNS, in the user's language
+    delimiter: str = ","
+    decimal: str = "."
+    zone: str = "UTC"  # of the times in a file for people
+
+
+class Engine(Protocol):
+    """The engine runs on a loop and a thread of its own; the window reaches it through these and nothing else."""
+
+    @property
+    def site(self) -> Site:
+        """Only for making wishes to hand to `call`; its state belongs to the engine's thread."""
+
+    @property
+    def history(self) -> History:
+        """Readable from any thread that may wait."""
+
+    def call(self, wish: Coroutine[Any, Any, T]) -> Future[T]:
+        """Run this coroutine on the engine's loop, from any thread."""
+
+    def observe(self, observer: Callable[[Change], None]) -> Future[Picture]:
+        """From one instant on: the picture, then every change, told on the engine's thread."""
+
+    async def reach(self) -> Reach:
+        """To be handed to `call`."""
+
+    async def export_sessions(self, query: SessionQuery, into: SessionsFile) -> int:
+        """Write them; how many. Raises OSError. To be handed to `call`."""
+
+    @property
+    def preferences(self) -> Preferences: ...
+
+    async def prefer(self, preferences: Preferences) -> None:
+        """Keep these preferences from now on and act on them. To be handed to `call`."""

@@ -1,0 +1,292 @@
+"""What each kind of report does to a charger, its outlets and the ledger, and how it is answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from app.core.changes import SessionChanged
+from app.core.interfaces import Link, Now, Records
+from app.core.metering import mean_power_w
+from app.core.model import Activity, Availability, Charger, Outlet, Reading, Session
+from app.core.registry import Registry
+from app.core.reports import (
+    Alive,
+    Answer,
+    BootAnswer,
+    Booted,
+    CardAnswer,
+    CardShown,
+    Heard,
+    Metered,
+    NotApproved,
+    Noted,
+    Report,
+    SettingsTold,
+    Stage,
+    StatusTold,
+    TransactionAnswer,
+    TransactionTold,
+    Verdict,
+)
+from app.core.sessions import Booked, Ledger
+from app.core.setup import SetUp
+
+HEARTBEAT_S = 120
+# How soon a charger that waits for approval introduces itself again.
+WAITING_INTERVAL_S = 15
+# A reading older than this when it arrives says nothing of now.
+LIVE_WITHIN = timedelta(minutes=2)
+# An outlet that stays free this long with a session open has lost the session's stop.
+FREE_CLOSES_AFTER_S = 120.0
+
+
+class Handlers:
+    """One method a report. `ledger` is replaced when memory is put right from the disk."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        records: Records,
+        ledger: Ledger,
+        set_up: SetUp,
+        settings_told: Callable[[str, SettingsTold], None],
+        queued: Callable[[], None],
+        now: Now,
+    ) -> None:
+        """queued: called when rows were queued outside of a report, so that they are seen to the disk."""
+        self.ledger = ledger
+        self._registry = registry
+        self._records = records
+        self._set_up = set_up
+        self._settings_told = settings_told
+        self._queued = queued
+        self._now = now
+        self._free_timers: dict[tuple[str, int], asyncio.TimerHandle] = {}
+
+    def decide(self, link: Link, charger: Charger, report: Report) -> Answer:
+        """Do what this report calls for; the answer to it."""
+        if isinstance(report, Booted):
+            return self._booted(link, charger, report)
+        if not charger.approved:
+            return NotApproved()
+        match report:
+            case Metered():
+                return self._metered(charger, report)
+            case TransactionTold():
+                return self._transaction(charger, report)
+            case StatusTold():
+                return self._status(charger, report)
+            case CardShown():
+                return self._card(charger, report)
+            case Noted(about, text):
+                self._records.add_note(charger.id, self._now(), about, text)
+            case SettingsTold():
+                self._settings_told(charger.id, report)
+            case Alive():
+                pass
+        return Heard()
+
+    def _booted(self, link: Link, charger: Charger, told: Booted) -> BootAnswer:
+        """An introduction: not a restart, and no session's end. What it does not say stays as it was known."""
+        charger = self._registry.put_charger(
+            replace(
+                charger,
+                vendor=told.vendor or charger.vendor,
+                model=told.model or charger.model,
+                serial=told.serial or charger.serial,
+                firmware=told.firmware or charger.firmware,
+                booted_at=self._now(),
+                restarting=False,
+            )
+        )
+        if charger.approved:
+            self._set_up.booted(link, charger)
+            return BootAnswer(charger.standing, HEARTBEAT_S)
+        return BootAnswer(charger.standing, WAITING_INTERVAL_S)
+
+    def _status(self, charger: Charger, told: StatusTold) -> Heard:
+        if told.outlet == 0:
+            # The whole charger: its word overrides an outlet's only where it takes the outlet out of use or back.
+            for outlet in self._registry.outlets_of(charger.id):
+                self._whole_charger_status(outlet, told)
+            return Heard()
+        outlet = self._registry.outlet(charger.id, told.outlet)
+        activity = told.activity
+        if activity is None:
+            activity = outlet.activity if told.availability is Availability.OCCUPIED else Activity.IDLE
+        if told.availability is Availability.OCCUPIED and activity is Activity.IDLE and _over(outlet):
+            activity = Activity.FINISHING
+        same = (outlet.availability, outlet.activity, outlet.fault) == (told.availability, activity, told.fault)
+        if same and outlet.status_at is not None:
+            return Heard()
+        changed = replace(
+            outlet,
+            availability=told.availability,
+            activity=activity,
+            fault=told.fault,
+            status_at=self._now(),
+            switched_off=outlet.switched_off and told.availability is not Availability.AVAILABLE,
+        )
+        if told.availability is Availability.AVAILABLE:
+            changed = self._car_left(changed)
+        self._registry.put_outlet(changed)
+        return Heard()
+
+    def _whole_charger_status(self, outlet: Outlet, told: StatusTold) -> None:
+        out_of_use = told.availability in (Availability.UNAVAILABLE, Availability.FAULTED)
+        was_out_of_use = outlet.availability in (Availability.UNAVAILABLE, Availability.FAULTED)
+        if outlet.session is not None and outlet.session.open:
+            return  # a fault of the whole is no reason to say that this car is not charging
+        if out_of_use:
+            self._registry.put_outlet(replace(outlet, availability=told.availability, fault=told.fault))
+        elif was_out_of_use and told.availability is Availability.AVAILABLE:
+            self._registry.put_outlet(replace(outlet, availability=Availability.AVAILABLE, fault=None))
+
+    def _car_left(self, outlet: Outlet) -> Outlet:
+        """The outlet is free. A session still open gets a little time for its stop to arrive."""
+        if outlet.session is not None and outlet.session.open:
+            where = (outlet.charger_id, outlet.number)
+            if where not in self._free_timers:
+                loop = asyncio.get_running_loop()
+                self._free_timers[where] = loop.call_later(FREE_CLOSES_AFTER_S, self._close_if_free, where)
+            return outlet
+        return replace(outlet, session=None, live=None, activity=Activity.IDLE)
+
+    def _close_if_free(self, where: tuple[str, int]) -> None:
+        self._free_timers.pop(where, None)
+        outlet = self._registry.outlets.get(where)
+        if outlet is None or outlet.availability is not Availability.AVAILABLE or outlet.session is None:
+            return
+        charger = self._registry.chargers.get(where[0])
+        if not outlet.session.open or charger is None or not charger.online:
+            return
+        session = self.ledger.close(outlet.session, outlet.session.last_reading_at or self._now())
+        self._records.save_session(session)
+        self._registry.put_outlet(replace(outlet, session=None, live=None, activity=Activity.IDLE))
+        self._registry.changes.publish(SessionChanged(session))
+        self._queued()
+
+    def _card(self, charger: Charger, told: CardShown) -> CardAnswer:
+        outlets = self._registry.outlets_of(charger.id)
+        if told.outlet:
+            shown_at = self._registry.outlet(charger.id, told.outlet)
+        elif len(outlets) == 1:
+            shown_at = outlets[0]
+        else:
+            # The charger did not say where: the one outlet with a car and no session, if there is just one.
+            waiting = [each for each in outlets if each.availability is Availability.OCCUPIED and not _running(each)]
+            if len(waiting) != 1:
+                return CardAnswer(Verdict.ACCEPTED)
+            shown_at = waiting[0]
+        if not _running(shown_at):
+            self._registry.put_outlet(replace(shown_at, card=told.card, card_at=self._now()))
+        return CardAnswer(Verdict.ACCEPTED)
+
+    def _transaction(self, charger: Charger, told: TransactionTold) -> TransactionAnswer:
+        known = self.ledger.find(charger.id, told.transaction_id)
+        number = told.outlet or (known.outlet if known else 0) or self._guess_outlet(charger)
+        booked = self.ledger.told(charger.id, number, told, self._now())
+        session = booked.session
+        for closed in booked.closed:
+            self._records.save_session(closed)
+            self._registry.changes.publish(SessionChanged(closed))
+        if session is not None:
+            self._record(booked, session)
+            self._show_transaction(session, told)
+        verdict = None if told.card is None else Verdict.ACCEPTED
+        return TransactionAnswer(session.transaction_id if session else "0", verdict)
+
+    def _show_transaction(self, session: Session, told: TransactionTold) -> None:
+        """What the outlet shows after news of `session`; an old night's events change nothing that is live."""
+        outlet = self._registry.outlet(session.charger_id, session.outlet)
+        current = self.ledger.open_at(session.charger_id, session.outlet)
+        if told.offline and (outlet.session is None or outlet.session.id != session.id):
+            return
+        if current is not None and current.id != session.id:
+            return
+        if not session.open and outlet.session is not None and outlet.session.id != session.id:
+            return
+        cable_out = outlet.availability is Availability.AVAILABLE and not session.open
+        activity = outlet.activity
+        if told.activity is not None and session.open:
+            activity = told.activity
+        elif not session.open:
+            activity = Activity.IDLE if cable_out else Activity.FINISHING
+        ended_wish = outlet.wish if session.open and told.stage is not Stage.BEGAN else None
+        live = None if not session.open else self._live(outlet, told.readings)
+        self._registry.put_outlet(
+            replace(
+                outlet,
+                session=None if cable_out else session,
+                activity=activity,
+                status_at=self._now() if activity is not outlet.activity else outlet.status_at,
+                live=live,
+                card=None,
+                card_at=None,
+                wish=ended_wish,
+            )
+        )
+
+    def _metered(self, charger: Charger, told: Metered) -> Heard:
+        if told.outlet == 0:
+            known = self.ledger.find(charger.id, told.transaction_id)
+            told = replace(told, outlet=known.outlet if known else self._guess_outlet(charger))
+        outlet = self._registry.outlet(charger.id, told.outlet)
+        charging = outlet.activity in (Activity.CHARGING, Activity.PAUSED_BY_CAR, Activity.PAUSED_BY_CHARGER)
+        booked = self.ledger.metered(charger.id, told, charging=charging, now=self._now())
+        session = booked.session
+        if session is None:
+            if booked.readings:
+                self._records.add_readings(charger.id, told.outlet, None, booked.readings)
+        else:
+            self._record(booked, session)
+        shown = session if session is not None and session.open else outlet.session
+        live = self._live(outlet, told.readings)
+        if shown is not outlet.session or live is not outlet.live:
+            self._registry.show_outlet(replace(outlet, session=shown, live=live))
+        return Heard()
+
+    # Helpers of the above.
+
+    def _record(self, booked: Booked, session: Session) -> None:
+        if booked.changed:
+            self._records.save_session(session)
+            self._registry.changes.publish(SessionChanged(session))
+        if booked.readings:
+            self._records.add_readings(session.charger_id, session.outlet, session.id, booked.readings)
+
+    def _live(self, outlet: Outlet, readings: Sequence[Reading]) -> Reading | None:
+        """The reading to show: the newest, if it speaks of now; power worked out where only energy is told."""
+        now = self._now()
+        live = outlet.live
+        for reading in readings:
+            if now - reading.at > LIVE_WITHIN or (live is not None and reading.at < live.at):
+                continue
+            if reading.power_w is None and live is not None:
+                reading = replace(reading, power_w=mean_power_w(live, reading) if reading.energy_wh else live.power_w)
+            live = reading
+        return live
+
+    def _guess_outlet(self, charger: Charger) -> int:
+        """Where a report that names no outlet belongs: the one with a session, the only one, or the first."""
+        running = self.ledger.open_of(charger.id)
+        if len(running) == 1:
+            return running[0].outlet
+        outlets = self._registry.outlets_of(charger.id)
+        return outlets[0].number if outlets else 1
+
+    def close(self) -> None:
+        for timer in self._free_timers.values():
+            timer.cancel()
+        self._free_timers.clear()
+
+
+def _running(outlet: Outlet) -> bool:
+    return outlet.session is not None and outlet.session.open
+
+
+def _over(outlet: Outlet) -> bool:
+    return outlet.session is not None and not outlet.session.open

@@ -1,0 +1,24 @@
+"""What the user can set; kept by the program in a file of its own, read and written by app/settings.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Appearance(Enum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+DEFAULT_PORT = 8887
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    language: str = ""  # "en", "sv"; empty: the system's, English where there is no translation
+    appearance: Appearance = Appearance.SYSTEM
+    port: int = DEFAULT_PORT  # where chargers call; never moved by itself, or they would be lost
+    log_days: int = 14  # how long raw messages are kept
+    log_megabytes: int = 100  # and how much of them

@@ -1,0 +1,242 @@
+"""The front desk: takes a report, hands it to the department, records what came of it, announces it, answers.
+
+Everything here is plain: between reading a report and deciding the answer nothing waits, so nothing interleaves. What
+was queued with Records is committed before the answer leaves; if it cannot be, memory is put right from the disk and
+the charger is answered so that it keeps its message and repeats it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged
+from app.core.handlers import Handlers
+from app.core.interfaces import Link, NotStored, Now, Receipt, Records, Remembered
+from app.core.model import (
+    Knock,
+    RawMessage,
+    Session,
+    Standing,
+    Trouble,
+    TroubleKind,
+)
+from app.core.registry import Registry
+from app.core.reports import (
+    Answer,
+    Heard,
+    NotApproved,
+    Report,
+)
+from app.core.sessions import Ledger
+from app.core.setup import SetUp
+from app.core.wishes import HashPassword, Wishes
+
+log = logging.getLogger(__name__)
+
+# The same knock again within this is counted, not listed.
+KNOCK_WINDOW = timedelta(minutes=1)
+KNOCKS_KEPT = 100
+
+
+class Site:
+    """Every charger, outlet and open session, and what is decided of them. Lives on the engine's loop."""
+
+    def __init__(
+        self,
+        records: Records,
+        remembered: Remembered,
+        recall: Callable[[], Awaitable[Remembered]],
+        now: Now,
+        hash_password: HashPassword,
+        *,
+        approve_new: bool = False,
+        test_mode: bool = False,
+    ) -> None:
+        self._records = records
+        self._recall = recall
+        self._now = now
+        self._approve_new = approve_new
+        self.registry = Registry(records, now)
+        self.changes = self.registry.changes
+        self.set_up = SetUp(self.registry, enabled=not test_mode)
+        self.wishes = Wishes(self.registry, records, self.set_up, self._open_at, hash_password)
+        self.troubles: dict[TroubleKind, Trouble] = {}
+        self.listening: tuple[tuple[str, int], ...] = ()
+        self.knocks: list[Knock] = []  # newest last
+        ledger = _ledger_of(remembered)
+        self._handlers = Handlers(
+            self.registry, records, ledger, self.set_up, self.wishes.settings_told, self._queued, now
+        )
+        self.registry.install(remembered)
+        self.knocks = list(remembered.knocks)
+        self._unwritten: set[asyncio.Future[None]] = set()
+        self._repair: asyncio.Task[None] | None = None
+
+    # What lines report to (interfaces.Desk).
+
+    def canonical(self, identity: str) -> str | None:
+        return self.registry.canonical(identity)
+
+    def anonymous_at(self, address: str) -> str | None:
+        return self.registry.anonymous_at(address)
+
+    def password_hash(self, charger_id: str) -> str | None:
+        return self.registry.password_hashes.get(charger_id)
+
+    def refused(self, charger_id: str) -> bool:
+        charger = self.registry.chargers.get(charger_id)
+        return charger is not None and charger.standing is Standing.REFUSED
+
+    def knocked(self, knock: Knock) -> None:
+        for index in range(len(self.knocks) - 1, -1, -1):
+            earlier = self.knocks[index]
+            if knock.at - earlier.at > KNOCK_WINDOW:
+                break
+            if (earlier.address, earlier.identity, earlier.outcome) == (knock.address, knock.identity, knock.outcome):
+                knock = replace(knock, count=earlier.count + 1)
+                del self.knocks[index]
+                break
+        self.knocks.append(knock)
+        del self.knocks[:-KNOCKS_KEPT]
+        self._records.save_knock(knock)
+        self._queued()
+        self.changes.publish(KnockHeard(knock))
+
+    def connected(self, link: Link) -> None:
+        new = self.registry.canonical(link.identity) is None
+        charger = self.registry.connected(link)
+        if new and self._approve_new:
+            self.registry.put_charger(replace(charger, standing=Standing.APPROVED))
+        self._queued()
+        self.set_up.connected(link, charger)
+
+    def heard(self, link: Link) -> None:
+        self.registry.heard(link)
+
+    def disconnected(self, link: Link) -> None:
+        if self.registry.disconnected(link):
+            self.set_up.disconnected(link)
+            self._queued()
+
+    def overheard(self, message: RawMessage) -> None:
+        self._records.add_message(message)
+        self.changes.publish(MessagesLogged(message.charger_id))
+
+    def receive(self, link: Link, reports: Sequence[Report]) -> Receipt:
+        """Decide the answer to the first of `reports`, book all; the answer may leave when `written` is done."""
+        if self._repair is not None:
+            return Receipt(Heard(), _failed(NotStored(TroubleKind.DATA_NOT_WRITABLE, "putting memory right")))
+        charger = self.registry.charger_of(link)
+        if charger is None:  # an older line, or a charger the user has removed meanwhile
+            return Receipt(NotApproved(), None)
+        answer: Answer = Heard()
+        for index, report in enumerate(reports):
+            decided = self._handlers.decide(link, charger, report)
+            answer = decided if index == 0 else answer
+        written = self._records.settled()
+        self._watch(written)
+        return Receipt(answer, written)
+
+    def _open_at(self, charger_id: str, outlet: int) -> Session | None:
+        return self._handlers.ledger.open_at(charger_id, outlet)
+
+    def picture(self) -> Picture:
+        """Everything live, at this instant."""
+        return Picture(
+            tuple(self.registry.chargers.values()),
+            tuple(self.registry.outlets.values()),
+            tuple(self.knocks),
+            tuple(self.troubles.values()),
+            self.listening,
+        )
+
+    # Where chargers can reach us, and what the user must know of.
+
+    def listens(self, bound: tuple[tuple[str, int], ...]) -> None:
+        self.listening = bound
+        self.changes.publish(ListeningChanged(bound))
+
+    def trouble(self, kind: TroubleKind, detail: str = "") -> None:
+        """Tell the user, once, until it passes."""
+        if kind not in self.troubles:
+            log.error("%s: %s", kind.value, detail)
+            self.troubles[kind] = Trouble(kind, detail, self._now())
+            self.changes.publish(TroublesChanged(tuple(self.troubles.values())))
+
+    def passed(self, *kinds: TroubleKind) -> None:
+        gone = [kind for kind in kinds if self.troubles.pop(kind, None) is not None]
+        if gone:
+            self.changes.publish(TroublesChanged(tuple(self.troubles.values())))
+
+    # When what was decided could not be kept.
+
+    def _queued(self) -> None:
+        self._watch(self._records.settled())
+
+    def _watch(self, written: asyncio.Future[None] | None) -> None:
+        if written is not None:
+            self._unwritten.add(written)
+            written.add_done_callback(self._was_written)
+
+    def _was_written(self, written: asyncio.Future[None]) -> None:
+        self._unwritten.discard(written)
+        if written.cancelled():
+            return
+        failure = written.exception()
+        if failure is None:
+            if self.troubles:
+                self.passed(*_STORE_TROUBLES)
+            return
+        kind = failure.kind if isinstance(failure, NotStored) else TroubleKind.DATA_BROKEN
+        self.trouble(kind, str(failure))
+        if self._repair is None:
+            self._repair = asyncio.get_running_loop().create_task(self._put_right())
+
+    async def _put_right(self) -> None:
+        """Make memory what the disk says, once nothing is on its way there."""
+        try:
+            while self._unwritten:
+                await asyncio.wait(self._unwritten)
+            self._install(await self._recall())
+        except NotStored as failure:
+            self.trouble(failure.kind, failure.detail)
+        finally:
+            self._repair = None
+
+    def _install(self, remembered: Remembered) -> None:
+        self._handlers.ledger = _ledger_of(remembered)
+        self.registry.install(remembered)
+        self.knocks = list(remembered.knocks)
+
+    def tidy(self, now: datetime) -> None:
+        """Once an hour or so: let go of what no charger will speak of again."""
+        self._handlers.ledger.forget_old(now)
+
+    async def close(self) -> None:
+        self.set_up.close()
+        self.wishes.close()
+        self._handlers.close()
+        if self._repair is not None:
+            await self._repair
+
+
+_STORE_TROUBLES = (
+    TroubleKind.DISK_FULL,
+    TroubleKind.DATA_NOT_WRITABLE,
+    TroubleKind.DATA_LOCKED,
+    TroubleKind.DATA_BROKEN,
+)
+
+
+def _ledger_of(remembered: Remembered) -> Ledger:
+    return Ledger(remembered.open_sessions, remembered.recent_sessions, remembered.last_session_id)
+
+
+def _failed(failure: NotStored) -> asyncio.Future[None]:
+    future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    future.set_exception(failure)
+    return future

@@ -1,0 +1,1 @@
+"""Statements and lists → files and tables."""

@@ -1,0 +1,22 @@
+"""Dates, times and months as people type them → instants."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def instant(text: str) -> datetime:
+    """A date or a time; without a zone it is this computer's. Raises ValueError with a sentence."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        raise ValueError(f"“{text}” is not a date or a time, for example 2026-10-01 or 2026-10-01T18:30.") from None
+
+
+def month(text: str) -> tuple[datetime, datetime]:
+    """The first instant of a month and of the next. Raises ValueError with a sentence."""
+    year, _, number = text.partition("-")
+    if not (len(year) == 4 and year.isdecimal() and number.isdecimal() and 1 <= int(number) <= 12):
+        raise ValueError(f"“{text}” is not a month, for example 2026-10.")
+    following_year, following = int(year) + int(number) // 12, int(number) % 12 + 1
+    return instant(f"{year}-{int(number):02d}-01"), instant(f"{following_year:04d}-{following:02d}-01")

@@ -1,0 +1,96 @@
+"""What the user can set and where files live, also inside a bundle."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from app.core.preferences import Appearance, Preferences
+
+APP_NAME = "Laddvakt"
+
+
+def default_data_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path(APP_NAME.lower(), appauthor=False, roaming=False)
+
+
+def resources_folder() -> Path:
+    """The resources, beside the code or unpacked beside the bundled program."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    return (Path(bundle) if bundle else Path(__file__).resolve().parent.parent) / "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen; host "" is every address of this computer, port 0 any free one."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """HOST:PORT, [IPv6]:PORT, :PORT or PORT alone. Raises ValueError with a sentence."""
+        host, _, port = text.rpartition(":")
+        host = host.removeprefix("[").removesuffix("]")
+        if not port.isdecimal() or int(port) > 65535:
+            raise ValueError(f"“{text}” is not HOST:PORT, for example 0.0.0.0:8887.")
+        return cls(host, int(port))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one run of the program was asked for."""
+
+    data: Path = field(default_factory=default_data_folder)
+    listen: Address | None = None  # None: every address, at the port of the preferences
+    tls_listen: Address | None = None
+    approve_new: bool = False  # chargers that introduce themselves are approved at once
+    test_mode: bool = False  # send nothing to a charger unasked
+    serving: bool = True  # False: work on the data alone, let nobody in
+
+
+def load_preferences(data: Path) -> Preferences:
+    """The kept preferences; what is missing or cannot be read is as it was delivered."""
+    try:
+        kept = json.loads(_file(data).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    if not isinstance(kept, dict):
+        return Preferences()
+    delivered = Preferences()
+    return Preferences(
+        language=_text(kept.get("language"), delivered.language),
+        appearance=_appearance(kept.get("appearance")),
+        port=_whole(kept.get("port"), 1, 65535, delivered.port),
+        log_days=_whole(kept.get("log_days"), 1, 3650, delivered.log_days),
+        log_megabytes=_whole(kept.get("log_megabytes"), 1, 100_000, delivered.log_megabytes),
+    )
+
+
+def save_preferences(data: Path, preferences: Preferences) -> None:
+    """Keep them, whole or not at all. Raises OSError."""
+    kept = asdict(preferences) | {"appearance": preferences.appearance.value}
+    beside = _file(data).with_suffix(".new")
+    beside.write_text(json.dumps(kept, indent=2), encoding="utf-8")
+    os.replace(beside, _file(data))
+
+
+def _file(data: Path) -> Path:
+    return data / "settings.json"
+
+
+def _text(value: object, otherwise: str) -> str:
+    return value if isinstance(value, str) else otherwise
+
+
+def _whole(value: object, least: int, most: int, otherwise: int) -> int:
+    return value if type(value) is int and least <= value <= most else otherwise
+
+
+def _appearance(value: object) -> Appearance:
+    return next((each for each in Appearance if each.value == value), Appearance.SYSTEM)

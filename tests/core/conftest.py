@@ -1,0 +1,166 @@
+"""The two things that core's tests fake: the disk behind Records, and the line to a charger."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.core.commands import Accepted, Command, CommandFailed, Result
+from app.core.interfaces import NotStored, Remembered
+from app.core.model import Charger, Knock, Outlet, RawMessage, Reading, Session, TroubleKind
+from app.core.site import Site
+
+START = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def on(self, **passed: float) -> datetime:
+        self.now += timedelta(**passed)
+        return self.now
+
+
+class MemoryRecords:
+    """Records that keep everything in dictionaries; `broken` makes every commit fail."""
+
+    def __init__(self) -> None:
+        self.chargers: dict[str, Charger] = {}
+        self.outlets: dict[tuple[str, int], Outlet] = {}
+        self.sessions: dict[int, Session] = {}
+        self.readings: list[tuple[int | None, Reading]] = []
+        self.passwords: dict[str, str] = {}
+        self.knocks: list[Knock] = []
+        self.messages: list[RawMessage] = []
+        self.broken: TroubleKind | None = None
+        self._unit: list[Callable[[], object]] = []
+
+    def save_charger(self, charger: Charger) -> None:
+        self._unit.append(lambda: self.chargers.__setitem__(charger.id, charger))
+
+    def save_password(self, charger_id: str, password_hash: str | None) -> None:
+        self._unit.append(lambda: self.passwords.__setitem__(charger_id, password_hash or ""))
+
+    def forget_charger(self, charger_id: str) -> None:
+        self._unit.append(lambda: self.chargers.pop(charger_id, None))
+
+    def save_outlet(self, outlet: Outlet) -> None:
+        self._unit.append(lambda: self.outlets.__setitem__((outlet.charger_id, outlet.number), outlet))
+
+    def save_session(self, session: Session) -> None:
+        self._unit.append(lambda: self.sessions.__setitem__(session.id, session))
+
+    def add_readings(self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]) -> None:
+        self._unit.append(lambda: self.readings.extend((session_id, reading) for reading in readings))
+
+    def add_note(self, charger_id: str, at: datetime, about: str, text: str) -> None:
+        self._unit.append(lambda: None)
+
+    def save_knock(self, knock: Knock) -> None:
+        self._unit.append(lambda: self.knocks.append(knock))
+
+    def add_message(self, message: RawMessage) -> None:
+        self.messages.append(message)
+
+    def settled(self) -> asyncio.Future[None] | None:
+        unit, self._unit = self._unit, []
+        if not unit:
+            return None
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if self.broken is not None:
+            future.set_exception(NotStored(self.broken, "no room"))
+        else:
+            for write in unit:
+                write()
+            future.set_result(None)
+        return future
+
+    async def recall(self) -> Remembered:
+        outlets = tuple(self.outlets.values())
+        return Remembered(
+            chargers=tuple(self.chargers.values()),
+            outlets=outlets,
+            open_sessions=tuple(each for each in self.sessions.values() if each.open),
+            recent_sessions=tuple(each for each in self.sessions.values() if not each.open),
+            password_hashes=tuple(self.passwords.items()),
+            last_session_id=max(self.sessions, default=0),
+        )
+
+
+class FakeLink:
+    """A line whose charger agrees to everything, or fails as told."""
+
+    def __init__(self, identity: str, address: str = "192.168.1.57", protocol: str = "1.6") -> None:
+        self.identity = identity
+        self.address = address
+        self.protocol = protocol
+        self.anonymous = False
+        self.sent: list[Command] = []
+        self.closed: str | None = None
+        self.answers: Callable[[Command], Result | CommandFailed] = lambda command: Accepted()
+        self.while_asked: Callable[[Command], Awaitable[None]] | None = None
+
+    def supports(self, command: type[Command]) -> bool:
+        return True
+
+    async def send(self, command: Command) -> Result:
+        self.sent.append(command)
+        if self.while_asked is not None:
+            await self.while_asked(command)
+        answer = self.answers(command)
+        if isinstance(answer, CommandFailed):
+            raise answer
+        return answer
+
+    def close(self, reason: str) -> None:
+        self.closed = reason
+
+
+class World:
+    """A site with its fakes."""
+
+    def __init__(self, *, approve_new: bool = True, test_mode: bool = True) -> None:
+        self.clock = Clock()
+        self.records = MemoryRecords()
+        self._approve_new = approve_new
+        self._test_mode = test_mode
+        self.site = self.started(Remembered())
+
+    def started(self, remembered: Remembered) -> Site:
+        async def hash_password(password: str) -> str:
+            return "hash of " + password
+
+        return Site(
+            self.records,
+            remembered,
+            self.records.recall,
+            self.clock,
+            hash_password,
+            approve_new=self._approve_new,
+            test_mode=self._test_mode,
+        )
+
+    async def restart(self) -> None:
+        """What `kill -9` leaves: everything committed, nothing else."""
+        self.site = self.started(await self.records.recall())
+
+    def connect(self, identity: str = "EH1", **kind: str) -> FakeLink:
+        link = FakeLink(identity, **kind)
+        self.site.connected(link)
+        return link
+
+    @property
+    def sessions(self) -> list[Session]:
+        return sorted(self.records.sessions.values(), key=lambda session: session.id)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
