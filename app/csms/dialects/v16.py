@@ -1,0 +1,169 @@
+"""OCPP 1.6 with its security extension: what a charger says, and how it is answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.core.model import Moment
+from app.core.reports import (
+    Answer,
+    CardShown,
+    Metered,
+    Report,
+    Stage,
+    TransactionAnswer,
+    TransactionTold,
+)
+from app.csms.dialects.common import (
+    BOOT,
+    DATA_TRANSFER,
+    HEARTBEAT,
+    VERDICTS,
+    card_word,
+    empty,
+    polite,
+    required,
+)
+from app.csms.dialects.rows import Context, Dialect, Incoming, Kind, Payload
+from app.csms.dialects.samples import energy_at, read_meter_values
+from app.csms.dialects.v16_commands import OUTGOING
+from app.csms.dialects.words import card, energy, outlet, reason, status_told, transaction_number
+from app.csms.tolerance import read_time
+
+
+def _status(payload: Payload, context: Context) -> tuple[Report, ...]:
+    return (status_told(payload.get("status"), outlet(payload.get("connectorId")), payload, context),)
+
+
+def _authorize(payload: Payload, context: Context) -> tuple[Report, ...]:
+    tag = required(payload, "idTag")
+    return (CardShown(card(tag) or "", outlet(payload.get("connectorId")) or None),)
+
+
+def _authorize_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
+    return {"idTagInfo": {"status": card_word(answer)}}
+
+
+def _start(payload: Payload, context: Context) -> tuple[Report, ...]:
+    at = read_time(payload.get("timestamp"), context.received_at, context.notes)
+    number = outlet(payload.get("connectorId"))
+    if not number:
+        context.notes.append("no connectorId")
+    return (
+        TransactionTold(
+            Stage.BEGAN,
+            at,
+            outlet=number or None,
+            card=card(payload.get("idTag")),
+            meter_start_wh=energy(payload.get("meterStart")),
+            clock_corrected=at is context.received_at,
+        ),
+    )
+
+
+def _start_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
+    """A number is due whatever the verdict (1.6 §4.8); 0, which means none, only where nothing could be decided."""
+    if not isinstance(answer, TransactionAnswer):
+        return {"transactionId": 0, "idTagInfo": {"status": "Accepted"}}
+    word = VERDICTS[answer.verdict] if answer.verdict is not None else "Accepted"
+    return {"transactionId": int(answer.transaction_id), "idTagInfo": {"status": word}}
+
+
+def _stop(payload: Payload, context: Context) -> tuple[Report, ...]:
+    at = read_time(payload.get("timestamp"), context.received_at, context.notes)
+    readings = read_meter_values(payload.get("transactionData"), context)
+    meter_stop_wh = energy(payload.get("meterStop"))
+    if meter_stop_wh is None:
+        context.notes.append("no meterStop")
+        meter_stop_wh = energy_at(readings, Moment.END)
+    return (
+        TransactionTold(
+            Stage.ENDED,
+            at,
+            transaction_id=transaction_number(payload.get("transactionId")),
+            outlet=outlet(payload.get("connectorId")) or None,
+            card=card(payload.get("idTag")),
+            meter_start_wh=energy_at(readings, Moment.BEGIN),
+            meter_stop_wh=meter_stop_wh,
+            readings=readings,
+            reason=reason(payload.get("reason"), context.notes),
+            clock_corrected=at is context.received_at,
+        ),
+    )
+
+
+def _stop_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
+    if isinstance(answer, TransactionAnswer) and answer.verdict is not None:
+        return {"idTagInfo": {"status": VERDICTS[answer.verdict]}}
+    return {}
+
+
+def _meter_values(payload: Payload, context: Context) -> tuple[Report, ...]:
+    number = outlet(payload.get("connectorId"))
+    if number is None:
+        context.notes.append("no connectorId")
+    return (
+        Metered(
+            number or 0,
+            read_meter_values(payload.get("meterValue"), context),
+            transaction_number(payload.get("transactionId")),
+        ),
+    )
+
+
+INCOMING: dict[str, Incoming] = {
+    "Authorize": Incoming(_authorize, _authorize_reply),
+    "BootNotification": BOOT,
+    "DataTransfer": DATA_TRANSFER,
+    "DiagnosticsStatusNotification": polite("diagnostics", "status"),
+    "FirmwareStatusNotification": polite("firmware", "status"),
+    "Heartbeat": HEARTBEAT,
+    "LogStatusNotification": polite("log", "status"),
+    "MeterValues": Incoming(_meter_values, empty, transaction=True),
+    "SecurityEventNotification": polite("security", "type", "techInfo"),
+    "SignCertificate": polite("certificate", reply={"status": "Rejected"}),
+    "SignedFirmwareStatusNotification": polite("firmware", "status"),
+    "StartTransaction": Incoming(_start, _start_reply, transaction=True),
+    "StatusNotification": Incoming(_status, empty),
+    "StopTransaction": Incoming(_stop, _stop_reply, transaction=True),
+}
+
+# Spelled as 1.6 spells them.
+ERROR_CODES = {
+    Kind.MISSING: "OccurenceConstraintViolation",
+    Kind.TYPE: "TypeConstraintViolation",
+    Kind.VALUE: "PropertyConstraintViolation",
+    Kind.STRUCTURE: "FormationViolation",
+}
+
+KNOWN_ACTIONS = frozenset(INCOMING) | frozenset(
+    (
+        "CancelReservation",
+        "CertificateSigned",
+        "ChangeAvailability",
+        "ChangeConfiguration",
+        "ClearCache",
+        "ClearChargingProfile",
+        "DeleteCertificate",
+        "ExtendedTriggerMessage",
+        "GetCompositeSchedule",
+        "GetConfiguration",
+        "GetDiagnostics",
+        "GetInstalledCertificateIds",
+        "GetLocalListVersion",
+        "GetLog",
+        "InstallCertificate",
+        "RemoteStartTransaction",
+        "RemoteStopTransaction",
+        "ReserveNow",
+        "Reset",
+        "SendLocalList",
+        "SetChargingProfile",
+        "SignedUpdateFirmware",
+        "TriggerMessage",
+        "UnlockConnector",
+        "UpdateFirmware",
+    )
+)
+
+DIALECT = Dialect("ocpp1.6", "1.6", INCOMING, OUTGOING, ERROR_CODES, KNOWN_ACTIONS)

@@ -1,0 +1,217 @@
+"""OCPP 2.0.1: what a charger says, and how it is answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.core.model import Activity, Moment
+from app.core.reports import (
+    Answer,
+    CardShown,
+    Metered,
+    Report,
+    SettingsTold,
+    Stage,
+    TransactionAnswer,
+    TransactionTold,
+)
+from app.csms.dialects.common import (
+    BOOT,
+    DATA_TRANSFER,
+    HEARTBEAT,
+    VERDICTS,
+    card_word,
+    empty,
+    inner,
+    polite,
+    required,
+)
+from app.csms.dialects.events import events
+from app.csms.dialects.rows import Context, Dialect, Incoming, Kind, Payload
+from app.csms.dialects.samples import energy_at, read_meter_values
+from app.csms.dialects.v201_commands import OUTGOING
+from app.csms.dialects.variables import reported
+from app.csms.dialects.words import card, count, outlet, plain, reason, status_told
+from app.csms.tolerance import as_bool, as_text, read_time
+
+STAGES = {"started": Stage.BEGAN, "updated": Stage.CONTINUED, "ended": Stage.ENDED}
+
+CHARGING_STATES = {
+    "charging": Activity.CHARGING,
+    "evconnected": Activity.CONNECTED,
+    "idle": Activity.IDLE,
+    "suspendedev": Activity.PAUSED_BY_CAR,
+    "suspendedevse": Activity.PAUSED_BY_CHARGER,
+}
+
+
+def _status(payload: Payload, context: Context) -> tuple[Report, ...]:
+    """G01. The outlet is the EVSE. 1.6's shape on this line is read as what it means (WS-04)."""
+    word = payload.get("connectorStatus", payload.get("status"))
+    return (status_told(word, _evse(payload), payload, context),)
+
+
+def _evse(payload: Payload) -> int | None:
+    return outlet(payload.get("evseId", payload.get("connectorId")))
+
+
+def _authorize(payload: Payload, context: Context) -> tuple[Report, ...]:
+    required(payload, "idToken")
+    return (CardShown(_token(payload, context) or ""),)
+
+
+def _token(payload: Payload, context: Context) -> str | None:
+    """The card of an idToken; None where there is none, as with a start by button (NoAuthorization)."""
+    value = payload.get("idToken")
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        context.notes.append("idToken not an object")
+        return card(value)
+    return card(value.get("idToken"))
+
+
+def _authorize_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
+    return {"idTokenInfo": {"status": card_word(answer)}}
+
+
+def _meter_values(payload: Payload, context: Context) -> tuple[Report, ...]:
+    """J01."""
+    number = _evse(payload)
+    if number is None:
+        context.notes.append("no evseId")
+    return (Metered(number or 0, read_meter_values(payload.get("meterValue"), context)),)
+
+
+def _transaction(payload: Payload, context: Context) -> tuple[Report, ...]:
+    """E01 to E07, and whatever of it a charger leaves out."""
+    notes = context.notes
+    info = inner(payload, "transactionInfo", context)
+    stage = STAGES.get(plain(as_text(payload.get("eventType"), 20)))
+    if stage is None:
+        notes.append("no eventType")
+        stage = Stage.CONTINUED
+    number = outlet(inner(payload, "evse", context).get("id"))
+    readings = read_meter_values(payload.get("meterValue"), context)
+    transaction_id = as_text(info.get("transactionId"), 255) or None
+    seq = count(payload.get("seqNo"))
+    if transaction_id is None:
+        notes.append("no transactionId")
+        if stage is Stage.CONTINUED:
+            return (Metered(number or 0, readings),)
+        seq = None  # a number without a transaction counts nothing
+    at = read_time(payload.get("timestamp"), context.received_at, notes)
+    return (
+        TransactionTold(
+            stage,
+            at,
+            transaction_id=transaction_id,
+            outlet=number,
+            card=_token(payload, context),
+            meter_start_wh=None if stage is Stage.CONTINUED else energy_at(readings, Moment.BEGIN),
+            meter_stop_wh=energy_at(readings, Moment.END) if stage is Stage.ENDED else None,
+            readings=readings,
+            activity=CHARGING_STATES.get(plain(as_text(info.get("chargingState"), 20))),
+            reason=reason(info.get("stoppedReason"), notes) if stage is Stage.ENDED else None,
+            seq=seq,
+            offline=as_bool(payload.get("offline")) is True,
+            remote_start_id=count(info.get("remoteStartId")),
+            clock_corrected=at is context.received_at,
+        ),
+    )
+
+
+def _transaction_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
+    """A token that came along is answered for (E01.FR.11); a start without a card is always good (C02.FR.02)."""
+    if isinstance(answer, TransactionAnswer) and answer.verdict is not None:
+        return {"idTokenInfo": {"status": VERDICTS[answer.verdict]}}
+    if request.get("idToken") is not None:
+        return {"idTokenInfo": {"status": "Accepted"}}
+    return {}
+
+
+def _report(payload: Payload, context: Context) -> tuple[Report, ...]:
+    """B07. The last part is the one that promises no other (V2-04)."""
+    return (SettingsTold(tuple(reported(payload.get("reportData"))), last=as_bool(payload.get("tbc")) is not True),)
+
+
+INCOMING: dict[str, Incoming] = {
+    "Authorize": Incoming(_authorize, _authorize_reply),
+    "BootNotification": BOOT,
+    "ClearedChargingLimit": polite("charging limit", "chargingLimitSource"),
+    "DataTransfer": DATA_TRANSFER,
+    "FirmwareStatusNotification": polite("firmware", "status"),
+    "Get15118EVCertificate": polite("certificate", "action", reply={"status": "Failed", "exiResponse": ""}),
+    "GetCertificateStatus": polite("certificate", reply={"status": "Failed"}),
+    "Heartbeat": HEARTBEAT,
+    "LogStatusNotification": polite("log", "status"),
+    "MeterValues": Incoming(_meter_values, empty, transaction=True),
+    "NotifyChargingLimit": polite("charging limit"),
+    "NotifyCustomerInformation": polite("customer information", "data"),
+    "NotifyDisplayMessages": polite("display messages"),
+    "NotifyEVChargingNeeds": polite("car", reply={"status": "Rejected"}),
+    "NotifyEVChargingSchedule": polite("car", reply={"status": "Accepted"}),
+    "NotifyEvent": Incoming(events, empty),
+    "NotifyMonitoringReport": polite("monitoring"),
+    "NotifyReport": Incoming(_report, empty),
+    "PublishFirmwareStatusNotification": polite("firmware", "status"),
+    "ReportChargingProfiles": polite("charging profiles"),
+    "ReservationStatusUpdate": polite("reservation", "reservationId", "reservationUpdateStatus"),
+    "SecurityEventNotification": polite("security", "type", "techInfo"),
+    "SignCertificate": polite("certificate", reply={"status": "Rejected"}),
+    "StatusNotification": Incoming(_status, empty),
+    "TransactionEvent": Incoming(_transaction, _transaction_reply, transaction=True),
+}
+
+ERROR_CODES = {
+    Kind.MISSING: "OccurrenceConstraintViolation",
+    Kind.TYPE: "TypeConstraintViolation",
+    Kind.VALUE: "PropertyConstraintViolation",
+    Kind.STRUCTURE: "FormatViolation",
+}
+
+KNOWN_ACTIONS = frozenset(INCOMING) | frozenset(
+    (
+        "CancelReservation",
+        "CertificateSigned",
+        "ChangeAvailability",
+        "ClearCache",
+        "ClearChargingProfile",
+        "ClearDisplayMessage",
+        "ClearVariableMonitoring",
+        "CostUpdated",
+        "CustomerInformation",
+        "DeleteCertificate",
+        "GetBaseReport",
+        "GetChargingProfiles",
+        "GetCompositeSchedule",
+        "GetDisplayMessages",
+        "GetInstalledCertificateIds",
+        "GetLocalListVersion",
+        "GetLog",
+        "GetMonitoringReport",
+        "GetReport",
+        "GetTransactionStatus",
+        "GetVariables",
+        "InstallCertificate",
+        "PublishFirmware",
+        "RequestStartTransaction",
+        "RequestStopTransaction",
+        "ReserveNow",
+        "Reset",
+        "SendLocalList",
+        "SetChargingProfile",
+        "SetDisplayMessage",
+        "SetMonitoringBase",
+        "SetMonitoringLevel",
+        "SetNetworkProfile",
+        "SetVariableMonitoring",
+        "SetVariables",
+        "TriggerMessage",
+        "UnlockConnector",
+        "UnpublishFirmware",
+        "UpdateFirmware",
+    )
+)
+
+DIALECT = Dialect("ocpp2.0.1", "2.0.1", INCOMING, OUTGOING, ERROR_CODES, KNOWN_ACTIONS)

@@ -1,0 +1,182 @@
+"""OCPP 2.0.1 and 2.1: how each command is said, and how the charger's answer is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from app.core.commands import (
+    Accepted,
+    AskAgain,
+    BadAnswer,
+    Command,
+    Raw,
+    ReadSettings,
+    Restart,
+    Result,
+    SetAvailable,
+    SetLimit,
+    SetMeterInterval,
+    StartCharging,
+    StopCharging,
+    Topic,
+    Unlock,
+    WriteSetting,
+)
+from app.csms.dialects.agreement import (
+    BEGUN_AGO,
+    MEASURANDS,
+    RAW,
+    agreed,
+    agreed_word,
+    limit_a,
+    limit_agreed,
+    profile_id,
+    simple,
+    why,
+)
+from app.csms.dialects.common import wire_time
+from app.csms.dialects.rows import Outgoing, Payload, Request
+from app.csms.dialects.variables import fetched, place
+from app.csms.tolerance import as_list, as_object, as_text
+
+# A home outlet has one connector.
+CONNECTOR = 1
+
+# One settings report is asked for at a time: its number tells nothing.
+REPORT = 1
+
+# How long a card's number is when it is a chip's: 4, 7 or 10 bytes.
+_CHIP_DIGITS = (8, 14, 20)
+
+_TOPICS = {
+    Topic.INTRODUCTION: "BootNotification",
+    Topic.HEARTBEAT: "Heartbeat",
+    Topic.STATUS: "StatusNotification",
+    Topic.METER: "MeterValues",
+    Topic.TRANSACTION: "TransactionEvent",
+    Topic.FIRMWARE: "FirmwareStatusNotification",
+    Topic.LOG: "LogStatusNotification",
+}
+
+
+def _start(command: StartCharging) -> Payload:
+    """F01. A chip card's number is sent as such, so that a charger with a list of cards finds it there."""
+    is_chip = len(command.card) in _CHIP_DIGITS and all(digit in "0123456789abcdefABCDEF" for digit in command.card)
+    payload: Payload = {
+        "idToken": {"idToken": command.card, "type": "ISO14443" if is_chip else "Central"},
+        "remoteStartId": command.remote_start_id,
+    }
+    if command.outlet:
+        payload["evseId"] = command.outlet
+    return payload
+
+
+def _available(command: SetAvailable) -> Payload:
+    payload: Payload = {"operationalStatus": "Operative" if command.available else "Inoperative"}
+    if command.outlet:
+        payload["evse"] = {"id": command.outlet}
+    return payload
+
+
+def _trigger(command: AskAgain) -> Payload:
+    """F06. A status is a connector's, so it is asked of one (F06.FR.13)."""
+    payload: Payload = {"requestedMessage": _TOPICS[command.topic]}
+    if command.outlet:
+        payload["evse"] = {"id": command.outlet}
+        if command.topic is Topic.STATUS:
+            payload["evse"]["connectorId"] = CONNECTOR
+    return payload
+
+
+def _limit(command: SetLimit, now: datetime) -> Sequence[Request]:
+    """K01, K10. In amperes, absolute, on the lowest stack level: what nearly every charger takes (SC-01, SC-03)."""
+    number = profile_id(command)
+    if command.limit_a is None:
+        return (Request("ClearChargingProfile", {"chargingProfileId": number}),)
+    profile: Payload = {
+        "id": number,
+        "stackLevel": 0,
+        "chargingProfilePurpose": "TxDefaultProfile",
+        "chargingProfileKind": "Absolute",
+        "chargingSchedule": [
+            {
+                "id": number,
+                "startSchedule": wire_time(now - BEGUN_AGO),
+                "chargingRateUnit": "A",
+                "chargingSchedulePeriod": [{"startPeriod": 0, "limit": limit_a(command)}],
+            }
+        ],
+    }
+    if command.transaction_id is not None:
+        profile["chargingProfilePurpose"] = "TxProfile"
+        profile["transactionId"] = command.transaction_id
+    return (Request("SetChargingProfile", {"evseId": command.outlet, "chargingProfile": profile}),)
+
+
+def _limit_answer(command: SetLimit, payload: Payload) -> Result:
+    return limit_agreed("SetChargingProfile", command, payload)
+
+
+def _read_settings(command: ReadSettings, now: datetime) -> Sequence[Request]:
+    """All of them come as a report (B07), some as the answer (B06)."""
+    if not command.names:
+        return (Request("GetBaseReport", {"requestId": REPORT, "reportBase": "ConfigurationInventory"}),)
+    return (Request("GetVariables", {"getVariableData": [place(name) for name in command.names]}),)
+
+
+def _settings(command: ReadSettings, payload: Payload) -> Result:
+    if command.names:
+        return fetched(payload.get("getVariableResult"))
+    return agreed("GetBaseReport", payload)
+
+
+def _write(name: str, value: str, *, optional: bool = False) -> Request:
+    return Request("SetVariables", {"setVariableData": [{"attributeValue": value, **place(name)}]}, optional)
+
+
+def _written(payload: Payload) -> Accepted:
+    """The answer to SetVariables of one variable (B05)."""
+    results = as_list(payload.get("setVariableResult"))
+    if not results:
+        raise BadAnswer("SetVariables: no result")
+    result = as_object(results[0])
+    status = as_text(result.get("attributeStatus"), 40)
+    if not status:
+        raise BadAnswer("SetVariables: no status")
+    return agreed_word("SetVariables", status, why(result.get("attributeStatusInfo")))
+
+
+def _write_setting(command: WriteSetting, now: datetime) -> Sequence[Request]:
+    return (_write(command.name, command.value),)
+
+
+def _write_setting_answer(command: WriteSetting, payload: Payload) -> Result:
+    return _written(payload)
+
+
+def _meter_interval(command: SetMeterInterval, now: datetime) -> Sequence[Request]:
+    return (
+        _write("SampledDataCtrlr.TxUpdatedInterval", str(command.seconds)),
+        _write("SampledDataCtrlr.TxUpdatedMeasurands", MEASURANDS, optional=True),
+    )
+
+
+def _meter_interval_answer(command: SetMeterInterval, payload: Payload) -> Result:
+    return _written(payload)
+
+
+OUTGOING: dict[type[Command], Outgoing[Any]] = {
+    StartCharging: simple("RequestStartTransaction", _start),
+    StopCharging: simple("RequestStopTransaction", lambda command: {"transactionId": command.transaction_id}),
+    Unlock: simple("UnlockConnector", lambda command: {"evseId": command.outlet, "connectorId": CONNECTOR}),
+    Restart: simple("Reset", lambda command: {"type": "Immediate" if command.hard else "OnIdle"}),
+    SetAvailable: simple("ChangeAvailability", _available),
+    AskAgain: simple("TriggerMessage", _trigger),
+    SetLimit: Outgoing(_limit, _limit_answer),
+    ReadSettings: Outgoing(_read_settings, _settings),
+    WriteSetting: Outgoing(_write_setting, _write_setting_answer),
+    SetMeterInterval: Outgoing(_meter_interval, _meter_interval_answer),
+    Raw: RAW,
+}
