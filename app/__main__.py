@@ -35,6 +35,10 @@ class _Wrong(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status. Nothing here shows a user a traceback."""
     given = _parser().parse_args(arguments)
+    if "data" not in given:
+        from app.settings import default_data_folder
+
+        given.data = default_data_folder()
     run: _Run = given.run
     try:
         return run(given)
@@ -63,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     _data(parser)
     parser.add_argument("--demo", action="store_true", help="a temporary data folder and two virtual chargers")
     parser.add_argument("--background", action="store_true", help="start in the tray")
+    # For those who measure and test the window.
     parser.add_argument("--quit-after", type=float, metavar="S", help=argparse.SUPPRESS)
+    parser.add_argument("--say-when-shown", action="store_true", help=argparse.SUPPRESS)
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     serve = _verb(verbs, "serve", _serve, "the same program without a window")
@@ -171,6 +177,7 @@ def _window(given: argparse.Namespace) -> int:
         background=given.background,
         demo=given.demo,
         quit_after_s=given.quit_after,
+        on_first_paint=(lambda _: print("shown", flush=True)) if given.say_when_shown else None,
     )
     try:
         return run(start_engine, options)
@@ -186,7 +193,6 @@ def _demo_chargers(given: argparse.Namespace) -> int:
 
 
 def _serve(given: argparse.Namespace) -> int:
-    import asyncio
     from dataclasses import replace
 
     from app.settings import Address
@@ -198,7 +204,19 @@ def _serve(given: argparse.Namespace) -> int:
         approve_new=given.approve_new,
         test_mode=given.test_mode,
     )
-    return _guarded(lambda: asyncio.run(_served(settings)))
+    return _guarded(lambda: _serve_until_told(settings))
+
+
+def _serve_until_told(settings: Settings) -> int:
+    import asyncio
+
+    from app.application import why_unreachable
+    from app.csms.server import CannotListen
+
+    try:
+        return asyncio.run(_served(settings))
+    except CannotListen as failure:
+        return _failed(why_unreachable(failure))
 
 
 async def _served(settings: Settings) -> int:
@@ -240,15 +258,16 @@ def _simulate(given: argparse.Namespace) -> int:
 
 
 def _chargers(given: argparse.Namespace) -> int:
+    from app.control.client import NotRunning, ask
     from app.core.interfaces import utc_now
     from app.exports.rows import charger_rows
 
     def rows(history: History) -> list[Row]:
-        listed = charger_rows(history.remembered(), utc_now())
-        if not _is_running(given):
-            for row in listed:
-                row["online"] = False
-        return listed
+        try:
+            online = ask(given.data, "online", {})
+        except NotRunning:
+            online = []
+        return charger_rows(history.remembered(), online, utc_now())
 
     columns = ("id", "name", "approved", "online", "ocpp", "vendor", "model", "firmware", "outlets", "states")
     return _list(given, rows, columns, "No charger is known yet.")
@@ -394,14 +413,13 @@ def _guarded(run: Callable[[], int]) -> int:
     from app.control.sentences import sentence
     from app.core.commands import CommandFailed
     from app.core.interfaces import NotStored
-    from app.csms.server import CannotListen
     from app.store import StoreError
 
     try:
         return run()
     except CommandFailed as failure:
         return _failed(sentence(failure))
-    except (StoreError, CannotListen, NotStored) as failure:
+    except (StoreError, NotStored) as failure:
         return _failed(str(failure))
     except OSError as failure:
         return _failed(f"{failure.filename or 'A file'} cannot be used: {failure.strerror or failure}.")
@@ -411,7 +429,7 @@ def _history(given: argparse.Namespace) -> History | None:
     """What is on disk, read without disturbing anyone; None where nothing was ever kept."""
     from app.store import SqliteHistory
 
-    return SqliteHistory(given.data) if SqliteHistory.exists(given.data) else None
+    return SqliteHistory(given.data) if SqliteHistory.kept_in(given.data) else None
 
 
 def _list(given: argparse.Namespace, rows: Callable[[History], list[Row]], columns: Sequence[str], nothing: str) -> int:
@@ -433,12 +451,6 @@ def _print_json(value: object) -> None:
     import json
 
     print(json.dumps(value, indent=2, ensure_ascii=False))
-
-
-def _is_running(given: argparse.Namespace) -> bool:
-    from app.control.client import is_running
-
-    return is_running(given.data)
 
 
 def _preferred_port(given: argparse.Namespace) -> int:

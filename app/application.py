@@ -16,23 +16,28 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.control.server import ControlServer
-from app.core.changes import Change
-from app.core.engine import Picture, Reach, SessionsFile
+from app.core.changes import Change, Picture
+from app.core.engine import Reach, SessionsFile
 from app.core.interfaces import History, SessionQuery, utc_now
 from app.core.model import TroubleKind
 from app.core.preferences import Preferences
 from app.core.site import Site
-from app.csms.passwords import hash_password
-from app.csms.server import CannotListen, Server
+from app.csms.passwords import Passwords
+from app.csms.server import CannotListen, Options, Server, WhyNot
 from app.exports.sessions import write_sessions
-from app.lan.addresses import own_addresses
+from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import Address, Settings, load_preferences, save_preferences
-from app.store import LogLimits, Store, StoreError
+from app.store import LogLimits, SqliteRecords, Store, StoreError
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_TROUBLES = {
+    WhyNot.TAKEN: TroubleKind.PORT_TAKEN,
+    WhyNot.FORBIDDEN: TroubleKind.PORT_FORBIDDEN,
+    WhyNot.NO_SUCH_ADDRESS: TroubleKind.ADDRESS_GONE,
+}
 _TIDY_EVERY_S = 3600.0
 _LISTEN_AGAIN_S = 5.0
 
@@ -40,17 +45,20 @@ _LISTEN_AGAIN_S = 5.0
 class Running:
     """The parts while they run; core's Engine for whoever is on another thread."""
 
-    def __init__(self, settings: Settings, preferences: Preferences, store: Store, site: Site) -> None:
+    def __init__(
+        self, settings: Settings, preferences: Preferences, history: History, records: SqliteRecords, site: Site
+    ) -> None:
         self._settings = settings
         self._preferences = preferences
-        self._store = store
+        self._history = history
+        self._records = records
         self._loop = asyncio.get_running_loop()
         self.site = site
         self.server: Server | None = None
 
     @property
     def history(self) -> History:
-        return self._store.history
+        return self._history
 
     @property
     def data(self) -> Path:
@@ -89,12 +97,12 @@ class Running:
         return tuple(_url(host, port) for host, port in self.site.listening)
 
     async def prefer(self, preferences: Preferences) -> None:
-        """Keep them; a new port is listened on at once, beside the lines that are open. Raises OSError."""
+        """Keep them; a new port is listened on at once instead of the old one. Raises OSError, CannotListen."""
         await asyncio.to_thread(save_preferences, self.data, preferences)
         before, self._preferences = self._preferences, preferences
-        self._store.limit_log(_log_limits(preferences))
+        self._records.limit_log(_log_limits(preferences))
         if preferences.port != before.port and self.server is not None and self._settings.listen is None:
-            await self.server.stop_listening()
+            await self.server.stop()
             self.site.listens(())
             await self.listen()
 
@@ -126,7 +134,7 @@ class Running:
                 await self.listen()
                 return
             except CannotListen as failure:
-                self.site.trouble(failure.kind, failure.detail)
+                self.site.trouble(_TROUBLES[failure.kind], await asyncio.to_thread(why_unreachable, failure))
                 await asyncio.sleep(_LISTEN_AGAIN_S)
 
 
@@ -141,23 +149,25 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
     store = await asyncio.to_thread(Store.open, settings.data)
     async with contextlib.AsyncExitStack() as parts:
         parts.push_async_callback(store.close)
+        passwords = Passwords()
+        parts.callback(passwords.close)
         records = store.start(asyncio.get_running_loop(), _log_limits(preferences))
         site = Site(
             records,
             await asyncio.to_thread(store.remembered),
             recall=store.recall,
             now=utc_now,
-            hash_password=hash_password,
+            hash_password=passwords.hash,
             approve_new=settings.approve_new,
             test_mode=settings.test_mode,
         )
         parts.push_async_callback(site.close)
-        run = Running(settings, preferences, store, site)
+        run = Running(settings, preferences, store.history, records, site)
         if settings.serving:
             control = ControlServer(site, settings.data)
             await control.start()
             parts.push_async_callback(control.stop)
-            run.server = Server(site, utc_now, approve_new=settings.approve_new)
+            run.server = Server(site, utc_now, passwords, Options(limit_strangers=not settings.approve_new))
             parts.push_async_callback(run.server.stop)
             if patient:
                 await _attempt_then_keep_trying(run, parts)
@@ -253,7 +263,7 @@ class EngineThread:
 
     async def _run(self) -> None:
         loop, stopping = asyncio.get_running_loop(), asyncio.Event()
-        self._stop = lambda: loop.call_soon_threadsafe(stopping.set)
+        self._stop = lambda: _wake(loop, stopping)
         try:
             async with running(self._settings, patient=True) as run:
                 self._started.set_result(run)
@@ -264,6 +274,26 @@ class EngineThread:
             self._started.set_exception(failure)
         finally:
             self._stop = lambda: None
+
+
+def why_unreachable(failure: CannotListen) -> str:
+    """Why chargers cannot call, as a sentence. Looks at the system's tables: not for a loop's thread."""
+    match failure.kind:
+        case WhyNot.TAKEN:
+            holder = holder_of_port(failure.port)
+            other = f"another program ({holder})" if holder else "another program"
+            return (
+                f"Port {failure.port} is used by {other}. "
+                "Chargers cannot reach this program until that one is closed or the port is changed."
+            )
+        case WhyNot.FORBIDDEN:
+            return f"This account may not listen on port {failure.port}. Choose a port from 1024 up."
+        case WhyNot.NO_SUCH_ADDRESS:
+            return f"This computer has no address {failure.host}:{failure.port} to listen on."
+
+
+def _wake(loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
+    loop.call_soon_threadsafe(event.set)
 
 
 def _log_limits(preferences: Preferences) -> LogLimits:

@@ -21,15 +21,6 @@ class AskFailed(Exception):
     """The running program could not do it; the text is a sentence for the user."""
 
 
-def is_running(data: Path) -> bool:
-    """Whether a program runs on this data folder."""
-    try:
-        _connected(data)[0].close()
-    except NotRunning:
-        return False
-    return True
-
-
 def ask(data: Path, verb: str, given: dict[str, Any]) -> Any:
     """Have the running program do this; its result. Raises NotRunning or AskFailed."""
     line, token = _connected(data)

@@ -90,6 +90,10 @@ async def _listening(site: Site, given: dict[str, Json]) -> Json:
     return [list(bound) for bound in site.listening]
 
 
+async def _online(site: Site, given: dict[str, Json]) -> Json:
+    return [charger.id for charger in site.registry.chargers.values() if charger.online]
+
+
 VERBS: dict[str, Verb] = {
     "start": Verb(_start),
     "stop": Verb(_stop),
@@ -106,4 +110,5 @@ VERBS: dict[str, Verb] = {
     "charger approve": Verb(_approve, needs_charger=False),
     "charger remove": Verb(_remove, needs_charger=False),
     "listening": Verb(_listening),
+    "online": Verb(_online),
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.core.interfaces import Remembered
@@ -17,11 +18,15 @@ def instant(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def charger_rows(remembered: Remembered, now: datetime) -> list[Row]:
+def charger_rows(remembered: Remembered, online: Collection[str], now: datetime) -> list[Row]:
+    """online: the ids of those that are connected, which no file knows."""
     by_charger: dict[str, list[Outlet]] = {}
     for outlet in remembered.outlets:
         by_charger.setdefault(outlet.charger_id, []).append(outlet)
-    return [_charger_row(charger, by_charger.get(charger.id, []), now) for charger in remembered.chargers]
+    return [
+        _charger_row(replace(charger, online=charger.id in online), by_charger.get(charger.id, []), now)
+        for charger in remembered.chargers
+    ]
 
 
 def _charger_row(charger: Charger, outlets: Sequence[Outlet], now: datetime) -> Row:

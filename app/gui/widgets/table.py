@@ -1,0 +1,94 @@
+"""The table: tall rows, hairlines, a quiet header, the keyboard, and copying."""
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.gui.theme import MEDIUM, Theme
+from app.gui.theme.tokens import BODY, SMALL
+from app.gui.widgets.pill_delegate import PillDelegate
+
+ROW_HEIGHT_PX = 40
+HEADER_HEIGHT_PX = 40
+
+NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+"""What a model answers `TextAlignmentRole` with for numbers, in cells and in their header."""
+
+
+class Table(QTableView):
+    """Rows are chosen whole, sorted by their header, and copied as tab-separated text.
+
+    `activated` (Enter, double click) means: open this row.
+    """
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        """`name` is what a screen reader calls the table."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFont(theme.font(BODY))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSortingEnabled(True)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(ROW_HEIGHT_PX)
+        rows.setDefaultSectionSize(ROW_HEIGHT_PX)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns = self.horizontalHeader()
+        columns.setFont(theme.font(SMALL, MEDIUM))
+        columns.setFixedHeight(HEADER_HEIGHT_PX)
+        columns.setHighlightSections(False)
+        columns.setStretchLastSection(True)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._pills = PillDelegate(theme, self)
+
+    def set_pill_column(self, column: int) -> None:
+        """That column's cells are pills where the model answers `PILL_ROLE`."""
+        self.setItemDelegateForColumn(column, self._pills)
+
+    def selected_text(self) -> str:
+        """The selected rows as the user sees them: columns in their order, tabs between."""
+        model, header = self.model(), self.horizontalHeader()
+        if model is None or not self.selectionModel().hasSelection():
+            return ""
+        shown = [header.logicalIndex(place) for place in range(header.count())]
+        shown = [column for column in shown if not self.isColumnHidden(column)]
+        lines = []
+        for row in sorted(index.row() for index in self.selectionModel().selectedRows()):
+            cells = (str(model.index(row, column).data() or "") for column in shown)
+            lines.append("\t".join(" ".join(cell.split()) for cell in cells))
+        return "\n".join(lines)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            text = self.selected_text()
+            if text:
+                QGuiApplication.clipboard().setText(text)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The chosen row is the focus mark, so coming in by keyboard chooses one."""
+        super().focusInEvent(event)
+        by_keyboard = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        model = self.model()
+        if by_keyboard and model is not None and model.rowCount() and not self.has_selection():
+            row = max(0, self.currentIndex().row())
+            self.selectionModel().setCurrentIndex(
+                model.index(row, 0),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+
+    def has_selection(self) -> bool:
+        return self.selectionModel().hasSelection()

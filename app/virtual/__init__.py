@@ -1,0 +1,1 @@
+"""The virtual charger: the demo, the `simulate` command, and the tests' charger."""

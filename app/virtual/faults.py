@@ -1,0 +1,23 @@
+"""What can be made to go wrong on request."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+
+
+class Answering(Enum):
+    """How commands from the central system are met."""
+
+    HONEST = "honest"
+    REFUSE = "refuse"  # a polite "Rejected", or an error where no such word exists
+    SILENT = "silent"  # no answer at all
+
+
+@dataclass(slots=True)
+class Faults:
+    """The switches; change them at any time, they hold from the next message on."""
+
+    answering: Answering = Answering.HONEST
+    answer_delay_s: float = 0.0
+    lose_replies: int = 0  # so many of the next replies are thrown away unread
+    clock_offset: timedelta = timedelta()  # added to every time that is told

@@ -1,0 +1,1 @@
+"""The virtual charger against a small recording central system."""
