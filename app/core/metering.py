@@ -28,6 +28,9 @@ class Quantity(Enum):
     VOLTAGE_V = "voltage_v"
     SOC_PERCENT = "soc_percent"
 
+    # Members are single objects: hashing them by identity is right, and spares a call on every look-up.
+    __hash__ = object.__hash__
+
 
 class Phase(Enum):
     L1 = "L1"
@@ -37,6 +40,8 @@ class Phase(Enum):
     L1_L2 = "L1-L2"
     L2_L3 = "L2-L3"
     L3_L1 = "L3-L1"
+
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True, slots=True)

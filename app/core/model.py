@@ -51,6 +51,9 @@ class Moment(Enum):
     INTERRUPTION = "interruption"
     END = "end"
 
+    # Members are single objects: hashing them by identity is right, and spares a call on every look-up.
+    __hash__ = object.__hash__
+
 
 class Quality(Enum):
     """Why a session's energy is believed."""

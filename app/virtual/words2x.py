@@ -119,8 +119,8 @@ class Words2x:
         plugged: bool,
         offline: bool,
     ) -> Wording:
-        # The card that ended it is told, once more only if it is another than the one that began.
-        if card is not None and card != transaction.card:
+        # A card is told when it begins a transaction and when it ends one (2.0.1 part 2, E07).
+        if card is not None:
             transaction.card, transaction.card_told = card, False
         return self._event(
             transaction, "Ended", cause.trigger, reading.at, offline,

@@ -1,0 +1,180 @@
+"""Every durable write: queued on the engine's loop, committed in groups by a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import sqlite3
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from app.core.interfaces import Now, utc_now
+from app.core.model import Charger, Knock, Outlet, RawMessage, Reading, Session
+from app.store import rows
+from app.store.rawlog import LogLimits, RawLog
+from app.store.rows import Row
+from app.store.writer import Queue, Unit, Writer, abandon_all
+
+log = logging.getLogger(__name__)
+
+# What nobody waits for is written by itself after this long.
+LINGER_S = 0.5
+# Raw messages waiting to be written, at most; a stalled disk must not fill the memory.
+MOST_MESSAGE_CHARS = 8_000_000
+
+
+class SqliteRecords:
+    """interfaces.Records on one write connection. Everything but the writer's own methods runs on the loop's thread.
+
+    A unit's future fails with NotStored where the unit could not be committed; the units beside it are not touched.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        loop: asyncio.AbstractEventLoop,
+        limits: LogLimits | None = None,
+        now: Now = utc_now,
+    ) -> None:
+        self._loop = loop
+        self._rows: list[tuple[str, Row]] = []  # the unit being queued
+        self._messages: list[RawMessage] = []
+        self._chars = 0  # of the messages in this list
+        self._chars_waiting = 0  # of all messages not yet written
+        self._queued = 0  # the number of the newest unit
+        self._resolved = 0  # the number up to which every unit has been told
+        self._timer: asyncio.TimerHandle | None = None
+        self._closing: asyncio.Future[None] | None = None
+        self._waiting: Queue = queue.SimpleQueue()
+        self._gone = False  # the writer takes no more
+        self._raw_log = RawLog(connection, limits or LogLimits(), now)
+        writer = Writer(connection, self._waiting, self._raw_log, self._told, self._ended)
+        self._thread = threading.Thread(target=writer.run, name="writer", daemon=True)
+        self._thread.start()
+
+    def limit_log(self, limits: LogLimits) -> None:
+        """Keep the raw log within these from its next trim on."""
+        self._raw_log.limits = limits
+
+    # What is queued.
+
+    def save_charger(self, charger: Charger) -> None:
+        self._add(rows.SAVE_CHARGER, rows.charger_row(charger))
+
+    def save_password(self, charger_id: str, password_hash: str | None) -> None:
+        if password_hash is None:
+            self._add(rows.FORGET_PASSWORD, (charger_id,))
+        else:
+            self._add(rows.SAVE_PASSWORD, (charger_id, password_hash))
+
+    def forget_charger(self, charger_id: str) -> None:
+        for statement in (rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD):
+            self._add(statement, (charger_id,))
+
+    def save_outlet(self, outlet: Outlet) -> None:
+        self._add(rows.SAVE_OUTLET, rows.outlet_row(outlet))
+
+    def save_session(self, session: Session) -> None:
+        self._add(rows.SAVE_SESSION, rows.session_row(session))
+
+    def add_readings(self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]) -> None:
+        self._add(rows.SAVE_PLACE, (charger_id, outlet))
+        for reading in readings:
+            self._add(rows.ADD_READING, rows.reading_row(charger_id, outlet, session_id, reading))
+
+    def add_note(self, charger_id: str, at: datetime, about: str, text: str) -> None:
+        self._add(rows.ADD_NOTE, (charger_id, rows.us(at), about, text))
+
+    def save_knock(self, knock: Knock) -> None:
+        self._add(rows.SAVE_KNOCK, rows.knock_row(knock))
+
+    def add_message(self, message: RawMessage) -> None:
+        chars = len(message.text)
+        if self._chars_waiting + chars > MOST_MESSAGE_CHARS:
+            return
+        self._chars += chars
+        self._chars_waiting += chars
+        self._messages.append(message)
+        if self._timer is None:
+            self._linger()
+
+    def _add(self, statement: str, row: Row) -> None:
+        self._rows.append((statement, row))
+        if self._timer is None:
+            self._linger()
+
+    def settled(self) -> asyncio.Future[None] | None:
+        first_waiting = self._resolved + 1
+        if not self._rows and first_waiting > self._queued:
+            return None
+        written: asyncio.Future[None] = self._loop.create_future()
+        # With nothing of its own it waits for all that is on its way, and fails if any of that does.
+        self._hand_over(written, None if self._rows else first_waiting)
+        return written
+
+    # How it reaches the writer.
+
+    def _linger(self) -> None:
+        self._timer = self._loop.call_later(LINGER_S, self._linger_over)
+
+    def _linger_over(self) -> None:
+        self._timer = None
+        if self._rows or self._messages:
+            self._hand_over(None)
+
+    def _hand_over(self, written: asyncio.Future[None] | None, after: int | None = None) -> None:
+        if self._rows or written is not None:
+            self._queued += 1
+        unit = Unit(self._queued, self._rows, self._messages, written, after, self._chars)
+        self._rows, self._messages, self._chars = [], [], 0
+        self._waiting.put(unit)
+        if self._gone:  # checked after the put: whichever side comes last finds it
+            abandon_all(self._waiting, self._told)
+
+    def _told(self, units: Sequence[Unit]) -> None:
+        """From the writer's thread: these are over; one wake-up for all of them."""
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            self._loop.call_soon_threadsafe(self._resolve, units)
+
+    def _resolve(self, units: Sequence[Unit]) -> None:
+        for unit in units:
+            self._resolved = max(self._resolved, unit.number)
+            self._chars_waiting -= unit.chars
+            if unit.written is None:
+                if unit.failure is not None:
+                    log.error("not stored, and nobody waited: %s", unit.failure)
+            elif not unit.written.done():
+                if unit.failure is None:
+                    unit.written.set_result(None)
+                else:
+                    unit.written.set_exception(unit.failure)
+
+    def _ended(self) -> None:
+        """From the writer's thread, as its last word."""
+        self._gone = True
+        abandon_all(self._waiting, self._told)
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._close_over)
+
+    # The end.
+
+    async def close(self) -> None:
+        """Write all that is queued, bring the log home into the file and close it. What comes after is not stored."""
+        if self._closing is None:
+            self._closing = self._loop.create_future()
+            if self._rows or self._messages:
+                self._hand_over(None)
+            if self._timer is not None:
+                self._timer.cancel()
+            self._waiting.put(None)
+            if self._gone:
+                self._close_over()
+        await asyncio.shield(self._closing)
+        self._thread.join()
+
+    def _close_over(self) -> None:
+        if self._closing is not None and not self._closing.done():
+            self._closing.set_result(None)
