@@ -410,6 +410,7 @@ def test_a_question_that_twice_cost_the_line_is_not_asked_a_third_time(monkeypat
 # When nothing can be kept.
 
 
+@pytest.mark.logs_warnings
 def test_what_could_not_be_kept_is_not_remembered_either_and_the_user_is_told_until_it_passes() -> None:
     async def story() -> None:
         world = World()

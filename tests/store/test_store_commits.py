@@ -132,6 +132,7 @@ def test_what_nobody_settles_is_written_all_the_same(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
+@pytest.mark.logs_warnings
 def test_a_failure_that_nobody_waits_for_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async def story() -> None:
         async with running(tmp_path) as (_, records):
@@ -224,6 +225,7 @@ def trapped(folder: Path, trap: BaseException) -> Trapped:
     return connection
 
 
+@pytest.mark.logs_warnings
 def test_a_surprise_fails_its_batch_and_the_next_is_written(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async def story() -> None:
         async with writing(trapped(tmp_path, RuntimeError("surprise"))) as records:

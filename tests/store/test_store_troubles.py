@@ -64,6 +64,7 @@ async def fill(records: SqliteRecords, most: int = 20_000) -> tuple[list[int], N
     raise AssertionError("the disk was never full")
 
 
+@pytest.mark.logs_warnings
 def test_a_full_file_refuses_by_name_and_serves_again_when_there_is_room(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_full_file_refuses_by_name_and_serves_again_when_there_is_room(
     assert "message log is not kept" in caplog.text
 
 
+@pytest.mark.logs_warnings
 def test_raw_messages_are_the_first_to_go_when_the_disk_is_full(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -126,6 +128,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
             subprocess.run(["umount", str(tmp_path)], check=True)
 
 
+@pytest.mark.logs_warnings
 def test_a_disk_that_fills_up_is_survived_and_what_was_kept_stays(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
