@@ -28,6 +28,7 @@ from app.exports.sessions import write_sessions
 from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import Address, Settings, load_preferences, save_preferences
 from app.store import LogLimits, SqliteRecords, Store, StoreError
+from app.virtual.names import CARPORT, GARAGE
 
 log = logging.getLogger(__name__)
 
@@ -208,11 +209,13 @@ class Demo:
         data = Path(self._folder.name)
         return Settings(data=data, listen=Address("127.0.0.1", 0), approve_new=True)
 
-    def start(self, url: str) -> None:
-        """The process ends when its standard input does, so it cannot outlive us."""
+    def start(self, run: Running) -> None:
+        """Name the two chargers and let them loose. Their process ends when its standard input does: never after us."""
+        for charger_id, name in ((GARAGE, "Garage"), (CARPORT, "Carport")):
+            run.call(run.site.wishes.add_charger(charger_id, name)).result()
         program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
         self._chargers = subprocess.Popen(  # noqa: S603 - our own program
-            [*program, "demo-chargers", url],
+            [*program, "demo-chargers", run.urls[0]],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -248,7 +251,7 @@ class EngineThread:
         self._thread.start()
         run = self._started.result()
         if self._demo is not None:
-            self._demo.start(run.urls[0])
+            self._demo.start(run)
         return run
 
     def stop(self) -> None:

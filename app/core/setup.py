@@ -20,7 +20,7 @@ from app.core.registry import Registry
 AFTER_BOOT_S = 3.0
 # A charger that is back without an introduction is given this long to make one.
 WITHOUT_BOOT_S = 8.0
-METER_INTERVAL_S = 30
+METER_INTERVAL_S = 10
 # A step during which the line was lost this often is left out for the model.
 BREAKS = 2
 

@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable
 from app.virtual.car import CarModel
 from app.virtual.charger import VirtualCharger
 from app.virtual.driver import Habits, drive
+from app.virtual.names import CARPORT, GARAGE
 from app.virtual.peer import Refused, Unanswered, WrongMessage
 from app.virtual.settings import ChargerSettings, Version
 from app.virtual.simulate import leave
@@ -25,9 +26,6 @@ from app.virtual.simulate import leave
 _FAMILY_CAR = CarModel(battery_wh=560, start_soc_percent=25, phases=3, ramp_s=14, taper_from_percent=75, seed=11)
 _SMALL_CAR = CarModel(battery_wh=200, start_soc_percent=30, phases=1, ramp_s=9, taper_from_percent=78, seed=23)
 _VISITOR = CarModel(battery_wh=800, start_soc_percent=30, phases=3, ramp_s=18, taper_from_percent=82, seed=37)
-
-GARAGE = "DEMO-GARAGE"
-CARPORT = "DEMO-CARPORT"
 
 
 def _garage(url: str) -> tuple[ChargerSettings, list[Habits]]:

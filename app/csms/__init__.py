@@ -1,0 +1,1 @@
+"""Speaks with chargers: the only folder that knows OCPP."""

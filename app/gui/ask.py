@@ -1,0 +1,118 @@
+"""Wishes out: the one helper that hands a wish to the engine, and the one that reads the history, both awaited here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.core.commands import CommandFailed
+from app.core.interfaces import NotStored
+from app.gui.words import failure_words
+
+if TYPE_CHECKING:
+    from app.core.engine import Engine
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_READERS = 2
+
+
+class Ask:
+    """Made and used on the window's thread, inside its running loop. A page that is gone meanwhile is told nothing."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def __call__(
+        self,
+        wish: Coroutine[Any, Any, T],
+        *,
+        busy: Iterable[QWidget] = (),
+        failed: Callable[[str], None],
+        done: Callable[[T], None] | None = None,
+    ) -> asyncio.Task[None]:
+        """Disable `busy`, hand `wish` to the engine, then tell `done` its result or `failed` the words, and enable.
+
+        Hand in methods of the page, so that they are dropped with it; one button's wish is sent once until answered.
+        """
+        widgets = [widget for widget in busy if widget.isEnabled()]
+        for widget in widgets:
+            widget.setEnabled(False)
+        return self.start(self._asked(wish, widgets, failed, done))
+
+    async def _asked(
+        self,
+        wish: Coroutine[Any, Any, T],
+        widgets: list[QWidget],
+        failed: Callable[[str], None],
+        done: Callable[[T], None] | None,
+    ) -> None:
+        try:
+            result = await asyncio.wrap_future(self._engine.call(wish))
+        except (CommandFailed, NotStored, OSError) as failure:
+            log.info("a wish was not fulfilled: %r", failure)
+            if _alive(failed):
+                failed(failure_words(failure))
+        else:
+            if done is not None and _alive(done):
+                done(result)
+        finally:
+            for widget in widgets:
+                if shiboken6.isValid(widget):
+                    widget.setEnabled(True)
+
+    async def read(self, function: Callable[..., T], *args: object) -> T:
+        """The result of a History call, made where it may wait. Pages drop what has grown stale meanwhile."""
+        return await asyncio.wrap_future(self._readers.submit(function, *args))
+
+    def show(self, read: Callable[[], T], show: Callable[[T], None]) -> asyncio.Task[None]:
+        """Read, then show: for slots, which cannot await."""
+        return self.start(self._shown(read, show))
+
+    async def _shown(self, read: Callable[[], T], show: Callable[[T], None]) -> None:
+        result = await self.read(read)
+        if _alive(show):
+            show(result)
+
+    def start(self, coroutine: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Run it in the window's loop; what it raises reaches the window's own handler, not silence."""
+        task = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if task.cancelled():
+            return
+        failure = task.exception()
+        if failure is not None:
+            loop = task.get_loop()
+            loop.call_exception_handler({"message": "a task of the window failed", "exception": failure, "task": task})
+
+    async def close(self) -> None:
+        """Let go of everything that is still awaited."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._readers.shutdown(wait=False, cancel_futures=True)
+
+
+def _alive(callback: Callable[..., None]) -> bool:
+    while isinstance(callback, partial):
+        callback = callback.func
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

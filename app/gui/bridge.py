@@ -1,0 +1,146 @@
+"""Changes in: carries what the engine's thread tells to the window's, the newest of each thing a few times a second."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
+
+from app.core.changes import (
+    Change,
+    ChargerChanged,
+    ChargerForgotten,
+    KnockHeard,
+    ListeningChanged,
+    OutletChanged,
+    TroublesChanged,
+    key_of,
+)
+from app.core.model import Charger, Knock, Outlet, Trouble
+
+if TYPE_CHECKING:
+    from app.core.changes import Picture
+    from app.core.engine import Engine
+
+SHOWN_EVERY_MS = 50
+HIDDEN_EVERY_MS = 250
+_KNOCKS_KEPT = 100
+
+
+class Bridge(QObject):
+    """Holds the whole live picture for every page; `changed` tells what became different in it."""
+
+    changed = Signal(object)
+    """A list of changes, at most one for each thing, after the picture holds them all."""
+
+    _woken = Signal()
+
+    def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self.chargers: dict[str, Charger] = {}
+        self.outlets: dict[tuple[str, int], Outlet] = {}
+        self.knocks: list[Knock] = []  # newest last
+        self.troubles: tuple[Trouble, ...] = ()
+        self.listening: tuple[tuple[str, int], ...] = ()
+        self._ready = False
+        self._every_ms = SHOWN_EVERY_MS
+        # Shared with the engine's thread, under the lock.
+        self._lock = threading.Lock()
+        self._waiting: dict[tuple[object, ...], Change] = {}
+        self._closed = False
+        self._since_last = QElapsedTimer()
+        self._since_last.start()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._deliver)
+        self._woken.connect(self._wake, Qt.ConnectionType.QueuedConnection)
+
+    async def start(self) -> None:
+        """Return when the picture is whole. To be awaited in the window's loop, once."""
+        picture = await asyncio.wrap_future(self._engine.observe(self._heard))
+        self._install(picture)
+        self._ready = True
+        self._deliver()
+
+    def show_often(self, shown: bool) -> None:
+        """False while nobody can see the window: it is then told more seldom."""
+        self._every_ms = SHOWN_EVERY_MS if shown else HIDDEN_EVERY_MS
+
+    def close(self) -> None:
+        """Say no more, whatever the engine still tells."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._waiting.clear()
+        self._timer.stop()
+        # The engine still holds our method; nothing of Qt's may be left for it to take down on its own thread.
+        self.deleteLater()
+
+    def _install(self, picture: Picture) -> None:
+        self.chargers = {charger.id: charger for charger in picture.chargers}
+        self.outlets = {(outlet.charger_id, outlet.number): outlet for outlet in picture.outlets}
+        self.knocks = list(picture.knocks)
+        self.troubles = picture.troubles
+        self.listening = picture.listening
+
+    def _heard(self, change: Change) -> None:
+        """On the engine's thread: as little as can be."""
+        key = key_of(change)
+        with self._lock:
+            if self._closed:
+                return
+            first = not self._waiting
+            # Told anew it also goes to the end, so that a charger forgotten and added again stands in that order.
+            self._waiting.pop(key, None)
+            self._waiting[key] = change
+        if first:
+            self._woken.emit()
+
+    @Slot()
+    def _wake(self) -> None:
+        if self._ready and not self._timer.isActive():
+            self._timer.start(max(0, self._every_ms - self._since_last.elapsed()))
+
+    @Slot()
+    def _deliver(self) -> None:
+        with self._lock:
+            waiting, self._waiting = self._waiting, {}
+        self._since_last.restart()
+        if waiting:
+            batch = list(waiting.values())
+            for change in batch:
+                self._apply(change)
+            self.changed.emit(batch)
+
+    def _apply(self, change: Change) -> None:
+        match change:
+            case OutletChanged(outlet):
+                self.outlets[outlet.charger_id, outlet.number] = outlet
+            case ChargerChanged(charger):
+                self.chargers[charger.id] = charger
+            case ChargerForgotten(charger_id):
+                self.chargers.pop(charger_id, None)
+                for where in [where for where in self.outlets if where[0] == charger_id]:
+                    del self.outlets[where]
+            case KnockHeard(knock):
+                self._add_knock(knock)
+            case TroublesChanged(troubles):
+                self.troubles = troubles
+            case ListeningChanged(bound):
+                self.listening = bound
+
+    def _add_knock(self, knock: Knock) -> None:
+        """A counted knock stands in for the one it was counted onto."""
+        if knock.count > 1:
+            who = (knock.address, knock.identity, knock.outcome)
+            for place in range(len(self.knocks) - 1, -1, -1):
+                earlier = self.knocks[place]
+                if (earlier.address, earlier.identity, earlier.outcome) == who:
+                    del self.knocks[place]
+                    break
+        self.knocks.append(knock)
+        del self.knocks[:-_KNOCKS_KEPT]

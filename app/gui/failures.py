@@ -1,0 +1,131 @@
+"""Why something could not be done, in sentences: what happened, what it means, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.commands import (
+    BadAnswer,
+    BadRequest,
+    NoAnswer,
+    NotPossible,
+    NotSupported,
+    Offline,
+    Refused,
+    UnknownCharger,
+    WhyNot,
+)
+from app.core.interfaces import NotStored
+from app.core.model import Trouble, TroubleKind
+from app.gui.figures import number
+from app.gui.terms import trouble_words
+
+translate = QCoreApplication.translate
+
+
+def failure_words(failure: BaseException) -> str:
+    """One or two sentences for a CommandFailed, NotStored or OSError."""
+    for kind, words in _FAILURES:
+        if isinstance(failure, kind):
+            return words(failure)
+    return translate("Words", "That did not work. The details stand in the program's log.")
+
+
+def start_failure_words(failure: BaseException) -> tuple[str, str]:
+    """The sentence and the details for a program that cannot start on its data."""
+    kind = getattr(failure, "kind", None)
+    detail = str(getattr(failure, "detail", "") or failure)
+    if isinstance(kind, TroubleKind):
+        title, text = trouble_words(Trouble(kind))
+        return f"{title} {text}", detail
+    if isinstance(failure, OSError):
+        title, text = trouble_words(Trouble(TroubleKind.DATA_NOT_WRITABLE))
+        return f"{title} {text}", detail
+    return translate("Words", "Something unexpected stopped the program while it started. Nothing was changed."), detail
+
+
+_WHY_NOT: dict[WhyNot, Callable[[], str]] = {
+    WhyNot.NO_SESSION: lambda: translate("Words", "Nothing is charging here, so there is nothing to stop."),
+    WhyNot.SESSION_RUNNING: lambda: translate("Words", "A session is already running here."),
+    WhyNot.NO_SUCH_OUTLET: lambda: translate("Words", "The charger has no such outlet."),
+    WhyNot.NOT_APPROVED: lambda: translate("Words", "Approve the charger first."),
+    WhyNot.EXISTS_ALREADY: lambda: translate("Words", "A charger with this identity is already in the list."),
+    WhyNot.BAD_VALUE: lambda: translate("Words", "This value cannot be used."),
+}
+
+# The words with which chargers of all versions refuse, as far as they say something to a user.
+_REFUSALS: dict[str, Callable[[], str]] = {
+    "unlockfailed": lambda: translate(
+        "Words", "The cable lock did not open. Try again, or pull gently at the plug meanwhile."
+    ),
+    "ongoingauthorizedtransaction": lambda: translate(
+        "Words", "A session is running. Stop it first, then unlock the cable."
+    ),
+    "unknownconnector": lambda: translate("Words", "The charger says that it has no such outlet."),
+    "notsupported": lambda: translate("Words", "This charger cannot do that."),
+    "notimplemented": lambda: translate("Words", "This charger cannot do that."),
+}
+
+
+def _refused(failure: BaseException) -> str:
+    status = failure.status if isinstance(failure, Refused) else ""
+    detail = failure.detail if isinstance(failure, Refused) else ""
+    known = _REFUSALS.get(status.casefold())
+    if known is not None:
+        return known()
+    if detail:
+        return translate("Words", "The charger refused. It says: %1").replace("%1", detail)
+    return translate("Words", "The charger refused. Check that the car is connected, and try again.")
+
+
+def _not_possible(failure: BaseException) -> str:
+    return _WHY_NOT[failure.why]() if isinstance(failure, NotPossible) else ""
+
+
+def _no_answer(failure: BaseException) -> str:
+    seconds = failure.seconds if isinstance(failure, NoAnswer) else 30
+    words = translate(
+        "Words", "The charger did not answer within %1 seconds. Charging is not affected. Try again in a while."
+    )
+    return words.replace("%1", number(seconds))
+
+
+def _not_stored(failure: BaseException) -> str:
+    if not isinstance(failure, NotStored):
+        return ""
+    title, text = trouble_words(Trouble(failure.kind))
+    return f"{title} {text}"
+
+
+def _os_error(failure: BaseException) -> str:
+    reason = failure.strerror if isinstance(failure, OSError) and failure.strerror else str(failure)
+    return translate("Words", "The file could not be written: %1").replace("%1", reason)
+
+
+_FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...] = (
+    (Refused, _refused),
+    (NotPossible, _not_possible),
+    (NoAnswer, _no_answer),
+    (
+        Offline,
+        lambda _failure: translate(
+            "Words", "The charger is not connected. Charging is not affected. Try again when it is back."
+        ),
+    ),
+    (NotSupported, lambda _failure: translate("Words", "This charger cannot do that.")),
+    (UnknownCharger, lambda _failure: translate("Words", "This charger has been removed.")),
+    (
+        BadAnswer,
+        lambda _failure: translate(
+            "Words", "The charger gave an answer that cannot be read. The message log shows it."
+        ),
+    ),
+    (
+        BadRequest,
+        lambda _failure: translate("Words", "This cannot be said to the charger in its version of the protocol."),
+    ),
+    (NotStored, _not_stored),
+    (OSError, _os_error),
+)

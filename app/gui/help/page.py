@@ -1,0 +1,133 @@
+"""Help: the program's own text in the user's language, shown without a browser and without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from app.gui.ask import Ask
+from app.gui.bridge import Bridge
+from app.gui.icons import Icons
+from app.gui.page import Engine, Now, Page
+from app.gui.page_parts import page_column, page_head
+from app.gui.theme import STRONG, Theme
+from app.gui.theme.tokens import BODY, EMPHASIS, HEADING
+from app.gui.widgets.card import Card
+
+translate = QCoreApplication.translate
+
+# What open_page("help", word) may name, and the number of the heading that speaks of it.
+TOPICS = {"connection": 0, "words": 1, "keyboard": 2, "about": 3}
+_LINE_PERCENT = 135
+
+
+class HelpPage(Page):
+    """Shows `help/en.md` or `help/sv.md` of the resources; English where there is no other."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icons: Icons,
+        engine: Engine,
+        bridge: Bridge,
+        ask: Ask,
+        now: Now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+        column = page_column(self)
+        column.addLayout(page_head(theme, self.title()))
+        card = Card()
+        self.text = _Reader()
+        self.text.setAccessibleName(self.title())
+        self.text.setFont(theme.font(BODY))
+        card.body.setContentsMargins(8, 8, 8, 8)
+        card.body.addWidget(self.text)
+        column.addWidget(card, 1)
+        self._markdown = ""
+        self._headings: list[int] = []
+        theme.changed.connect(self._render)
+        ask.show(_Text(icons._folder.parent / "help", QLocale().name()[:2]), self._show)
+
+    def title(self) -> str:
+        return translate("Help", "Help")
+
+    def activated(self, about: object = None) -> None:
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(about, str) and about in TOPICS:
+            self._topic = about
+            self._go_to_topic()
+
+    _topic = ""
+
+    def _show(self, markdown: str) -> None:
+        self._markdown = markdown
+        self._render()
+        self._go_to_topic()
+
+    def _render(self) -> None:
+        self.text.setMarkdown(self._markdown)
+        document = self.text.document()
+        document.setDocumentMargin(16)
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        self._headings = []
+        block = document.begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            cursor.setPosition(block.position())
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            shape = QTextBlockFormat()
+            shape.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if level:
+                letters = cursor.charFormat()
+                letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+                letters.setFont(self.theme.font(HEADING if level <= 2 else EMPHASIS, STRONG))
+                cursor.mergeCharFormat(letters)
+                shape.setTopMargin(0 if not self._headings else 26 if level <= 2 else 16)
+                shape.setBottomMargin(6)
+                if level <= 2:
+                    self._headings.append(block.position())
+            cursor.mergeBlockFormat(shape)
+            block = block.next()
+        cursor.endEditBlock()
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _go_to_topic(self) -> None:
+        place = TOPICS.get(self._topic, -1)
+        if 0 <= place < len(self._headings):
+            cursor = QTextCursor(self.text.document())
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            self.text.setTextCursor(cursor)
+            cursor.setPosition(self._headings[place])
+            self.text.setTextCursor(cursor)
+            self._topic = ""
+
+
+class _Text:
+    """Reads the text of a language; called where it may wait."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self._folder = folder
+        self._language = language
+
+    def __call__(self) -> str:
+        named = self._folder / f"{self._language}.md"
+        file = named if named.exists() else self._folder / "en.md"
+        return file.read_text(encoding="utf-8")
+
+
+class _Reader(QTextBrowser):
+    """Shows what it is given and fetches nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setStyleSheet("QTextBrowser { border: none; background: transparent; padding: 0; }")
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        return None

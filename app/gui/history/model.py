@@ -1,0 +1,162 @@
+"""The rows of the session list: it is handed sorted sessions and words them when they come into view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont
+
+from app.core.model import Session
+from app.gui.figures import duration, local
+from app.gui.history.words import Names, card_words, day_and_clock, ending, exact_kwh, session_pill
+from app.gui.widgets.pill_delegate import PILL_ROLE
+from app.gui.widgets.table import NUMBER
+
+translate = QCoreApplication.translate
+Index = QModelIndex | QPersistentModelIndex
+
+STARTED, ENDED, PLACE, CARD, ENERGY, DURATION, QUALITY = range(7)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By which column, and which way."""
+
+    column: int = STARTED
+    descending: bool = True
+
+
+def length_s(session: Session, now: datetime) -> float:
+    return ((session.stopped_at or now) - session.started_at).total_seconds()
+
+
+def sorted_sessions(sessions: Sequence[Session], order: Order, names: Names, now: datetime) -> list[Session]:
+    """In that order, the newest first among equals. Takes a while for many: not for the window's thread."""
+    keys: dict[int, Callable[[Session], object]] = {
+        STARTED: lambda session: session.started_at,
+        ENDED: lambda session: session.stopped_at or now,
+        PLACE: lambda session: names.place(session.charger_id, session.outlet).casefold(),
+        CARD: lambda session: session.card or "",
+        ENERGY: lambda session: session.energy_wh,
+        DURATION: lambda session: length_s(session, now),
+        QUALITY: lambda session: (session.open, session.quality.value),
+    }
+    newest_first = sorted(sessions, key=lambda session: session.started_at, reverse=True)
+    key = keys[order.column]
+    return sorted(newest_first, key=key, reverse=order.descending)  # type: ignore[arg-type]
+
+
+class SessionsModel(QAbstractTableModel):
+    """A list of sessions; a new value of one of them takes its row's place."""
+
+    order_chosen = Signal(object)
+    """An `Order`: the user pressed a header. The sessions are to be handed in again, sorted so."""
+
+    def __init__(self, strong: QFont, parent: QObject | None = None) -> None:
+        """`strong` is the font of the energy, which is what people look for."""
+        super().__init__(parent)
+        self.sessions: list[Session] = []
+        self._rows: dict[int, int] = {}  # session id → row
+        self._strong = strong
+        self._names = Names({}, {})
+        self._now = datetime.min.replace(tzinfo=UTC)
+        self._titles = (
+            translate("History", "Started"),
+            translate("History", "Ended"),
+            translate("History", "Charger"),
+            translate("History", "Card"),
+            translate("History", "kWh"),
+            translate("History", "Duration"),
+            "",
+        )
+
+    def start(self, sessions: list[Session], names: Names, now: datetime) -> None:
+        """Show these and nothing else."""
+        self.beginResetModel()
+        self.sessions = sessions
+        self._rows = {session.id: row for row, session in enumerate(sessions)}
+        self._names = names
+        self._now = now
+        self.endResetModel()
+
+    def replace(self, session: Session, now: datetime) -> bool:
+        """The session's new value; False where it has no row."""
+        row = self._rows.get(session.id)
+        self._now = now
+        if row is None:
+            return False
+        self.sessions[row] = session
+        self.dataChanged.emit(self.index(row, 0), self.index(row, QUALITY))
+        return True
+
+    def row_of(self, session_id: int) -> int | None:
+        return self._rows.get(session_id)
+
+    # As Qt wants it
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if column >= 0:
+            self.order_chosen.emit(Order(column, order == Qt.SortOrder.DescendingOrder))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self.sessions)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in (ENERGY, DURATION):
+            return NUMBER
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        column = index.column()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return NUMBER if column in (ENERGY, DURATION) else None
+        if role == Qt.ItemDataRole.FontRole:
+            return self._strong if column == ENERGY else None
+        session = self.sessions[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cell(session, column)
+        if role == PILL_ROLE and column == QUALITY:
+            pill = session_pill(session)
+            return None if pill is None else pill[0]
+        if role == Qt.ItemDataRole.ToolTipRole and column in (PLACE, CARD):
+            return self._cell(session, column) or None
+        return None
+
+    def _cell(self, session: Session, column: int) -> str:
+        this_year = local(self._now).year
+        match column:
+            case 0:
+                return day_and_clock(session.started_at, this_year)
+            case 1:
+                return ending(session, this_year)
+            case 2:
+                return self._names.place(session.charger_id, session.outlet)
+            case 3:
+                return card_words(session.card)
+            case 4:
+                return exact_kwh(session.energy_wh)
+            case 5:
+                return duration((session.stopped_at or self._now) - session.started_at)
+            case _:
+                pill = session_pill(session)
+                return "" if pill is None else pill[1]

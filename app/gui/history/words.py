@@ -1,0 +1,98 @@
+"""How a session reads in History: its outlet's name, its times, and the pill that tells how far it can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from app.core.model import Charger, Outlet, Quality, Session
+from app.core.wishes import OUR_CARD
+from app.gui.figures import clock, local, number
+from app.gui.history.period import short_month
+from app.gui.widgets.pill import PillKind
+from app.gui.words import charger_title, outlet_title
+
+translate = QCoreApplication.translate
+
+_PILLS = {
+    Quality.RECONSTRUCTED: PillKind.WAIT,
+    Quality.EDITED: PillKind.INFO,
+    Quality.DISPUTED: PillKind.FAULT,
+}
+
+
+def card_words(card: str | None) -> str:
+    """The card's number; words where the start came from this computer, which shows a card of its own."""
+    if card == OUR_CARD:
+        return translate("History", "This computer")
+    return card or ""
+
+
+class Names:
+    """The chargers and outlets by the names that the user gave them."""
+
+    def __init__(self, chargers: Mapping[str, Charger], outlets: Mapping[tuple[str, int], Outlet]) -> None:
+        self._chargers = dict(chargers)
+        self._outlets = dict(outlets)
+        self._known: dict[tuple[str, int], str] = {}
+
+    def charger(self, charger_id: str) -> str:
+        return charger_title(self._chargers.get(charger_id), charger_id)
+
+    def place(self, charger_id: str, number: int) -> str:
+        """ "Garage · left": the charger and, where that tells more, the outlet."""
+        key = (charger_id, number)
+        if key not in self._known:
+            self._known[key] = self._place(charger_id, number)
+        return self._known[key]
+
+    def _place(self, charger_id: str, number: int) -> str:
+        charger = self._chargers.get(charger_id)
+        if charger is None:
+            return charger_id
+        several = sum(1 for owner, _ in self._outlets if owner == charger_id) > 1
+        outlet = self._outlets.get((charger_id, number)) or Outlet(charger_id, number)
+        return " · ".join(filter(None, outlet_title(charger, outlet, several=several)))
+
+
+def session_pill(session: Session) -> tuple[PillKind, str] | None:
+    """The mark and word of a session that is not simply over and measured."""
+    if session.open:
+        return PillKind.ACCENT, translate("History", "charging")
+    kind = _PILLS.get(session.quality)
+    return None if kind is None else (kind, quality_word(session.quality))
+
+
+def quality_word(quality: Quality) -> str:
+    match quality:
+        case Quality.MEASURED:
+            return translate("History", "measured")
+        case Quality.RECONSTRUCTED:
+            return translate("History", "rebuilt")
+        case Quality.EDITED:
+            return translate("History", "edited")
+        case Quality.DISPUTED:
+            return translate("History", "disputed")
+
+
+def day_and_clock(at: datetime, this_year: int) -> str:
+    """ "22 Nov 17:20", with the year where it is another than this."""
+    there = local(at)
+    year = "" if there.year == this_year else f" {there.year}"
+    return f"{there.day} {short_month(there.month, QLocale())}{year} {clock(at)}"
+
+
+def ending(session: Session, this_year: int) -> str:
+    """The time of day; with the day where that is not the one after the start's night."""
+    if session.stopped_at is None:
+        return "–"
+    if session.stopped_at - session.started_at < timedelta(hours=20):
+        return clock(session.stopped_at)
+    return day_and_clock(session.stopped_at, this_year)
+
+
+def exact_kwh(energy_wh: int) -> str:
+    """Two decimals, so that a column can be compared and added."""
+    return number(energy_wh / 1000, 2)

@@ -1,0 +1,1 @@
+"""Sections whose work has not come yet, which say so."""

@@ -1,0 +1,296 @@
+"""The window: the rail of sections, the page in front, and what holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.gui.icons import Icons
+from app.gui.language import Language
+from app.gui.rail import SECTIONS, Rail
+from app.gui.theme import STRONG, Theme
+from app.gui.theme.tokens import PAGE_PADDING, TITLE
+from app.gui.widgets.buttons import button
+from app.gui.widgets.card import Banner
+from app.gui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSystemTrayIcon
+
+    from app.core.engine import Engine
+    from app.gui.ask import Ask
+    from app.gui.bridge import Bridge
+    from app.gui.page import Now, Page
+
+_SIZE = QSize(1180, 760)
+_LEAST = QSize(1024, 640)
+
+# Where each page's class stands; imported when it is first shown.
+_PAGES = {
+    "overview": ("app.gui.overview.page", "OverviewPage"),
+    "history": ("app.gui.history.page", "HistoryPage"),
+    "cards": ("app.gui.later.page", "CardsPage"),
+    "prices": ("app.gui.later.page", "PricesPage"),
+    "reports": ("app.gui.later.page", "ReportsPage"),
+    "settings": ("app.gui.settings.page", "SettingsPage"),
+    "help": ("app.gui.help.page", "HelpPage"),
+    "messages": ("app.gui.messages.page", "MessagesPage"),
+    "welcome": ("app.gui.welcome.page", "WelcomePage"),
+}
+
+
+class MainWindow(QMainWindow):
+    """Shows its rail and an empty page at once; `fill` brings it to life when the engine runs."""
+
+    quit_asked = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons, language: Language, place_file: Path, *, demo: bool = False) -> None:
+        super().__init__()
+        self.painted = False
+        self._theme = theme
+        self._icons = icons
+        self._language = language
+        self._place_file = place_file
+        self._demo = demo
+        self._parts: tuple[Engine, Bridge, Ask, Now] | None = None
+        self._pages: dict[str, Page] = {}
+        self._current = "overview"
+        self._before = "overview"
+        self._about: object = None
+        self._failed = False
+        self._tray: QSystemTrayIcon | None = None
+        self._in_background = False
+        self._rebuild = QTimer(self)
+        self._rebuild.setSingleShot(True)
+        self._rebuild.setInterval(0)
+        self._rebuild.timeout.connect(self._build)
+        self.setWindowIcon(icons.icon("app", "accent"))
+        self.setMinimumSize(_LEAST)
+        self.resize(_SIZE)
+        self._recall_place()
+        self._add_shortcuts()
+        self._build()
+
+    # What the program tells the window.
+
+    def fill(self, engine: Engine, bridge: Bridge, ask: Ask, now: Now) -> None:
+        """The engine runs: show the live page that the user has meanwhile chosen."""
+        self._parts = (engine, bridge, ask, now)
+        self._tell_bridge()
+        self.open_page(self._current, self._about)
+
+    def show_failure(self, sentence: str, detail: str) -> None:
+        """The program cannot work: why, and the way out."""
+        from app.gui.failure_page import FailurePage
+
+        self._failed = True
+        page = FailurePage(self._theme, self._icons, sentence, detail)
+        page.quit_asked.connect(self.quit_asked)
+        self._rail.setEnabled(False)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.take_focus()
+
+    def show_unexpected(self) -> None:
+        """Something nobody had thought of went wrong; said once until it is put away."""
+        self._unexpected.show()
+
+    def leave(self) -> None:
+        """The program ends: remember the window's place and go."""
+        self._keep_place()
+        if self._tray is not None:
+            self._tray.hide()
+        self.hide()
+
+    def into_tray(self) -> bool:
+        """Live in the tray instead of on the screen; False where there is none."""
+        from app.gui.tray import tray_of
+
+        self._tray = tray_of(self)
+        self._in_background = self._tray is not None
+        return self._in_background
+
+    # Sections.
+
+    @Slot(str, object)
+    def open_page(self, key: str, about: object = None) -> None:
+        """Bring a section to the front; before the engine runs, remember it."""
+        if self._failed:
+            return
+        before, self._about = self._current, about
+        self._current = key
+        if key != before:
+            self._before = before
+        self._rail.choose(key)
+        if self._parts is None:
+            self._waiting_title.setText(self._rail.word(key))
+            return
+        if before != key and before in self._pages:
+            self._pages[before].deactivated()
+        page = self._page(key, self._parts)
+        self._stack.setCurrentWidget(page)
+        page.activated(about)
+        self.setWindowTitle(f"{page.title()} – Laddvakt")
+
+    @property
+    def current_page(self) -> Page | None:
+        """The page in front, once the engine runs."""
+        return self._pages.get(self._current)
+
+    def _page(self, key: str, parts: tuple[Engine, Bridge, Ask, Now]) -> Page:
+        page = self._pages.get(key)
+        if page is None:
+            module, name = _PAGES[key]
+            kind: type[Page] = getattr(import_module(module), name)
+            engine, bridge, ask, now = parts
+            page = kind(self._theme, self._icons, engine, bridge, ask, now)
+            page.setAccessibleName(page.title())
+            page.open_page.connect(self.open_page)
+            page.language_chosen.connect(self._language.choose)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return page
+
+    @Slot()
+    def _build(self) -> None:
+        """Make everything that carries words, at the start and after the language changed."""
+        for page in self._pages.values():
+            page.deactivated()
+        self._pages.clear()
+        self.setWindowTitle("Laddvakt")
+        central = QWidget()
+        # Takes the focus at first, so that no button wears its ring before a key is pressed.
+        central.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._rail = Rail(self._theme, self._icons, demo=self._demo)
+        self._rail.chosen.connect(self.open_page)
+        row.addWidget(self._rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self._unexpected = self._make_unexpected()
+        column.addWidget(self._unexpected)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_waiting())
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+        # The old one goes with its pages when the slot that may still run in it is over.
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.setCentralWidget(central)
+        central.setFocus()
+        self.open_page(self._current)
+
+    def _make_waiting(self) -> QWidget:
+        """What stands there until the engine runs: the head of the page to come."""
+        waiting = QWidget()
+        column = QVBoxLayout(waiting)
+        column.setContentsMargins(PAGE_PADDING, PAGE_PADDING - 4, PAGE_PADDING, PAGE_PADDING)
+        self._waiting_title = label(self._theme, self._rail.word(self._current), TITLE, STRONG)
+        self._waiting_title.setFixedHeight(36)
+        column.addWidget(self._waiting_title)
+        column.addStretch(1)
+        return waiting
+
+    def _make_unexpected(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(PAGE_PADDING, PAGE_PADDING - 4, PAGE_PADDING, 0)
+        banner = Banner(
+            self._theme,
+            "fault",
+            self.tr("Something unexpected went wrong."),
+            self.tr("Your chargers go on charging. The details stand in the program's log."),
+        )
+        away = button(self._theme, self.tr("Close"))
+        away.clicked.connect(holder.hide)
+        banner.add_button(away)
+        column.addWidget(banner)
+        holder.hide()
+        return holder
+
+    # Keys.
+
+    def _add_shortcuts(self) -> None:
+        standard = QKeySequence.StandardKey
+        for place, section in enumerate(SECTIONS[:5], start=1):
+            self._shortcut(QKeySequence(f"Ctrl+{place}"), partial(self.open_page, section.key))
+        self._shortcut(QKeySequence("Ctrl+,"), lambda: self.open_page("settings"))
+        self._shortcut(QKeySequence(standard.HelpContents), lambda: self.open_page("help"))
+        self._shortcut(QKeySequence("Ctrl+N"), lambda: self.open_page("welcome"))
+        self._shortcut(QKeySequence("Ctrl+Q"), self.quit_asked.emit)
+        self._shortcut(QKeySequence(standard.Find), lambda: self._tell_page("search_asked"))
+        self._shortcut(QKeySequence("Ctrl+E"), lambda: self._tell_page("export_asked"))
+        self._shortcut(QKeySequence("F5"), lambda: self._tell_page("refresh_asked"))
+        self._shortcut(QKeySequence("Esc"), self.go_back)
+
+    def _shortcut(self, keys: QKeySequence, act: Callable[[], None]) -> None:
+        QShortcut(keys, self, act)
+
+    def _tell_page(self, signal: str) -> None:
+        page = self.current_page
+        if page is not None:
+            getattr(page, signal).emit()
+
+    @Slot()
+    def go_back(self) -> None:
+        """Out of a page's detail, or from a page that is not on the rail to the one before it."""
+        page = self.current_page
+        if page is not None and page.go_back():
+            return
+        if not self._rail.holds(self._current):
+            self.open_page(self._before if self._rail.holds(self._before) else "overview")
+
+    # The window itself.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted = True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        if self._in_background:
+            self.hide()
+        else:
+            self.quit_asked.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_bridge()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tell_bridge()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._tell_bridge()
+        elif event.type() == QEvent.Type.LanguageChange and not self._failed:
+            self._rebuild.start()
+
+    def _tell_bridge(self) -> None:
+        if self._parts is not None:
+            self._parts[1].show_often(self.isVisible() and not self.isMinimized())
+
+    def _recall_place(self) -> None:
+        kept = QSettings(str(self._place_file), QSettings.Format.IniFormat).value("geometry")
+        if isinstance(kept, QByteArray):
+            self.restoreGeometry(kept)
+
+    def _keep_place(self) -> None:
+        # A folder that is not there was never ours to make.
+        if self._place_file.parent.is_dir():
+            kept = QSettings(str(self._place_file), QSettings.Format.IniFormat)
+            kept.setValue("geometry", self.saveGeometry())
+            kept.sync()

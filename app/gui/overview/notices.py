@@ -1,0 +1,79 @@
+"""What wants the user: a trouble of this computer's, and a new charger at the door."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from app.core.model import Charger, Trouble
+from app.gui.theme import STRONG, Theme
+from app.gui.theme.tokens import BODY, CARD_PADDING, GAP
+from app.gui.widgets.buttons import button
+from app.gui.widgets.card import Card
+from app.gui.widgets.labels import ElidedLabel
+from app.gui.words import trouble_words
+
+translate = QCoreApplication.translate
+
+TROUBLE_HEIGHT_PX = 72
+NEW_HEIGHT_PX = 66
+
+
+class TroubleNotice(Card):
+    """What is wrong, and under it what it means or what to do."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("fault")
+        self.body.setContentsMargins(CARD_PADDING, 12, CARD_PADDING, 12)
+        self.body.setSpacing(2)
+        self.title = ElidedLabel(theme, "", BODY, STRONG, "fault")
+        self.text = ElidedLabel(theme, tone="muted")
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.text)
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        title, text = trouble_words(trouble)
+        self.title.setText(title)
+        self.text.setText(f"{text} ({trouble.detail})" if trouble.detail else text)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(self.text.text())
+
+
+class NewNotice(Card):
+    """A charger that introduced itself and waits for a yes or a no."""
+
+    approved = Signal(str)
+    refused = Signal(str)
+    """The charger's id."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("info")
+        self.charger_id = ""
+        self.body.setContentsMargins(CARD_PADDING, 10, CARD_PADDING, 10)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.title = ElidedLabel(theme, translate("Overview", "A new charger wants to connect"), BODY, STRONG, "info")
+        self.about = ElidedLabel(theme, tone="muted")
+        words.addWidget(self.title)
+        words.addWidget(self.about)
+        row.addLayout(words, 1)
+        self.no = button(theme, translate("Overview", "Not mine"))
+        self.no.clicked.connect(lambda: self.refused.emit(self.charger_id))
+        self.yes = button(theme, translate("Overview", "Approve"), "primary")
+        self.yes.clicked.connect(lambda: self.approved.emit(self.charger_id))
+        row.addWidget(self.no)
+        row.addWidget(self.yes)
+        self.body.addLayout(row)
+
+    def show_charger(self, charger: Charger, *, failure: str, enabled: bool) -> None:
+        """`failure` says why the last answer could not be kept."""
+        self.charger_id = charger.id
+        kind = f"{charger.vendor} {charger.model}".strip()
+        about = " · ".join(filter(None, (kind, charger.id, charger.address)))
+        self.about.setText(failure or about)
+        self.setAccessibleName(f"{self.title.text()}, {about}")
+        for made in (self.no, self.yes):
+            made.setAccessibleName(f"{made.text()}, {charger.id}")
+            made.setEnabled(enabled)

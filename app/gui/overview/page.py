@@ -1,0 +1,378 @@
+"""The Overview page: keeps its rows in step with the live picture, touching only what is in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.core.changes import Change, ChargerChanged, ChargerForgotten, OutletChanged, SessionChanged, TroublesChanged
+from app.core.interfaces import PowerPoint, SessionQuery, Totals
+from app.core.model import Availability, Charger, Outlet, Standing
+from app.gui.ask import Ask
+from app.gui.bridge import Bridge
+from app.gui.figures import clock, local, local_zone, month, weekday_and_day
+from app.gui.icons import Icons
+from app.gui.overview.hand import Hand
+from app.gui.overview.notices import NEW_HEIGHT_PX, TROUBLE_HEIGHT_PX, NewNotice, TroubleNotice
+from app.gui.overview.outlet_card import CARD_HEIGHT_PX, LINE_HEIGHT_PX, OutletCard, OutletLine
+from app.gui.overview.rows import Kind, Row, outlet_key, outlet_kind, rows
+from app.gui.overview.site_strip import STRIP_HEIGHT_PX, MonthSoFar, SiteNow, SiteStrip
+from app.gui.overview.traces import SPAN, Trace, Traces, span_of
+from app.gui.overview.view import OutletView, view_of
+from app.gui.page import Engine, Now, Page
+from app.gui.page_parts import page_column, page_head
+from app.gui.theme import Theme
+from app.gui.theme.tokens import PAGE_PADDING
+from app.gui.widgets.buttons import button
+from app.gui.widgets.card import EmptyState
+from app.gui.widgets.flow_layout import FlowItem
+from app.gui.widgets.labels import label
+from app.gui.widgets.virtual_flow import VirtualFlow
+from app.gui.words import Action
+
+translate = QCoreApplication.translate
+
+_TICK_MS = 1000
+_ROWS_EVERY_MS = 400  # a card that becomes a line moves everything below it: not more often than this
+_MONTH_EVERY_MS = 15_000
+_SETTLE_EVERY_TICKS = 30
+_STRIP_KEY = "strip"
+
+_HEIGHTS = {
+    Kind.TROUBLE: TROUBLE_HEIGHT_PX,
+    Kind.STRIP: STRIP_HEIGHT_PX,
+    Kind.NEW: NEW_HEIGHT_PX,
+    Kind.CARD: CARD_HEIGHT_PX,
+    Kind.LINE: LINE_HEIGHT_PX,
+    Kind.EMPTY: 320,
+}
+
+
+class OverviewPage(Page):
+    """What charges now, what waits, who wants in."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icons: Icons,
+        engine: Engine,
+        bridge: Bridge,
+        ask: Ask,
+        now: Now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+        self._rows: dict[str, Row] = {}
+        self._traces = Traces()
+        self._stale_curves: set[str] = set()
+        self._last_used: dict[str, datetime | None] = {}
+        self._month: MonthSoFar | None = None
+        self._ticks = 0
+        self.hand = Hand(self, self.outlet_changed_here)
+        column = page_column(self)
+        # What scrolls runs on to the window's edge.
+        column.setContentsMargins(PAGE_PADDING, 24, PAGE_PADDING, 8)
+        self._date = label(theme, tone="muted")
+        add = button(theme, translate("Overview", "Add charger"))
+        add.clicked.connect(self._add_charger)
+        column.addLayout(page_head(theme, self.title(), self._date, add))
+        self.flow = VirtualFlow(self._make, self._bind, self.title(), min_column_px=360)
+        column.addWidget(self.flow, 1)
+
+        self._rows_timer = _single(self, _ROWS_EVERY_MS, self._lay_out)
+        self._month_timer = _single(self, _MONTH_EVERY_MS, self._read_month)
+        self._tick_timer = QTimer(self)
+        self._tick_timer.setInterval(_TICK_MS)
+        self._tick_timer.timeout.connect(self._tick)
+        bridge.changed.connect(self._changed)
+
+    # What the window asks.
+
+    def title(self) -> str:
+        return translate("Overview", "Overview")
+
+    def activated(self, about: object = None) -> None:
+        self._lay_out()
+        self._read_month()
+        self._tick_timer.start()
+        if isinstance(about, str):
+            key = next((key for key, row in self._rows.items() if row.charger_id == about), None)
+            if key is not None:
+                self.flow.show_item(key, take_focus=True)
+
+    def deactivated(self) -> None:
+        self._tick_timer.stop()
+        self._rows_timer.stop()
+
+    # What the engine tells.
+
+    @Slot(object)
+    def _changed(self, batch: Sequence[Change]) -> None:
+        """Many times a second with hundreds of changes: cheap for all that is not in view."""
+        if not self._tick_timer.isActive():
+            return
+        now = self.now()
+        power_changed = False
+        for change in batch:
+            match change:
+                case OutletChanged(outlet):
+                    power_changed = True
+                    self._outlet_changed(outlet, now)
+                case SessionChanged(session):
+                    if session.stopped_at is not None:
+                        self._last_used[outlet_key(session.charger_id, session.outlet)] = session.stopped_at
+                    self._soon(self._month_timer)
+                case ChargerChanged(charger):
+                    self._charger_changed(charger, now)
+                case ChargerForgotten() | TroublesChanged():
+                    self._soon(self._rows_timer)
+        if power_changed:
+            # The sum over all outlets is made once a second, not with every batch.
+            self._stale_curves.add(_STRIP_KEY)
+
+    def _outlet_changed(self, outlet: Outlet, now: datetime) -> None:
+        key = outlet_key(outlet.charger_id, outlet.number)
+        row = self._rows.get(key)
+        charger = self.bridge.chargers.get(outlet.charger_id)
+        if charger is None or not charger.approved:
+            return
+        if row is None or row.kind is not outlet_kind(charger, outlet, now):
+            self._soon(self._rows_timer)
+            return
+        self._traces.heard(key, outlet, now)
+        if self.flow.widget(key) is not None:
+            self._show_view(key)
+            self._stale_curves.add(key)
+
+    def _charger_changed(self, charger: Charger, now: datetime) -> None:
+        """Its outlets say so too: no contact, another name. A charger that only spoke changes no row."""
+        if charger.standing is Standing.WAITING and f"new {charger.id}" in self._rows:
+            self.flow.rebind(f"new {charger.id}")
+            return
+        keys = [key for key, row in self._rows.items() if row.charger_id == charger.id] if len(self._rows) < 50 else []
+        if not keys:
+            keys = [key for key in (outlet_key(charger.id, number) for number in range(9)) if key in self._rows]
+        if not keys or charger.standing is not Standing.APPROVED:
+            self._soon(self._rows_timer)
+        for key in keys:
+            row = self._rows[key]
+            if row.kind is not outlet_kind(charger, self._outlet(row), now):
+                self._soon(self._rows_timer)
+            elif self.flow.widget(key) is not None:
+                self._show_view(key)
+
+    def outlet_changed_here(self, key: str) -> None:
+        """A wish was sent, answered or refused: its row says so."""
+        if key in self._rows:
+            self.flow.rebind(key)
+
+    # Time passes.
+
+    @Slot()
+    def _tick(self) -> None:
+        """Durations, what depends on the time, and the curves that have news."""
+        self._ticks += 1
+        if self._ticks % _SETTLE_EVERY_TICKS == 0:
+            self._lay_out()
+            self._read_month()
+            return
+        self._show_date()
+        stale, self._stale_curves = self._stale_curves, set()
+        if _STRIP_KEY in stale:
+            self.flow.rebind(_STRIP_KEY)
+        for key, row in self._shown_outlets():
+            self._show_view(key)
+            if key in stale and row.kind is Kind.CARD:
+                self._show_curve(key)
+
+    def _shown_outlets(self) -> list[tuple[str, Row]]:
+        shown = []
+        for widget in self.flow.widgets():
+            if isinstance(widget, OutletCard | OutletLine) and widget.view is not None:
+                row = self._rows.get(widget.view.key)
+                if row is not None:
+                    shown.append((row.key, row))
+        return shown
+
+    def _soon(self, timer: QTimer) -> None:
+        if not timer.isActive():
+            timer.start()
+
+    # Rows and their widgets.
+
+    @Slot()
+    def _lay_out(self) -> None:
+        self._show_date()
+        ordered = rows(self.bridge.chargers, self.bridge.outlets, self.bridge.troubles, self.now())
+        self._rows = {row.key: row for row in ordered}
+        self.flow.set_items(
+            [FlowItem(row.key, row.kind.value, _HEIGHTS[row.kind], wide=row.kind is not Kind.CARD) for row in ordered]
+        )
+
+    def _make(self, kind: str) -> QWidget:
+        match Kind(kind):
+            case Kind.TROUBLE:
+                return TroubleNotice(self.theme)
+            case Kind.STRIP:
+                return SiteStrip(self.theme)
+            case Kind.NEW:
+                notice = NewNotice(self.theme)
+                notice.approved.connect(self.hand.approve)
+                notice.refused.connect(self.hand.refuse)
+                return notice
+            case Kind.EMPTY:
+                empty = EmptyState(
+                    self.theme,
+                    self.icons,
+                    "plug",
+                    translate("Overview", "No charger connected yet."),
+                    translate("Overview", "Add charger"),
+                )
+                empty.acted.connect(self._add_charger)
+                return empty
+            case _:
+                made = OutletCard(self.theme, self.icons) if kind == Kind.CARD else OutletLine(self.theme, self.icons)
+                made.pressed.connect(self._pressed)
+                made.menu_asked.connect(self._menu)
+                return made
+
+    def _bind(self, widget: QWidget, key: str) -> None:
+        row = self._rows[key]
+        match widget:
+            case OutletCard() | OutletLine():
+                widget.show_view(self._view(row))
+                if row.kind is Kind.CARD:
+                    self._show_curve(key, widget)
+                else:
+                    self._want_last_used(row)
+            case SiteStrip():
+                widget.show_now(SiteNow.of(self._online_outlets()))
+                widget.show_month(self._month)
+            case NewNotice():
+                charger = self.bridge.chargers.get(row.charger_id)
+                if charger is not None:
+                    sending, failure = self.hand.about_charger(row.charger_id)
+                    widget.show_charger(charger, failure=failure, enabled=not sending)
+            case TroubleNotice():
+                for trouble in self.bridge.troubles:
+                    if key == f"trouble {trouble.kind.value}":
+                        widget.show_trouble(trouble)
+
+    def _show_view(self, key: str) -> None:
+        widget = self.flow.widget(key)
+        if isinstance(widget, OutletCard | OutletLine):
+            widget.show_view(self._view(self._rows[key]))
+
+    def _view(self, row: Row) -> OutletView:
+        charger = self.bridge.chargers.get(row.charger_id) or Charger(row.charger_id)
+        sending, note = self.hand.about_outlet(row.key)
+        return view_of(
+            row.key,
+            charger,
+            self._outlet(row),
+            self.now(),
+            several=row.several,
+            sending=sending,
+            note=note,
+            last_used=self._last_used.get(row.key),
+        )
+
+    def _outlet(self, row: Row) -> Outlet:
+        """A charger that has not told of its outlets is shown as one that it knows nothing of."""
+        known = self.bridge.outlets.get((row.charger_id, row.number))
+        return known or Outlet(row.charger_id, max(1, row.number), availability=Availability.UNKNOWN)
+
+    def _online_outlets(self) -> list[Outlet]:
+        chargers = self.bridge.chargers
+        return [
+            outlet
+            for (charger_id, _), outlet in self.bridge.outlets.items()
+            if outlet.session is not None and charger_id in chargers and chargers[charger_id].online
+        ]
+
+    def _show_date(self) -> None:
+        now = self.now()
+        words = f"{weekday_and_day(now)} · {clock(now)}"
+        if self._date.text() != words:
+            self._date.setText(words)
+
+    # What the history knows.
+
+    def _show_curve(self, key: str, widget: QWidget | None = None) -> None:
+        widget = widget or self.flow.widget(key)
+        if not isinstance(widget, OutletCard):
+            return
+        now = self.now()
+        trace, new = self._traces.of(key)
+        if new:
+            self._traces.heard(key, self._outlet(self._rows[key]), now)
+            self.ask.start(self._load_curve(key, trace, now))
+        widget.show_curve(trace, span_of(self._outlet(self._rows[key]), now), now)
+
+    async def _load_curve(self, key: str, trace: Trace, now: datetime) -> None:
+        row = self._rows[key]
+        history = self.engine.history
+        points: list[PowerPoint] = await self.ask.read(history.power, row.charger_id, row.number, now - SPAN, now)
+        trace.load(points)
+        widget = self.flow.widget(key) if key in self._rows else None
+        if isinstance(widget, OutletCard) and widget.view is not None and widget.view.key == key:
+            self._show_curve(key, widget)
+
+    def _want_last_used(self, row: Row) -> None:
+        if row.number and row.key not in self._last_used:
+            self._last_used[row.key] = None
+            self.ask.start(self._read_last_used(row))
+
+    async def _read_last_used(self, row: Row) -> None:
+        query = SessionQuery(charger_id=row.charger_id, outlet=row.number, limit=1)
+        for session in await self.ask.read(self.engine.history.sessions, query):
+            if self._last_used.get(row.key) is None:
+                self._last_used[row.key] = session.stopped_at or session.started_at
+        if row.key in self._rows:
+            self._show_view(row.key)
+
+    @Slot()
+    def _read_month(self) -> None:
+        self.ask.start(self._month_so_far())
+
+    async def _month_so_far(self) -> None:
+        now = self.now()
+        there = local(now)
+        first = datetime(there.year, there.month, 1, tzinfo=local_zone()).astimezone(UTC)
+        totals: Totals = await self.ask.read(self.engine.history.totals, SessionQuery(since=first))
+        self._month = MonthSoFar(month(now), totals.energy_wh, totals.sessions)
+        if _STRIP_KEY in self._rows:
+            self.flow.rebind(_STRIP_KEY)
+
+    # What the user does.
+
+    @Slot()
+    def _add_charger(self) -> None:
+        self.open_page.emit("welcome", None)
+
+    @Slot(str, object)
+    def _pressed(self, key: str, action: Action) -> None:
+        row = self._rows.get(key)
+        if row is None:
+            return
+        if action is Action.CONNECTION_HELP:
+            self.open_page.emit("welcome", row.charger_id)
+        else:
+            self.hand.press(row, action)
+
+    @Slot(str, QPoint)
+    def _menu(self, key: str, where: QPoint) -> None:
+        row = self._rows.get(key)
+        if row is not None:
+            self.hand.menu(row).popup(where)
+
+
+def _single(page: QWidget, interval_ms: int, then: Callable[[], None]) -> QTimer:
+    timer = QTimer(page)
+    timer.setSingleShot(True)
+    timer.setInterval(interval_ms)
+    timer.timeout.connect(then)
+    return timer

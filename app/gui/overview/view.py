@@ -1,0 +1,106 @@
+"""What the card or the line of one outlet says: every text of it, made from the picture, nothing of Qt's widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.model import Charger, Outlet
+from app.core.states import State, state_of
+from app.gui.figures import current, kilowatts, moment, number
+from app.gui.overview.traces import power_now_w
+from app.gui.theme import Colour
+from app.gui.widgets.pill import PillKind
+from app.gui.words import Action, outlet_title, saying_of, session_words
+
+translate = QCoreApplication.translate
+
+_CURVE_COLOUR: dict[PillKind, Colour] = {PillKind.ACCENT: "accent", PillKind.WAIT: "wait", PillKind.FAULT: "fault"}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How the user's last wish here ended; it stands until the state changes or another wish is made."""
+
+    words: str
+    failed: bool
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    """One outlet in the user's words."""
+
+    key: str
+    name: str
+    beside: str  # the outlet's own name or number
+    kind: PillKind
+    pill: str
+    sentence: str
+    detail: str
+    note: str  # how the user's last wish ended
+    note_failed: bool
+    power: str  # the figure, in kW
+    curve_colour: Colour
+    session: str  # energy and duration of this session
+    right: str  # what limits it, how full the car is
+    action: Action | None
+    enabled: bool  # nothing is on its way
+    last_used: str
+
+    @property
+    def spoken(self) -> str:
+        """For a screen reader."""
+        return ", ".join(filter(None, (self.name, self.beside, self.sentence, self.note or self.detail)))
+
+
+def view_of(
+    key: str,
+    charger: Charger,
+    outlet: Outlet,
+    now: datetime,
+    *,
+    several: bool,
+    sending: str = "",
+    note: Note | None = None,
+    last_used: datetime | None = None,
+) -> OutletView:
+    """`sending` is the word for a wish that the charger has not answered yet."""
+    saying = saying_of(charger, outlet, now)
+    if note is not None and note.state is not state_of(charger, outlet, now):
+        note = None
+    name, beside = outlet_title(charger, outlet, several=several)
+    power_w = power_now_w(outlet) if charger.online else None
+    return OutletView(
+        key=key,
+        name=name,
+        beside=beside,
+        kind=PillKind.WAIT if sending else saying.kind,
+        pill=sending or saying.pill,
+        sentence=sending or saying.sentence,
+        detail=saying.detail,
+        note="" if note is None else note.words,
+        note_failed=note is not None and note.failed,
+        power="–" if power_w is None else kilowatts(power_w),
+        curve_colour=_CURVE_COLOUR.get(saying.kind, "muted"),
+        session="" if outlet.session is None else session_words(outlet.session, now),
+        right=_right(outlet),
+        action=saying.action,
+        enabled=not sending,
+        last_used=_last_used(last_used, now),
+    )
+
+
+def _right(outlet: Outlet) -> str:
+    parts = []
+    if outlet.limit_a:
+        parts.append(translate("Overview", "Limit %1").replace("%1", current(outlet.limit_a)))
+    if outlet.live is not None and outlet.live.soc_percent is not None:
+        parts.append(translate("Overview", "Car %1 %").replace("%1", number(outlet.live.soc_percent)))
+    return " · ".join(parts)
+
+
+def _last_used(at: datetime | None, now: datetime) -> str:
+    return "" if at is None else translate("Overview", "Last used %1").replace("%1", moment(at, now))

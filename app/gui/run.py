@@ -1,0 +1,67 @@
+"""Starts the window: shows it first, then brings in the engine and what the pages need."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from app.gui.icons import Icons
+from app.gui.language import Language
+from app.gui.main_window import MainWindow
+from app.gui.theme import Theme, ThemeChoice
+
+if TYPE_CHECKING:
+    from app.core.engine import Engine
+
+_FIRST_PAINT_WITHIN_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How the window is to be shown."""
+
+    resources: Path
+    data: Path  # holds window.ini, where the window remembers its place
+    language: str = ""  # "en", "sv"; empty: the system's
+    appearance: str = "system"  # a ThemeChoice
+    background: bool = False  # start hidden in the tray, where there is one
+    demo: bool = False
+    quit_after_s: float | None = None
+    on_first_paint: Callable[[float], None] | None = None
+    """Told once the first window is painted: the seconds since `run` was called."""
+
+
+def run(start_engine: Callable[[], Engine], options: RunOptions) -> int:
+    """Show the window until it is closed or the program is told to end; the exit status.
+
+    `start_engine` is called on a thread that may wait. What it raises is shown in the window.
+    """
+    began_s = perf_counter()
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("Laddvakt")
+    application.setDesktopFileName("laddvakt")
+    application.setQuitOnLastWindowClosed(False)
+    icons_folder = options.resources / "icons"
+    theme = Theme(application, icons_folder, ThemeChoice(options.appearance))
+    language = Language(application, options.resources / "translations", options.language)
+    window = MainWindow(theme, Icons(icons_folder, theme), language, options.data / "window.ini", demo=options.demo)
+    if not (options.background and window.into_tray()):
+        window.show()
+        while not window.painted and perf_counter() - began_s < _FIRST_PAINT_WITHIN_S:
+            application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        if options.on_first_paint is not None:
+            options.on_first_paint(perf_counter() - began_s)
+
+    # Only now what takes longer to import than a window takes to show.
+    from app.gui.life import live
+
+    return live(application, window, start_engine, options.quit_after_s)

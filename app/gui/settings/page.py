@@ -1,0 +1,213 @@
+"""Settings: language and appearance act at once; the port and the log when they are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app import __version__
+from app.core.preferences import Appearance, Preferences
+from app.gui.ask import Ask
+from app.gui.bridge import Bridge
+from app.gui.icons import Icons
+from app.gui.page import Engine, Now, Page
+from app.gui.page_parts import fact, form_row, page_head, scrolling
+from app.gui.theme import STRONG, Theme, ThemeChoice
+from app.gui.theme.tokens import EMPHASIS
+from app.gui.widgets.buttons import SegmentedControl, button
+from app.gui.widgets.card import Card, hairline
+from app.gui.widgets.fields import number_field
+from app.gui.widgets.labels import label
+
+translate = QCoreApplication.translate
+
+LANGUAGES = (("", ""), ("en", "English"), ("sv", "Svenska"))
+_WIDEST_PX = 760
+
+
+class SettingsPage(Page):
+    """Keeps a copy of the preferences in force and asks the engine to keep every new one."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icons: Icons,
+        engine: Engine,
+        bridge: Bridge,
+        ask: Ask,
+        now: Now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+        self._preferences = engine.preferences
+        self._data_folder: Path | None = getattr(engine, "data", None)
+        column = scrolling(self, _WIDEST_PX)
+        column.addLayout(page_head(theme, self.title()))
+        column.addWidget(self._look_card())
+        column.addWidget(self._chargers_card())
+        column.addWidget(self._log_card())
+        column.addWidget(self._program_card())
+        column.addStretch(1)
+        self._show(self._preferences)
+
+    def title(self) -> str:
+        return translate("Settings", "Settings")
+
+    # Building
+
+    def _card(self, title: str) -> Card:
+        card = Card()
+        card.body.addWidget(label(self.theme, title, EMPHASIS, STRONG))
+        return card
+
+    def _look_card(self) -> Card:
+        card = self._card(translate("Settings", "Window"))
+        system = translate("Settings", "System")
+        choices = [(key, word or system) for key, word in LANGUAGES]
+        self.language = SegmentedControl(self.theme, choices, translate("Settings", "Language"))
+        self.language.chosen.connect(self._choose_language)
+        card.body.addLayout(form_row(self.theme, translate("Settings", "Language"), self.language))
+        card.body.addWidget(hairline())
+        words = (system, translate("Settings", "Light"), translate("Settings", "Dark"))
+        appearances = [(each.value, word) for each, word in zip(Appearance, words, strict=True)]
+        self.appearance = SegmentedControl(self.theme, appearances, translate("Settings", "Appearance"))
+        self.appearance.chosen.connect(self._choose_appearance)
+        card.body.addLayout(form_row(self.theme, translate("Settings", "Appearance"), self.appearance))
+        self.look_problem = self._problem(card)
+        return card
+
+    def _chargers_card(self) -> Card:
+        card = self._card(translate("Settings", "Chargers"))
+        self.port = number_field(self.theme, translate("Settings", "Port"), 1, 65535)
+        self.port.setGroupSeparatorShown(False)
+        self.port.setFixedWidth(120)
+        about = translate(
+            "Settings",
+            "Chargers call this computer on this port. If you change it, every charger must be given the new address; "
+            "until then they cannot reach Laddvakt.",
+        )
+        card.body.addLayout(form_row(self.theme, translate("Settings", "Port"), self.port, about))
+        self.port_problem = self._problem(card)
+        self.save_port = button(self.theme, translate("Settings", "Save port"))
+        self.save_port.clicked.connect(self._save_port)
+        card.body.addLayout(_at_right(self.save_port))
+        self.port.valueChanged.connect(self._settle_buttons)
+        return card
+
+    def _log_card(self) -> Card:
+        card = self._card(translate("Settings", "Message log"))
+        self.days = number_field(
+            self.theme, translate("Settings", "Keep messages for"), 1, 3650, translate("Settings", "days")
+        )
+        self.days.setFixedWidth(140)
+        about = translate("Settings", "Every message to and from the chargers, for finding faults. Sessions stay.")
+        card.body.addLayout(form_row(self.theme, translate("Settings", "Keep messages for"), self.days, about))
+        card.body.addWidget(hairline())
+        self.megabytes = number_field(self.theme, translate("Settings", "At most"), 1, 100_000, "MB")
+        self.megabytes.setFixedWidth(140)
+        about = translate("Settings", "The oldest messages are dropped first.")
+        card.body.addLayout(form_row(self.theme, translate("Settings", "At most"), self.megabytes, about))
+        self.log_problem = self._problem(card)
+        self.open_log = button(self.theme, translate("Settings", "Open the message log"), "quiet")
+        self.open_log.clicked.connect(self._open_log)
+        self.save_log = button(self.theme, translate("Settings", "Save log settings"))
+        self.save_log.clicked.connect(self._save_log)
+        card.body.addLayout(_at_right(self.open_log, self.save_log))
+        self.days.valueChanged.connect(self._settle_buttons)
+        self.megabytes.valueChanged.connect(self._settle_buttons)
+        return card
+
+    def _program_card(self) -> Card:
+        card = self._card(translate("Settings", "This program"))
+        if self._data_folder is not None:
+            self.open_folder = button(self.theme, translate("Settings", "Open folder"))
+            self.open_folder.clicked.connect(self._open_folder)
+            words = translate("Settings", "Where your data is kept")
+            card.body.addLayout(form_row(self.theme, words, self.open_folder, str(self._data_folder)))
+            card.body.addWidget(hairline())
+        version = fact(self.theme, __version__)
+        version.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        card.body.addLayout(form_row(self.theme, translate("Settings", "Version"), version))
+        return card
+
+    def _problem(self, card: Card) -> QLabel:
+        words = label(self.theme, tone="fault", wrap=True)
+        words.hide()
+        card.body.addWidget(words)
+        return words
+
+    # Acting
+
+    def _show(self, preferences: Preferences) -> None:
+        known = [key for key, _ in LANGUAGES]
+        self.language.choose(preferences.language if preferences.language in known else "")
+        self.appearance.choose(preferences.appearance.value)
+        self.port.setValue(preferences.port)
+        self.days.setValue(preferences.log_days)
+        self.megabytes.setValue(preferences.log_megabytes)
+        self._settle_buttons()
+
+    def _settle_buttons(self) -> None:
+        """Saving is offered only where there is something new to save."""
+        kept = self._preferences
+        self.save_port.setEnabled(self.port.value() != kept.port)
+        log = (self.days.value(), self.megabytes.value())
+        self.save_log.setEnabled(log != (kept.log_days, kept.log_megabytes))
+
+    def _choose_language(self, key: str) -> None:
+        self._prefer(replace(self._preferences, language=key), self._look_failed)
+        self.language_chosen.emit(key)
+
+    def _choose_appearance(self, key: str) -> None:
+        self.theme.choose(ThemeChoice(key))
+        self._prefer(replace(self._preferences, appearance=Appearance(key)), self._look_failed)
+
+    def _save_port(self) -> None:
+        self._prefer(replace(self._preferences, port=self.port.value()), self._port_failed)
+
+    def _save_log(self) -> None:
+        wanted = replace(self._preferences, log_days=self.days.value(), log_megabytes=self.megabytes.value())
+        self._prefer(wanted, self._log_failed)
+
+    def _prefer(self, wanted: Preferences, failed: Callable[[str], None]) -> None:
+        """Nothing is disabled meanwhile, or the keyboard's focus is lost; each wish builds on the one before."""
+        for words in (self.look_problem, self.port_problem, self.log_problem):
+            words.hide()
+        self._preferences = wanted
+        self._settle_buttons()
+        self.ask(self.engine.prefer(wanted), failed=failed)
+
+    def _look_failed(self, words: str) -> None:
+        self._say(self.look_problem, words)
+
+    def _port_failed(self, words: str) -> None:
+        self._say(self.port_problem, words)
+
+    def _log_failed(self, words: str) -> None:
+        self._say(self.log_problem, words)
+
+    def _say(self, problem: QLabel, words: str) -> None:
+        self._preferences = self.engine.preferences
+        self._settle_buttons()
+        problem.setText(words)
+        problem.show()
+
+    def _open_log(self) -> None:
+        self.open_page.emit("messages", None)
+
+    def _open_folder(self) -> None:
+        if self._data_folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_folder)))
+
+
+def _at_right(*buttons: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for each in buttons:
+        row.addWidget(each)
+    return row

@@ -1,0 +1,1 @@
+"""Adding a charger: the address it must call, what has come of it, and letting it in."""

@@ -1,0 +1,242 @@
+"""Add charger: the address it must call, what has happened so far, who was turned away, and letting it in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.core.changes import Change, ListeningChanged, MessagesLogged, SessionChanged, TroublesChanged
+from app.core.engine import Reach
+from app.core.model import Standing, Trouble, TroubleKind
+from app.gui.ask import Ask
+from app.gui.bridge import Bridge
+from app.gui.icons import Icons
+from app.gui.page import Engine, Now, Page
+from app.gui.page_parts import page_head, scrolling
+from app.gui.theme import STRONG, Theme
+from app.gui.theme.tokens import EMPHASIS, GAP, GUTTER
+from app.gui.welcome.address import AddressCard
+from app.gui.welcome.checklist import Checklist
+from app.gui.welcome.newcomer import Newcomer
+from app.gui.welcome.progress import Progress, Step, progress, subject
+from app.gui.welcome.refusals import Refusals, refused
+from app.gui.widgets.buttons import button
+from app.gui.widgets.card import Banner, Card
+from app.gui.widgets.labels import label
+
+translate = QCoreApplication.translate
+
+# What happened this long before the page was opened still counts: people go to the charger and back.
+_LOOK_BACK: Final = timedelta(minutes=10)
+_HELP_AFTER: Final = timedelta(minutes=3)
+_TICK_MS: Final = 5_000
+_NOT_LISTENING: Final = (TroubleKind.PORT_TAKEN, TroubleKind.PORT_FORBIDDEN, TroubleKind.ADDRESS_GONE)
+
+
+class WelcomePage(Page):
+    """Follows the charger that is being added, or whoever comes first."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icons: Icons,
+        engine: Engine,
+        bridge: Bridge,
+        ask: Ask,
+        now: Now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+        self._shown = False
+        self._about: str | None = None
+        self._settled: frozenset[str] = frozenset()
+        self._reach = Reach(())
+        self._opened = now()
+        column = scrolling(self)
+        column.addLayout(page_head(theme, self.title()))
+        subtitle = translate(
+            "Welcome",
+            "Type this address into the charger, in its own app or its installer's app. The charger must be on the "
+            "same network as this computer.",
+        )
+        words = label(theme, subtitle, tone="muted", wrap=True)
+        words.setMaximumWidth(680)
+        column.addWidget(words)
+        self.newcomer = Newcomer(theme, engine, ask)
+        self.newcomer.hide()
+        column.addWidget(self.newcomer)
+        self.address = AddressCard(theme, icons)
+        column.addWidget(self.address)
+        self.welcomed = Banner(theme, "plain", "")
+        self.welcomed.hide()
+        column.addWidget(self.welcomed)
+        self.help = self._help_card()
+        self.help.hide()
+        column.addWidget(self.help)
+        row = QHBoxLayout()
+        row.setSpacing(GUTTER)
+        self.checklist = Checklist(theme)
+        self.refusals = Refusals(theme)
+        self.refusals.approve_asked.connect(self._approve_after_all)
+        row.addWidget(self.checklist, 8)
+        row.addWidget(self.refusals, 7)
+        column.addLayout(row)
+        self.problem = label(theme, "", tone="fault", wrap=True)
+        self.problem.hide()
+        column.addWidget(self.problem)
+        column.addLayout(self._foot())
+        column.addStretch(1)
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._look_again)
+        self.refresh_asked.connect(self._look_again)
+        bridge.changed.connect(self._changed)
+
+    def title(self) -> str:
+        return translate("Welcome", "Let the charger call this computer")
+
+    def activated(self, about: object = None) -> None:
+        self._shown = True
+        self._about = about if isinstance(about, str) else None
+        self._opened = self.now()
+        self._settled = frozenset(
+            charger.id for charger in self.bridge.chargers.values() if charger.approved and charger.id != self._about
+        )
+        self._tick.start()
+        self._look_again()
+        self.address.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def deactivated(self) -> None:
+        self._shown = False
+        self._tick.stop()
+
+    # Building
+
+    def _help_card(self) -> Card:
+        card = Card("wait")
+        card.body.addWidget(
+            label(self.theme, translate("Welcome", "Nothing has called yet. Check this:"), EMPHASIS, STRONG, "wait")
+        )
+        for line in (
+            translate(
+                "Welcome", "Is the charger on the same network as this computer? A guest network is another one."
+            ),
+            translate(
+                "Welcome",
+                "Does the page open on your phone, with the phone on that network? If not, this computer's firewall "
+                "keeps it out: allow Laddvakt there.",
+            ),
+            translate("Welcome", "Has the charger been restarted? Many read a new address only when they start."),
+            translate("Welcome", "Some chargers wait up to 15 minutes before they call."),
+        ):
+            card.body.addWidget(label(self.theme, f"•  {line}", wrap=True))
+        more = button(self.theme, translate("Welcome", "More help"), "link")
+        more.clicked.connect(self._more_help)
+        card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        self.back = button(self.theme, translate("Welcome", "Back"))
+        self.back.clicked.connect(self._to_overview)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        words = translate("Welcome", "You can leave this open, or come back later.")
+        row.addWidget(label(self.theme, words, tone="muted"))
+        return row
+
+    # Showing
+
+    def _changed(self, changes: Sequence[Change]) -> None:
+        if not self._shown:
+            return
+        if any(isinstance(change, ListeningChanged | TroublesChanged) for change in changes):
+            self._look_again()
+        elif any(not isinstance(change, MessagesLogged | SessionChanged) for change in changes):
+            self._show()
+
+    def _look_again(self) -> None:
+        """Also the address: a cable may have been plugged in, or the router have given another."""
+        self.ask(self.engine.reach(), failed=self._reach_failed, done=self._reach_found)
+        self._show()
+
+    def _reach_found(self, reach: Reach) -> None:
+        changed = reach != self._reach or not self.address.address
+        self._reach = reach
+        if changed:
+            self._show_address()
+        self._show()
+
+    def _reach_failed(self, words: str) -> None:
+        self._say_problem(words)
+
+    def _show_address(self) -> None:
+        charger = self._subject_id()
+        self.address.show_reach(self._reach, charger)
+        self._address_for = charger
+
+    _address_for = ""
+
+    def _subject_id(self) -> str:
+        charger = subject(self.bridge.chargers, self._about, self._since(), self._settled)
+        return charger.id if charger is not None and not charger.anonymous else (self._about or "")
+
+    def _since(self) -> datetime:
+        return self._opened - _LOOK_BACK
+
+    def _show(self) -> None:
+        bridge = self.bridge
+        charger = subject(bridge.chargers, self._about, self._since(), self._settled)
+        come = progress(
+            charger,
+            bridge.outlets.values(),
+            bridge.knocks,
+            self._since(),
+            self._settled,
+            listening=bool(bridge.listening),
+        )
+        port = self._reach.port or (bridge.listening[0][1] if bridge.listening else 0)
+        self.checklist.show_progress(come, port, self._trouble())
+        let_in = frozenset(charger.id for charger in bridge.chargers.values() if charger.approved)
+        self.refusals.show_knocks(refused(bridge.knocks, let_in), self.now())
+        waiting = charger is not None and charger.standing is Standing.WAITING
+        if waiting and charger is not None:
+            self.newcomer.show_charger(charger)
+        self.newcomer.setVisible(waiting)
+        long_enough = self.now() - self._opened >= _HELP_AFTER
+        self.help.setVisible(long_enough and Step.KNOCKED not in come.done and Step.LISTENING in come.done)
+        self._show_welcomed(come)
+        if self._reach.addresses and self._address_for != self._subject_id():
+            self._show_address()
+
+    def _show_welcomed(self, come: Progress) -> None:
+        charger = come.charger
+        arrived = charger is not None and charger.approved and charger.online
+        if charger is not None and arrived:
+            title = translate("Welcome", "%1 is connected.").replace("%1", charger.title)
+            self.welcomed.say(title, translate("Welcome", "It now stands on the overview. Plug in a car to try it."))
+        self.welcomed.setVisible(arrived)
+
+    def _trouble(self) -> Trouble | None:
+        return next((trouble for trouble in self.bridge.troubles if trouble.kind in _NOT_LISTENING), None)
+
+    # Acting
+
+    def _approve_after_all(self, identity: str) -> None:
+        self.problem.hide()
+        self.ask(self.engine.site.wishes.approve(identity), failed=self._say_problem)
+
+    def _say_problem(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+
+    def _more_help(self) -> None:
+        self.open_page.emit("help", "connection")
+
+    def _to_overview(self) -> None:
+        self.open_page.emit("overview", None)

@@ -1,0 +1,4 @@
+"""What the demo's chargers call themselves."""
+
+GARAGE = "DEMO-GARAGE"
+CARPORT = "DEMO-CARPORT"
