@@ -40,6 +40,7 @@ _TROUBLES = {
     WhyNot.NO_SUCH_ADDRESS: TroubleKind.ADDRESS_GONE,
 }
 _TIDY_EVERY_S = 3600.0
+_MOST_FILES = 16_384
 _LISTEN_AGAIN_S = 5.0
 
 
@@ -94,8 +95,12 @@ class Running:
 
     @property
     def urls(self) -> tuple[str, ...]:
-        """Where it listens, as bound."""
-        return tuple(_url(host, port) for host, port in self.site.listening)
+        """Where it listens, as bound; encrypted ports last."""
+        encrypted = self.server.bound_encrypted if self.server is not None else ()
+        return (
+            *(_url(host, port) for host, port in self.site.listening),
+            *(_url(host, port).replace("ws://", "wss://", 1) for host, port in encrypted),
+        )
 
     async def prefer(self, preferences: Preferences) -> None:
         """Keep them; a new port is listened on at once instead of the old one. Raises OSError, CannotListen."""
@@ -146,6 +151,7 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
     patient: a port that cannot be had is told as a trouble and tried again, instead of raised. Raises store.StoreError
     and its kin, csms CannotListen, OSError.
     """
+    _allow_many_lines()
     preferences = await asyncio.to_thread(load_preferences, settings.data)
     store = await asyncio.to_thread(Store.open, settings.data)
     async with contextlib.AsyncExitStack() as parts:
@@ -177,6 +183,17 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
         tidying = asyncio.create_task(_tidy(site))
         parts.push_async_callback(_ended, tidying)
         yield run
+
+
+def _allow_many_lines() -> None:
+    """A line is a file to the system, and what it allows by default is too few for a thousand chargers."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _MOST_FILES if most == resource.RLIM_INFINITY else min(most, _MOST_FILES)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 async def _attempt_then_keep_trying(run: Running, parts: contextlib.AsyncExitStack) -> None:

@@ -97,7 +97,7 @@ class Site:
             if knock.at - earlier.at > KNOCK_WINDOW:
                 break
             if (earlier.address, earlier.identity, earlier.outcome) == (knock.address, knock.identity, knock.outcome):
-                knock = replace(knock, count=earlier.count + 1)
+                knock = replace(knock, count=earlier.count + knock.count)
                 del self.knocks[index]
                 break
         self.knocks.append(knock)

@@ -6,6 +6,8 @@ import asyncio
 import itertools
 import logging
 import secrets
+import ssl
+from asyncio.sslproto import SSLProtocol
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -35,6 +37,7 @@ log = logging.getLogger(__name__)
 
 MOST_MESSAGE = 2**20
 HANDSHAKE_S = 20.0
+TLS_BUFFER = 2**14
 # A stop waits this long for answers whose rows are being written.
 STOP_S = 2.0
 # So many lines are looked after before messages have their turn again.
@@ -58,9 +61,10 @@ class Server:
     def __init__(self, desk: Desk, now: Now, passwords: Passwords, options: Options | None = None) -> None:
         self._options = options or Options()
         self._lines: set[Connection] = set()
-        self._listener: WebSocketServer | None = None
+        self._listeners: list[WebSocketServer] = []
         self._sweeper: asyncio.Task[None] | None = None
         self._bound: tuple[tuple[str, int], ...] = ()
+        self._bound_encrypted: tuple[tuple[str, int], ...] = ()
         waiting: set[str] = set()
         self._keeper = Doorkeeper(self._options.limits, desk.knocked)
         self._door = Door(desk, now, passwords, self._keeper, waiting, limit=self._options.limit_strangers)
@@ -72,14 +76,26 @@ class Server:
         """Where chargers can call: (host, port); empty while the server is not listening."""
         return self._bound
 
-    async def start(self, host: str, port: int) -> None:
-        """Listen on `host` ("" for every address) and `port` (0 for any free one). Raises CannotListen."""
+    @property
+    def bound_encrypted(self) -> tuple[tuple[str, int], ...]:
+        """Where they can call with TLS."""
+        return self._bound_encrypted
+
+    async def start(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> None:
+        """Listen on `host` ("" for every address) and `port` (0 for any free one), with `tls` for encrypted lines.
+
+        May be called once more for a second port. Raises CannotListen.
+        """
         listener = await open_port(host, port)
         try:
             await asyncio.get_running_loop().run_in_executor(None, _load_schemas)
-            self._listener = await serve(
+            if tls is not None:
+                # As delivered asyncio keeps 256 KiB a line to read into; a charger's words are short.
+                SSLProtocol.max_size = TLS_BUFFER
+            server = await serve(
                 self._serve,
                 sock=listener,
+                ssl=tls,
                 select_subprotocol=_only,
                 compression=None,
                 # Small windows: the usual ones cost 33 kB a line and win little on messages this short.
@@ -101,20 +117,25 @@ class Server:
         except BaseException:
             listener.close()
             raise
-        self._bound = ((host or "0.0.0.0", listener.getsockname()[1]),)  # noqa: S104 - a name for "every address"
-        self._sweeper = asyncio.create_task(self._sweep(), name="csms sweeper")
+        self._listeners.append(server)
+        bound = (host or "0.0.0.0", listener.getsockname()[1])  # noqa: S104 - a name for "every address"
+        if tls is None:
+            self._bound = (*self._bound, bound)
+        else:
+            self._bound_encrypted = (*self._bound_encrypted, bound)
+        if self._sweeper is None:
+            self._sweeper = asyncio.create_task(self._sweep(), name="csms sweeper")
 
     async def stop(self) -> None:
         """Take no more messages, let answers leave whose rows are being written, close every line."""
-        self._bound = ()
+        self._bound = self._bound_encrypted = ()
         if self._sweeper is not None:
             self._sweeper.cancel()
             await asyncio.wait([self._sweeper])
             self._sweeper = None
-        if self._listener is None:
-            return
-        listener, self._listener = self._listener, None
-        listener.close(close_connections=False)
+        listeners, self._listeners = self._listeners, []
+        for listener in listeners:
+            listener.close(close_connections=False)
         finishing = [asyncio.create_task(line.finish()) for line in self._lines]
         if finishing:
             await asyncio.wait(finishing, timeout=STOP_S)
@@ -124,7 +145,8 @@ class Server:
             line.hang_up(CloseCode.GOING_AWAY, "the program is closing")
         for wire in list(self._door.arriving):
             wire.transport.abort()
-        await listener.wait_closed()
+        for listener in listeners:
+            await listener.wait_closed()
 
     async def _serve(self, connection: ServerConnection) -> None:
         wire = cast(Wire, connection)  # `create_connection` made it

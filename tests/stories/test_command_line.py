@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import stat
 import sys
 from collections.abc import AsyncIterator
@@ -166,10 +167,10 @@ def test_chargers_can_be_added_approved_and_removed_whether_or_not_the_program_r
         assert (await laddvakt(tmp_path, "charger", "approve", "EH9")).status == 1
         assert (await laddvakt(tmp_path, "charger", "remove", "EH1")).status == 0
         assert (await laddvakt(tmp_path, "chargers", "--json")).json == []
-        stored = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
-        assert b"swordfish" not in stored
 
     asyncio.run(story())
+    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
+    assert b"swordfish" not in stored
 
 
 def test_what_needs_a_running_program_says_so_in_one_sentence(tmp_path: Path) -> None:
@@ -282,23 +283,24 @@ def test_a_second_program_on_the_same_data_says_so_in_one_sentence(tmp_path: Pat
 
 
 def test_data_from_a_newer_version_is_left_alone_and_named(tmp_path: Path) -> None:
-    async def story() -> None:
+    async def made() -> None:
         async with serving(tmp_path):
             pass
-        import sqlite3
 
-        (file,) = tmp_path.glob("*.sqlite3")
-        with sqlite3.connect(file) as database:
-            database.execute("PRAGMA user_version = 999")
-        database.close()
-        before = file.read_bytes()
+    async def refused() -> None:
         for words in (("serve", "--listen", "127.0.0.1:0"), ("sessions",)):
             said = await laddvakt(tmp_path, *words)
             assert (said.status, said.errors.count("\n")) == (1, 1)
             assert "newer" in said.errors
-        assert file.read_bytes() == before
 
-    asyncio.run(story())
+    asyncio.run(made())
+    (file,) = tmp_path.glob("*.sqlite3")
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA user_version = 999")
+    database.close()
+    before = file.read_bytes()
+    asyncio.run(refused())
+    assert file.read_bytes() == before
 
 
 def test_a_data_folder_that_cannot_be_made_is_named_in_one_sentence(tmp_path: Path) -> None:

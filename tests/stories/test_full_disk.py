@@ -1,0 +1,95 @@
+"""The data folder fills up in the middle of a session: nothing acknowledged is lost, and service resumes by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.interfaces import SessionQuery
+from app.core.model import TroubleKind
+from app.virtual.charger import VirtualCharger
+from app.virtual.settings import ChargerSettings
+from tests.stories.conftest import VERSIONS, program, two_hours_ago, until
+
+# Mounting a small disk is the only honest way to fill one, and only root may.
+may_mount = sys.platform == "linux" and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@pytest.fixture
+def small_disk() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="laddvakt-small-"))
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if done.returncode != 0:
+        folder.rmdir()
+        pytest.skip("this machine lets nobody mount a disk")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.mark.logs_warnings
+@pytest.mark.skipif(not may_mount, reason="only root can mount a small disk to fill")
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_disk_that_fills_up_costs_no_energy_and_the_user_is_told_until_there_is_room(
+    version: object, small_disk: Path
+) -> None:
+    async def story() -> None:
+        clock = two_hours_ago()
+        async with program(small_disk) as run:
+            settings = ChargerSettings(
+                url=run.urls[0],
+                identity="EH1",
+                version=version,
+                lively=False,
+                tolerant=True,
+                backoff_s=(0.1,),  # type: ignore[arg-type]
+            )
+            async with VirtualCharger(settings, clock) as charger:
+                await charger.power_up()
+                await charger.plug_in(1)
+                assert await charger.tap(1, "04A2B3C4")
+                await charger.hold_power(1, 6000)
+                clock.advance(600)
+                await charger.meter_tick(1)
+
+                filler = small_disk / "filler"
+                await asyncio.to_thread(fill, filler)
+                clock.advance(600)
+                await charger.meter_tick(1)
+                await until(run, lambda: TroubleKind.DISK_FULL in run.site.troubles)
+
+                await asyncio.to_thread(filler.unlink)
+                clock.advance(600)
+                await charger.meter_tick(1)
+                await charger.stop(1, "04A2B3C4")
+                await charger.unplug(1)
+                await charger.delivered()
+                await until(run, lambda: not run.site.troubles)
+            (session,) = await asyncio.to_thread(run.history.sessions, SessionQuery())
+            assert session.energy_wh == 3000
+            assert not session.open
+
+    asyncio.run(story())
+
+
+def fill(file: Path) -> None:
+    """Write until there is no room for one byte more."""
+    with file.open("wb", buffering=0) as writing:
+        size = 65_536
+        while size:
+            try:
+                writing.write(b"x" * size)
+            except OSError:
+                size //= 2
