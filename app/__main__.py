@@ -34,7 +34,8 @@ class _Wrong(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status. Nothing here shows a user a traceback."""
-    given = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    given = _parser(arguments).parse_args(arguments)
     if "data" not in given:
         from app.settings import default_data_folder
 
@@ -60,7 +61,7 @@ def _complain(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="laddvakt", description="Watches over your EV chargers.")
     parser.add_argument("--version", action="version", version=f"laddvakt {__version__}")
     parser.set_defaults(run=_window)
@@ -70,7 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     # For those who measure and test the window.
     parser.add_argument("--quit-after", type=float, metavar="S", help=argparse.SUPPRESS)
     parser.add_argument("--say-when-shown", action="store_true", help=argparse.SUPPRESS)
-    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
+    # The window should be up before twenty parsers that it does not need could be made.
+    if any(word in ("-h", "--help") or not word.startswith("-") for word in arguments):
+        _add_verbs(parser.add_subparsers(title="commands", metavar="COMMAND"))
+    return parser
+
+
+def _add_verbs(verbs: _Verbs) -> None:
+    from app.control.words import DO
 
     serve = _verb(verbs, "serve", _serve, "the same program without a window")
     serve.add_argument("--listen", metavar="HOST:PORT", help="default: every address, port 8887")
@@ -105,8 +113,6 @@ def _parser() -> argparse.ArgumentParser:
     charger.add_argument("--name")
     charger.add_argument("--password")
 
-    from app.control.words import DO
-
     do = _verb(verbs, "do", _do, "what the buttons do: start, stop, unlock, reset, trigger, limit …")
     do.add_argument("charger")
     do.add_argument("verb", choices=DO)
@@ -127,7 +133,6 @@ def _parser() -> argparse.ArgumentParser:
     _filter(export)
 
     _verb(verbs, "doctor", _doctor, "addresses, port, and the last attempts to connect", lists=True)
-    return parser
 
 
 def _verb(

@@ -53,16 +53,13 @@ class Handlers:
         ledger: Ledger,
         set_up: SetUp,
         settings_told: Callable[[str, SettingsTold], None],
-        queued: Callable[[], None],
         now: Now,
     ) -> None:
-        """queued: called when rows were queued outside of a report, so that they are seen to the disk."""
         self.ledger = ledger
         self._registry = registry
         self._records = records
         self._set_up = set_up
         self._settings_told = settings_told
-        self._queued = queued
         self._now = now
         self._free_timers: dict[tuple[str, int], asyncio.TimerHandle] = {}
 
@@ -167,7 +164,7 @@ class Handlers:
         self._records.save_session(session)
         self._registry.put_outlet(replace(outlet, session=None, live=None, activity=Activity.IDLE))
         self._registry.changes.publish(SessionChanged(session))
-        self._queued()
+        self._records.dispatch()
 
     def _card(self, charger: Charger, told: CardShown) -> CardAnswer:
         outlets = self._registry.outlets_of(charger.id)

@@ -108,7 +108,10 @@ class NotStored(Exception):
 
 
 class Records(Protocol):
-    """Every durable write. Calls only queue; all queued since the last `settled()` are one unit, all or nothing."""
+    """Every durable write. Calls only queue.
+
+    All that is queued since the last `settled()` or `dispatch()` is one unit: kept whole or not at all.
+    """
 
     def save_charger(self, charger: Charger) -> None: ...
 
@@ -133,7 +136,17 @@ class Records(Protocol):
         """For the raw log: written soon, waited for by nobody, dropped first when the disk is full."""
 
     def settled(self) -> asyncio.Future[None] | None:
-        """Done when all queued so far is committed (raises NotStored); None if nothing waits."""
+        """Done when all queued so far is committed (raises NotStored); None if nothing waits.
+
+        With nothing queued since the last call it waits for what is on its way, so that a repeat is never answered
+        before what it repeats is on disk.
+        """
+
+    def dispatch(self) -> None:
+        """What was queued since the last `settled()` is a unit that nobody waits for."""
+
+    def watch(self, told: Callable[[NotStored | None], None]) -> None:
+        """Call `told` on the loop after every commit: with None, or with why something in it was not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from app.core.model import (
 )
 from app.core.registry import Registry
 from app.core.reports import (
+    Alive,
     Answer,
     Heard,
     NotApproved,
@@ -68,13 +69,11 @@ class Site:
         self.listening: tuple[tuple[str, int], ...] = ()
         self.knocks: list[Knock] = []  # newest last
         ledger = _ledger_of(remembered)
-        self._handlers = Handlers(
-            self.registry, records, ledger, self.set_up, self.wishes.settings_told, self._queued, now
-        )
+        self._handlers = Handlers(self.registry, records, ledger, self.set_up, self.wishes.settings_told, now)
         self.registry.install(remembered)
         self.knocks = list(remembered.knocks)
-        self._unwritten: set[asyncio.Future[None]] = set()
         self._repair: asyncio.Task[None] | None = None
+        records.watch(self._committed)
 
     # What lines report to (interfaces.Desk).
 
@@ -103,7 +102,7 @@ class Site:
         self.knocks.append(knock)
         del self.knocks[:-KNOCKS_KEPT]
         self._records.save_knock(knock)
-        self._queued()
+        self._records.dispatch()
         self.changes.publish(KnockHeard(knock))
 
     def connected(self, link: Link) -> None:
@@ -111,7 +110,7 @@ class Site:
         charger = self.registry.connected(link)
         if new and self._approve_new:
             self.registry.put_charger(replace(charger, standing=Standing.APPROVED))
-        self._queued()
+        self._records.dispatch()
         self.set_up.connected(link, charger)
 
     def heard(self, link: Link) -> None:
@@ -120,7 +119,7 @@ class Site:
     def disconnected(self, link: Link) -> None:
         if self.registry.disconnected(link):
             self.set_up.disconnected(link)
-            self._queued()
+            self._records.dispatch()
 
     def overheard(self, message: RawMessage) -> None:
         self._records.add_message(message)
@@ -137,9 +136,9 @@ class Site:
         for index, report in enumerate(reports):
             decided = self._handlers.decide(link, charger, report)
             answer = decided if index == 0 else answer
-        written = self._records.settled()
-        self._watch(written)
-        return Receipt(answer, written)
+        if isinstance(answer, Heard) and len(reports) == 1 and isinstance(reports[0], Alive):
+            return Receipt(answer, None)  # a heartbeat acknowledges nothing
+        return Receipt(answer, self._records.settled())
 
     def _open_at(self, charger_id: str, outlet: int) -> Session | None:
         return self._handlers.ledger.open_at(charger_id, outlet)
@@ -174,33 +173,22 @@ class Site:
 
     # When what was decided could not be kept.
 
-    def _queued(self) -> None:
-        self._watch(self._records.settled())
-
-    def _watch(self, written: asyncio.Future[None] | None) -> None:
-        if written is not None:
-            self._unwritten.add(written)
-            written.add_done_callback(self._was_written)
-
-    def _was_written(self, written: asyncio.Future[None]) -> None:
-        self._unwritten.discard(written)
-        if written.cancelled():
-            return
-        failure = written.exception()
+    def _committed(self, failure: NotStored | None) -> None:
         if failure is None:
             if self.troubles:
                 self.passed(*_STORE_TROUBLES)
             return
-        kind = failure.kind if isinstance(failure, NotStored) else TroubleKind.DATA_BROKEN
-        self.trouble(kind, str(failure))
+        self.trouble(failure.kind, str(failure))
         if self._repair is None:
             self._repair = asyncio.get_running_loop().create_task(self._put_right())
 
     async def _put_right(self) -> None:
         """Make memory what the disk says, once nothing is on its way there."""
         try:
-            while self._unwritten:
-                await asyncio.wait(self._unwritten)
+            on_its_way = self._records.settled()
+            if on_its_way is not None:
+                await asyncio.wait((on_its_way,))
+                on_its_way.exception()  # told already
             self._install(await self._recall())
         except NotStored as failure:
             self.trouble(failure.kind, failure.detail)

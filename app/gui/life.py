@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -71,6 +72,8 @@ async def _fill(window: MainWindow, start_engine: Callable[[], Engine], parts: c
     parts.push_async_callback(ask.close)
     await bridge.start()
     window.fill(engine, bridge, ask, utc_now)
+    # What is there now stays: the collector need not walk through it again and again while chargers wait.
+    gc.freeze()
 
 
 def _heed_signals(ending: asyncio.Event) -> None:

@@ -107,7 +107,7 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
             # Every commit is on the disk before it is over, on macOS as well.
             connection.executescript(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;"
-                "PRAGMA checkpoint_fullfsync = ON; PRAGMA wal_autocheckpoint = 1000;"
+                "PRAGMA checkpoint_fullfsync = ON; PRAGMA wal_autocheckpoint = 4000;"
                 "PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -4000"
             )
             for number, sql in steps[version:]:

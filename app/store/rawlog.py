@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from app.core.interfaces import Now
 from app.core.model import RawMessage
+from app.store.inserts import insert_many
 from app.store.rows import Row, fitting, message_row, us
 
 _ADD = "INSERT INTO messages (at_us, charger_id, direction, note, text, end_bytes) VALUES (?, ?, ?, ?, ?, ?)"
@@ -55,7 +56,7 @@ class RawLog:
                 row = fitting(row)
             end += len(message.text.encode("utf-8", "replace")) + len(message.note) + _ROW_BYTES
             rows.append((*row, end))
-        self._connection.executemany(_ADD, rows)
+        insert_many(self._connection, _ADD, rows)
         self._untrimmed_rows += len(rows)
         self._untrimmed_bytes += end - begun
         if self._untrimmed_rows >= _ADDED_BETWEEN_TRIMS or self._untrimmed_bytes >= _BYTES_BETWEEN_TRIMS:

@@ -7,11 +7,11 @@ import logging
 import queue
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from app.core.interfaces import Now, utc_now
+from app.core.interfaces import NotStored, Now, utc_now
 from app.core.model import Charger, Knock, Outlet, RawMessage, Reading, Session
 from app.store import rows
 from app.store.rawlog import LogLimits, RawLog
@@ -43,6 +43,11 @@ class SqliteRecords:
         self._rows: list[tuple[str, Row]] = []  # the unit being queued
         self._messages: list[RawMessage] = []
         self._chars = 0  # of the messages in this list
+        self._handing: list[Unit] = []  # what this turn of the loop queued
+        self._places: set[tuple[str, int]] = set()  # outlets whose place in the readings is made
+        # What the indices know of each open session, and the unit that told them.
+        self._open_sessions: dict[int, tuple[tuple[str, datetime, datetime | None], int]] = {}
+        self._watcher: Callable[[NotStored | None], None] = _nobody
         self._chars_waiting = 0  # of all messages not yet written
         self._queued = 0  # the number of the newest unit
         self._resolved = 0  # the number up to which every unit has been told
@@ -58,6 +63,9 @@ class SqliteRecords:
     def limit_log(self, limits: LogLimits) -> None:
         """Keep the raw log within these from its next trim on."""
         self._raw_log.limits = limits
+
+    def watch(self, told: Callable[[NotStored | None], None]) -> None:
+        self._watcher = told
 
     # What is queued.
 
@@ -78,10 +86,22 @@ class SqliteRecords:
         self._add(rows.SAVE_OUTLET, rows.outlet_row(outlet))
 
     def save_session(self, session: Session) -> None:
-        self._add(rows.SAVE_SESSION, rows.session_row(session))
+        row = rows.session_row(session)
+        indexed = (session.charger_id, session.started_at, session.stopped_at)
+        kept = self._open_sessions.get(session.id)
+        if kept is not None and kept[0] == indexed and kept[1] <= self._resolved:
+            self._add(rows.SAVE_PROGRESS, row)
+            return
+        if session.open:
+            self._open_sessions[session.id] = (indexed, self._queued + 1)
+        else:
+            self._open_sessions.pop(session.id, None)
+        self._add(rows.SAVE_SESSION, row)
 
     def add_readings(self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]) -> None:
-        self._add(rows.SAVE_PLACE, (charger_id, outlet))
+        if (charger_id, outlet) not in self._places:
+            self._places.add((charger_id, outlet))
+            self._add(rows.SAVE_PLACE, (charger_id, outlet))
         for reading in readings:
             self._add(rows.ADD_READING, rows.reading_row(charger_id, outlet, session_id, reading))
 
@@ -115,6 +135,10 @@ class SqliteRecords:
         self._hand_over(written, None if self._rows else first_waiting)
         return written
 
+    def dispatch(self) -> None:
+        if self._rows:
+            self._hand_over(None)
+
     # How it reaches the writer.
 
     def _linger(self) -> None:
@@ -130,7 +154,15 @@ class SqliteRecords:
             self._queued += 1
         unit = Unit(self._queued, self._rows, self._messages, written, after, self._chars)
         self._rows, self._messages, self._chars = [], [], 0
-        self._waiting.put(unit)
+        self._handing.append(unit)
+        if len(self._handing) == 1:
+            # What one turn of the loop queues goes over together: fewer, larger commits, and fewer wake-ups.
+            self._loop.call_soon(self._hand)
+
+    def _hand(self) -> None:
+        units, self._handing = self._handing, []
+        if units:
+            self._waiting.put(units)
         if self._gone:  # checked after the put: whichever side comes last finds it
             abandon_all(self._waiting, self._told)
 
@@ -140,7 +172,9 @@ class SqliteRecords:
             self._loop.call_soon_threadsafe(self._resolve, units)
 
     def _resolve(self, units: Sequence[Unit]) -> None:
+        failure: NotStored | None = None
         for unit in units:
+            failure = unit.failure or failure
             self._resolved = max(self._resolved, unit.number)
             self._chars_waiting -= unit.chars
             if unit.written is None:
@@ -151,6 +185,11 @@ class SqliteRecords:
                     unit.written.set_result(None)
                 else:
                     unit.written.set_exception(unit.failure)
+        if failure is not None:
+            # Any of these may have been in what failed.
+            self._places.clear()
+            self._open_sessions.clear()
+        self._watcher(failure)
 
     def _ended(self) -> None:
         """From the writer's thread, as its last word."""
@@ -169,6 +208,7 @@ class SqliteRecords:
                 self._hand_over(None)
             if self._timer is not None:
                 self._timer.cancel()
+            self._hand()
             self._waiting.put(None)
             if self._gone:
                 self._close_over()
@@ -178,3 +218,7 @@ class SqliteRecords:
     def _close_over(self) -> None:
         if self._closing is not None and not self._closing.done():
             self._closing.set_result(None)
+
+
+def _nobody(failure: NotStored | None) -> None:
+    """Nobody watches yet."""

@@ -67,9 +67,10 @@ def _codes(kind: type[_E]) -> dict[str, _E]:
     return {each.value: each for each in kind}
 
 
-def _upsert(table: str, key: str, columns: str) -> str:
+def _upsert(table: str, key: str, columns: str, unchanged: str = "") -> str:
+    """`unchanged`: columns that a row which is there already keeps."""
     names = [name.strip() for name in columns.split(",")]
-    keys = {name.strip() for name in key.split(",")}
+    keys = {name.strip() for name in (key + "," + unchanged).split(",")}
     changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
     marks = ", ".join("?" * len(names))
     into, otherwise = f"INTO {table} ({columns})", f"({key}) DO UPDATE SET {changes}"
@@ -188,6 +189,8 @@ SESSION = (
     " evidence, stop_reason, last_seq, remote_start_id"
 )
 SAVE_SESSION = _upsert("sessions", "id", SESSION)
+# For a session that is in the file and only went on: what the indices are made of stays, and so do they.
+SAVE_PROGRESS = _upsert("sessions", "id", SESSION, unchanged="charger_id, started_us, stopped_us")
 _QUALITIES = _codes(Quality)
 _EVIDENCE = _codes(Evidence)
 _REASONS = _codes(StopReason)

@@ -14,6 +14,7 @@ from app.core.interfaces import NotStored
 from app.core.model import RawMessage, TroubleKind
 from app.store import rows
 from app.store.failures import kind_of
+from app.store.inserts import insert_many
 from app.store.rawlog import RawLog
 from app.store.rows import Row
 
@@ -43,7 +44,7 @@ class Unit:
     failure: NotStored | None = None
 
 
-Queue = queue.SimpleQueue[Unit | None]  # None: write what came before, then end
+Queue = queue.SimpleQueue[list[Unit] | None]  # None: write what came before, then end
 
 
 class Writer:
@@ -84,13 +85,13 @@ class Writer:
 
     def _take(self) -> bool:
         """All that waits, after waiting for the first; False where the end was asked for."""
-        unit = self._waiting.get()
-        while unit is not None:
-            self._taken.append(unit)
+        units = self._waiting.get()
+        while units is not None:
+            self._taken += units
             if len(self._taken) >= MOST_UNITS_PER_COMMIT:
                 return True
             try:
-                unit = self._waiting.get_nowait()
+                units = self._waiting.get_nowait()
             except queue.Empty:
                 return True
         return False
@@ -183,7 +184,7 @@ class Writer:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             for statement, many in _grouped(units):
-                self._connection.executemany(statement, many)
+                insert_many(self._connection, statement, many)
             if messages:
                 self._raw_log.add(messages, mend=mend)
             self._connection.execute("COMMIT")
@@ -200,13 +201,20 @@ def _grouped(units: Sequence[Unit]) -> Iterator[tuple[str, list[Row]]]:
     for unit in units:
         for statement, row in unit.rows:
             if statement in _IN_TURN:
-                yield from groups.items()
+                yield from _progress_first(groups)
                 groups = {}
                 yield statement, [row]
             elif (group := groups.get(statement)) is not None:
                 group.append(row)
             else:
                 groups[statement] = [row]
+    yield from _progress_first(groups)
+
+
+def _progress_first(groups: dict[str, list[Row]]) -> Iterator[tuple[str, list[Row]]]:
+    """Progress is only told of sessions that are in the file, so what else is told of one comes after it."""
+    if rows.SAVE_PROGRESS in groups:
+        yield rows.SAVE_PROGRESS, groups.pop(rows.SAVE_PROGRESS)
     yield from groups.items()
 
 
@@ -228,7 +236,5 @@ def abandon_all(waiting: Queue, told: Callable[[Sequence[Unit]], None]) -> None:
     left: list[Unit] = []
     with suppress(queue.Empty):
         while True:
-            unit = waiting.get_nowait()
-            if unit is not None:
-                left.append(unit)
+            left += waiting.get_nowait() or ()
     abandon(left, told)

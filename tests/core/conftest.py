@@ -41,6 +41,7 @@ class MemoryRecords:
         self.messages: list[RawMessage] = []
         self.broken: TroubleKind | None = None
         self._unit: list[Callable[[], object]] = []
+        self._told: Callable[[NotStored | None], None] = lambda failure: None
 
     def save_charger(self, charger: Charger) -> None:
         self._unit.append(lambda: self.chargers.__setitem__(charger.id, charger))
@@ -73,14 +74,25 @@ class MemoryRecords:
         unit, self._unit = self._unit, []
         if not unit:
             return None
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        if self.broken is not None:
-            future.set_exception(NotStored(self.broken, "no room"))
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[None] = loop.create_future()
+        failure = None if self.broken is None else NotStored(self.broken, "no room")
+        if failure is not None:
+            future.set_exception(failure)
         else:
             for write in unit:
                 write()
             future.set_result(None)
+        loop.call_soon(self._told, failure)
         return future
+
+    def dispatch(self) -> None:
+        written = self.settled()
+        if written is not None:
+            written.exception()
+
+    def watch(self, told: Callable[[NotStored | None], None]) -> None:
+        self._told = told
 
     async def recall(self) -> Remembered:
         outlets = tuple(self.outlets.values())

@@ -375,7 +375,7 @@ def test_a_charger_that_came_is_asked_for_its_meter_and_in_test_mode_for_nothing
 
     async def story() -> None:
         asked_for = await asked(World(test_mode=False))
-        assert SetMeterInterval(30) in asked_for
+        assert SetMeterInterval(10) in asked_for
         assert AskAgain(Topic.STATUS, None) in asked_for
         assert await asked(World(test_mode=True)) == []
 

@@ -86,7 +86,7 @@ class HelpPage(Page):
                 letters = cursor.charFormat()
                 letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
                 letters.setFont(self.theme.font(HEADING if level <= 2 else EMPHASIS, STRONG))
-                cursor.mergeCharFormat(letters)
+                cursor.setCharFormat(letters)
                 shape.setTopMargin(0 if not self._headings else 26 if level <= 2 else 16)
                 shape.setBottomMargin(6)
                 if level <= 2:

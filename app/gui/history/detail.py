@@ -214,7 +214,7 @@ class SessionDetail(QWidget):
             "started": _at(session.started_at),
             "ended": "–" if session.stopped_at is None else _at(session.stopped_at),
             "meter_start": _register(session.meter_start_wh),
-            "meter_stop": _register(session.meter_last_wh if session.open else session.meter_stop_wh),
+            "meter_stop": _register(session.meter_stop_wh),
             "card": card_words(session.card) or "–",
             "transaction": session.transaction_id or "–",
             "reason": "–" if reason is None else stop_reason_words(reason),

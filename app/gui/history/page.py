@@ -17,7 +17,7 @@ from app.gui.ask import Ask
 from app.gui.bridge import Bridge
 from app.gui.charts.bar_chart import BarChart
 from app.gui.charts.legend import Legend
-from app.gui.figures import kilowatt_hours, local, local_zone, number, zone_name
+from app.gui.figures import local, local_zone, number, zone_name
 from app.gui.history.detail import SessionDetail
 from app.gui.history.export import ExportDialog, sessions_file
 from app.gui.history.model import CARD, DURATION, ENDED, ENERGY, PLACE, STARTED, Order, SessionsModel
@@ -41,7 +41,8 @@ translate = QCoreApplication.translate
 _TYPING_MS: Final = 250
 # Totals and bars of running sessions are read again at most this often.
 _LIVE_MS: Final = 1_000
-_WIDTHS: Final = {STARTED: 130, ENDED: 90, PLACE: 200, CARD: 150, ENERGY: 90, DURATION: 110}
+_WIDTHS: Final = {STARTED: 152, ENDED: 90, PLACE: 160, CARD: 168, ENERGY: 84, DURATION: 104}
+_PILL_PX: Final = 136
 
 
 class HistoryPage(Page):
@@ -93,6 +94,7 @@ class HistoryPage(Page):
         if isinstance(about, str):
             self.go_back()
         self.reload()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def deactivated(self) -> None:
         self._shown = False
@@ -200,6 +202,8 @@ class HistoryPage(Page):
         header = self.table.horizontalHeader()
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
+        header.setStretchLastSection(False)
+        header.resizeSection(len(_WIDTHS), _PILL_PX)
         header.setSectionResizeMode(PLACE, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(STARTED, Qt.SortOrder.DescendingOrder)
         self.model.order_chosen.connect(self._choose_order)
@@ -292,7 +296,7 @@ class HistoryPage(Page):
         if not has_rows:
             state = self._nothing_found if filtered else self._no_charging[wanted.period.span]
             self.empty.setCurrentWidget(self._cards[state if any_session else self._nothing_ever])
-        self.energy.show_value(kilowatt_hours(view.totals.energy_wh), "kWh")
+        self.energy.show_value(number(view.totals.energy_wh / 1000, 1), "kWh")
         one = view.totals.sessions == 1
         sessions = translate("History", "session") if one else translate("History", "sessions")
         self.count.show_value(number(view.totals.sessions), sessions)

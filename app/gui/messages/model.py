@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -35,12 +35,12 @@ class MessagesModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._day = ""
         self.messages: list[RawMessage] = []
         self.complete = False  # nothing older is left to page in
         self._actions: dict[tuple[str, str], str] = {}  # (charger, message id) → action
         self._frames: dict[int, Frame] = {}
         self._names: dict[str, str] = {}
-        self._day = short_date(datetime.now(UTC))
         self._titles = (
             translate("Messages", "Time"),
             translate("Messages", "Direction"),
@@ -52,9 +52,10 @@ class MessagesModel(QAbstractTableModel):
 
     # Filling
 
-    def start(self, messages: Sequence[RawMessage], *, complete: bool, names: dict[str, str]) -> None:
+    def start(self, messages: Sequence[RawMessage], *, complete: bool, names: dict[str, str], now: datetime) -> None:
         """Show these, newest first, and nothing else."""
         self.beginResetModel()
+        self._day = short_date(now)
         self.messages = list(messages)
         self.complete = complete
         self._names = names

@@ -43,7 +43,7 @@ PAGE_ROWS: Final = 500
 # New rows are looked for this long after the first word of them, so that a flood costs a few reads a second.
 _FOLLOW_MS: Final = 300
 _TYPING_MS: Final = 250
-_WIDTHS: Final = {TIME: 150, DIRECTION: 90, CHARGER: 150, ACTION: 240, ID: 120}
+_WIDTHS: Final = {TIME: 180, DIRECTION: 90, CHARGER: 150, ACTION: 230, ID: 110}
 
 
 class MessagesPage(Page):
@@ -93,6 +93,7 @@ class MessagesPage(Page):
         self._shown = True
         self._fill_chargers(about if isinstance(about, str) else self.charger.currentData())
         self.reload()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def deactivated(self) -> None:
         self._shown = False
@@ -215,7 +216,7 @@ class MessagesPage(Page):
         messages = await self.ask.read(self.engine.history.messages, self._query())
         if asked_for == self._asked_for:
             names = {charger.id: charger.title for charger in self.bridge.chargers.values()}
-            self.model.start(messages, complete=len(messages) < PAGE_ROWS, names=names)
+            self.model.start(messages, complete=len(messages) < PAGE_ROWS, names=names, now=self.now())
             self.table.scrollToTop()
             if messages:
                 self.table.selectRow(0)
@@ -281,7 +282,7 @@ class MessagesPage(Page):
     def _install(self, found: Sequence[RawMessage]) -> None:
         """More came than is read at once: begin anew, so that no gap is shown as if nothing were missing."""
         names = {charger.id: charger.title for charger in self.bridge.chargers.values()}
-        self.model.start(found, complete=False, names=names)
+        self.model.start(found, complete=False, names=names, now=self.now())
         self.table.selectRow(0)
         self._show_rows()
 

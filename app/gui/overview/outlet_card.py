@@ -116,9 +116,7 @@ class OutletCard(_OutletWidget):
         self.note = label(theme, "", SMALL, wrap=True)
         self.note.hide()
         self.body.addWidget(self.note)
-        self.chart = PowerChart(
-            theme, translate("Overview", "Power over time"), QLocale(), local_zone(), compact=True
-        )
+        self.chart = PowerChart(theme, translate("Overview", "Power over time"), QLocale(), local_zone(), compact=True)
         self.body.addWidget(self.chart, 1)
         foot = QHBoxLayout()
         self.session = ElidedLabel(theme, "", SMALL, tone="muted")

@@ -19,7 +19,7 @@ from app.gui.overview.hand import Hand
 from app.gui.overview.notices import NEW_HEIGHT_PX, TROUBLE_HEIGHT_PX, NewNotice, TroubleNotice
 from app.gui.overview.outlet_card import CARD_HEIGHT_PX, LINE_HEIGHT_PX, OutletCard, OutletLine
 from app.gui.overview.rows import Kind, Row, outlet_key, outlet_kind, rows
-from app.gui.overview.site_strip import STRIP_HEIGHT_PX, MonthSoFar, SiteNow, SiteStrip
+from app.gui.overview.site_strip import STRIP_HEIGHT_PX, MonthSoFar, SiteStrip, SiteSum
 from app.gui.overview.traces import SPAN, Trace, Traces, span_of
 from app.gui.overview.view import OutletView, view_of
 from app.gui.page import Engine, Now, Page
@@ -38,6 +38,7 @@ translate = QCoreApplication.translate
 _TICK_MS = 1000
 _ROWS_EVERY_MS = 400  # a card that becomes a line moves everything below it: not more often than this
 _MONTH_EVERY_MS = 15_000
+_CURVE_EVERY_MS = 120  # one curve at a time, so that no moment has many to draw
 _SETTLE_EVERY_TICKS = 30
 _STRIP_KEY = "strip"
 
@@ -67,7 +68,9 @@ class OverviewPage(Page):
         super().__init__(theme, icons, engine, bridge, ask, now, parent)
         self._rows: dict[str, Row] = {}
         self._traces = Traces()
-        self._stale_curves: set[str] = set()
+        self._site = SiteSum()
+        self._site_changed = False
+        self._stale_curves: dict[str, None] = {}  # in the order of their news
         self._last_used: dict[str, datetime | None] = {}
         self._month: MonthSoFar | None = None
         self._ticks = 0
@@ -84,6 +87,7 @@ class OverviewPage(Page):
 
         self._rows_timer = _single(self, _ROWS_EVERY_MS, self._lay_out)
         self._month_timer = _single(self, _MONTH_EVERY_MS, self._read_month)
+        self._curve_timer = _single(self, _CURVE_EVERY_MS, self._show_next_curve)
         self._tick_timer = QTimer(self)
         self._tick_timer.setInterval(_TICK_MS)
         self._tick_timer.timeout.connect(self._tick)
@@ -95,6 +99,8 @@ class OverviewPage(Page):
         return translate("Overview", "Overview")
 
     def activated(self, about: object = None) -> None:
+        # While another page was in front nothing was kept in step.
+        self._rows, self._site = {}, SiteSum()
         self._lay_out()
         self._read_month()
         self._tick_timer.start()
@@ -115,11 +121,9 @@ class OverviewPage(Page):
         if not self._tick_timer.isActive():
             return
         now = self.now()
-        power_changed = False
         for change in batch:
             match change:
                 case OutletChanged(outlet):
-                    power_changed = True
                     self._outlet_changed(outlet, now)
                 case SessionChanged(session):
                     if session.stopped_at is not None:
@@ -129,9 +133,6 @@ class OverviewPage(Page):
                     self._charger_changed(charger, now)
                 case ChargerForgotten() | TroublesChanged():
                     self._soon(self._rows_timer)
-        if power_changed:
-            # The sum over all outlets is made once a second, not with every batch.
-            self._stale_curves.add(_STRIP_KEY)
 
     def _outlet_changed(self, outlet: Outlet, now: datetime) -> None:
         key = outlet_key(outlet.charger_id, outlet.number)
@@ -142,10 +143,12 @@ class OverviewPage(Page):
         if row is None or row.kind is not outlet_kind(charger, outlet, now):
             self._soon(self._rows_timer)
             return
+        self._count(key, outlet)
         self._traces.heard(key, outlet, now)
         if self.flow.widget(key) is not None:
             self._show_view(key)
-            self._stale_curves.add(key)
+            self._stale_curves[key] = None
+            self._soon(self._curve_timer)
 
     def _charger_changed(self, charger: Charger, now: datetime) -> None:
         """Its outlets say so too: no contact, another name. A charger that only spoke changes no row."""
@@ -159,6 +162,7 @@ class OverviewPage(Page):
             self._soon(self._rows_timer)
         for key in keys:
             row = self._rows[key]
+            self._count(key, self._outlet(row))
             if row.kind is not outlet_kind(charger, self._outlet(row), now):
                 self._soon(self._rows_timer)
             elif self.flow.widget(key) is not None:
@@ -173,29 +177,33 @@ class OverviewPage(Page):
 
     @Slot()
     def _tick(self) -> None:
-        """Durations, what depends on the time, and the curves that have news."""
+        """Durations, what depends on the time, and the sum of all outlets."""
         self._ticks += 1
         if self._ticks % _SETTLE_EVERY_TICKS == 0:
             self._lay_out()
             self._read_month()
-            return
         self._show_date()
-        stale, self._stale_curves = self._stale_curves, set()
-        if _STRIP_KEY in stale:
+        if self._site_changed:
+            self._site_changed = False
             self.flow.rebind(_STRIP_KEY)
-        for key, row in self._shown_outlets():
-            self._show_view(key)
-            if key in stale and row.kind is Kind.CARD:
-                self._show_curve(key)
-
-    def _shown_outlets(self) -> list[tuple[str, Row]]:
-        shown = []
         for widget in self.flow.widgets():
             if isinstance(widget, OutletCard | OutletLine) and widget.view is not None:
-                row = self._rows.get(widget.view.key)
-                if row is not None:
-                    shown.append((row.key, row))
-        return shown
+                self._show_view(widget.view.key)
+
+    @Slot()
+    def _show_next_curve(self) -> None:
+        key = next(iter(self._stale_curves), None)
+        if key is not None:
+            del self._stale_curves[key]
+            if key in self._rows:
+                self._show_curve(key)
+        if self._stale_curves:
+            self._curve_timer.start()
+
+    def _count(self, key: str, outlet: Outlet) -> None:
+        charger = self.bridge.chargers.get(outlet.charger_id)
+        self._site.put(key, outlet if charger is not None and charger.online else None)
+        self._site_changed = True
 
     def _soon(self, timer: QTimer) -> None:
         if not timer.isActive():
@@ -207,7 +215,14 @@ class OverviewPage(Page):
     def _lay_out(self) -> None:
         self._show_date()
         ordered = rows(self.bridge.chargers, self.bridge.outlets, self.bridge.troubles, self.now())
+        if ordered == list(self._rows.values()):
+            return
+        for gone in self._rows.keys() - {row.key for row in ordered}:
+            self._site.put(gone, None)
         self._rows = {row.key: row for row in ordered}
+        for row in ordered:
+            if row.number:
+                self._count(row.key, self._outlet(row))
         self.flow.set_items(
             [FlowItem(row.key, row.kind.value, _HEIGHTS[row.kind], wide=row.kind is not Kind.CARD) for row in ordered]
         )
@@ -249,7 +264,7 @@ class OverviewPage(Page):
                 else:
                     self._want_last_used(row)
             case SiteStrip():
-                widget.show_now(SiteNow.of(self._online_outlets()))
+                widget.show_now(self._site.now())
                 widget.show_month(self._month)
             case NewNotice():
                 charger = self.bridge.chargers.get(row.charger_id)
@@ -263,7 +278,7 @@ class OverviewPage(Page):
 
     def _show_view(self, key: str) -> None:
         widget = self.flow.widget(key)
-        if isinstance(widget, OutletCard | OutletLine):
+        if isinstance(widget, OutletCard | OutletLine) and key in self._rows:
             widget.show_view(self._view(self._rows[key]))
 
     def _view(self, row: Row) -> OutletView:
@@ -284,14 +299,6 @@ class OverviewPage(Page):
         """A charger that has not told of its outlets is shown as one that it knows nothing of."""
         known = self.bridge.outlets.get((row.charger_id, row.number))
         return known or Outlet(row.charger_id, max(1, row.number), availability=Availability.UNKNOWN)
-
-    def _online_outlets(self) -> list[Outlet]:
-        chargers = self.bridge.chargers
-        return [
-            outlet
-            for (charger_id, _), outlet in self.bridge.outlets.items()
-            if outlet.session is not None and charger_id in chargers and chargers[charger_id].online
-        ]
 
     def _show_date(self) -> None:
         now = self.now()

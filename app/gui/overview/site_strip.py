@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -30,23 +29,54 @@ class SiteNow:
     charging: int  # cars
     phases_a: tuple[float, float, float] | None  # None where not every car's phases are known
 
-    @classmethod
-    def of(cls, outlets: Iterable[Outlet]) -> SiteNow:
-        """Phases are added only where every charging outlet told of three: a lone one may be wired to any phase."""
-        power_w = charging = 0
-        phases = [0.0, 0.0, 0.0]
-        known = True
-        for outlet in outlets:
-            if outlet.session is None or not outlet.session.open or outlet.activity is not Activity.CHARGING:
-                continue
-            power_w += power_now_w(outlet) or 0
-            charging += 1
-            told = None if outlet.live is None else outlet.live.current_a
-            if told is None or any(amps is None for amps in told):
-                known = False
-            else:
-                phases = [total + (amps or 0.0) for total, amps in zip(phases, told, strict=True)]
-        return cls(power_w, charging, (phases[0], phases[1], phases[2]) if known and charging else None)
+
+_Milliamps = tuple[int, int, int]
+
+
+class SiteSum:
+    """Adds up the outlets as they change, so that a thousand cost no more than the one that changed."""
+
+    def __init__(self) -> None:
+        self._shares: dict[str, tuple[int, _Milliamps | None]] = {}
+        self._power_w = 0
+        self._milliamps = [0, 0, 0]  # whole, so that adding and taking away leaves nothing behind
+        self._unknown = 0
+
+    def put(self, key: str, outlet: Outlet | None) -> None:
+        """The outlet is now so; None: it is not known of, or out of reach."""
+        before = self._shares.pop(key, None)
+        if before is not None:
+            self._count(before, -1)
+        if outlet is None or outlet.activity is not Activity.CHARGING:
+            return
+        if outlet.session is not None and outlet.session.open:
+            share = power_now_w(outlet) or 0, _milliamps(outlet)
+            self._shares[key] = share
+            self._count(share, 1)
+
+    def _count(self, share: tuple[int, _Milliamps | None], sign: int) -> None:
+        power_w, phases = share
+        self._power_w += sign * power_w
+        if phases is None:
+            self._unknown += sign
+        else:
+            for phase, milliamps in enumerate(phases):
+                self._milliamps[phase] += sign * milliamps
+
+    def now(self) -> SiteNow:
+        """Phases only where every charging outlet told of three: a lone one may be wired to any phase."""
+        first, second, third = (each / 1000 for each in self._milliamps)
+        known = self._shares and not self._unknown
+        return SiteNow(self._power_w, len(self._shares), (first, second, third) if known else None)
+
+
+def _milliamps(outlet: Outlet) -> _Milliamps | None:
+    if outlet.live is None or outlet.live.current_a is None:
+        return None
+    first, second, third = outlet.live.current_a
+    if first is None or second is None or third is None:
+        return None
+    return round(first * 1000), round(second * 1000), round(third * 1000)
 
 
 @dataclass(frozen=True, slots=True)

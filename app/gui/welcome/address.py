@@ -54,6 +54,7 @@ class AddressCard(Card):
         row.addLayout(self._column, 1)
         row.addLayout(self._code())
         self.body.addLayout(row)
+        self._column.addStretch(1)
         self._build_address()
         self._build_fields()
         self._build_others()

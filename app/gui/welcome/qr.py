@@ -32,7 +32,7 @@ def qr_image(text: str) -> QImage:
 class QrCode(QWidget):
     """Shows the code of a text; always on white, because many phones cannot read light on dark."""
 
-    def __init__(self, theme: Theme, side_px: int = 168, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, side_px: int = 144, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._side_px = side_px

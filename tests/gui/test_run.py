@@ -1,0 +1,173 @@
+"""The window from its first picture to its orderly end, as a program of its own; and the window's sections and keys."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.core.interfaces import utc_now
+from app.gui.failure_page import FailurePage
+from app.gui.icons import Icons
+from app.gui.language import Language
+from app.gui.main_window import MainWindow
+from app.gui.overview.page import OverviewPage
+from app.gui.theme import Theme
+from tests.gui.conftest import House, Tell
+
+ROOT = Path(__file__).parents[2]
+
+_PROGRAM = """
+import sys
+from pathlib import Path
+from app.gui.run import RunOptions, run
+
+data = Path(sys.argv[1])
+engines = []
+
+def start():
+    from app.application import EngineThread
+    from app.settings import Settings
+    engines.append(EngineThread(Settings(data=data, serving=False)))
+    return engines[0].start()
+
+def painted(seconds):
+    heavy = [name for name in ("app.core.model", "asyncio", "qasync", "sqlite3") if name in sys.modules]
+    print("painted with", heavy, flush=True)
+
+quit_after_s = float(sys.argv[2]) if len(sys.argv) > 2 else None
+options = RunOptions(Path("resources"), data, language="en", quit_after_s=quit_after_s, on_first_paint=painted)
+status = run(start, options)
+for engine in engines:
+    engine.stop()
+print("ended with", status, flush=True)
+"""
+
+
+def program(*arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", _PROGRAM, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_the_window_is_painted_before_anything_heavy_is_imported_and_ends_in_order(tmp_path: Path) -> None:
+    said, complaints = program(str(tmp_path / "data"), "0.5").communicate(timeout=30)
+    assert said.splitlines() == ["painted with []", "ended with 0"], complaints
+    assert (tmp_path / "data" / "window.ini").exists()
+
+
+def test_a_window_told_to_end_ends_in_order(tmp_path: Path) -> None:
+    running = program(str(tmp_path / "data"))
+    assert running.stdout is not None
+    assert running.stdout.readline() == "painted with []\n"
+    data = tmp_path / "data"
+    # The engine's file is there: the loop runs, and with it the handlers of signals.
+    waited = threading.Event()
+    for _ in range(500):
+        if any(data.glob("*")):
+            break
+        waited.wait(0.02)
+    running.send_signal(signal.SIGTERM)
+    said, complaints = running.communicate(timeout=30)
+    assert said == "ended with 0\n", complaints
+
+
+def test_data_that_cannot_be_used_ends_in_a_sentence_and_not_in_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where a folder should be")
+    said, complaints = program(str(tmp_path / "data"), "0.5").communicate(timeout=30)
+    assert said.splitlines() == ["painted with []", "ended with 0"], complaints
+
+
+# The window.
+
+
+@pytest.fixture
+def window(qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(theme, icons, Language(qapp, tmp_path, "en"), tmp_path / "window.ini")
+    made.show()
+    yield made
+    made.leave()
+    made.deleteLater()
+
+
+def test_before_the_engine_runs_the_rail_and_the_title_are_there(window: MainWindow) -> None:
+    assert window.current_page is None
+    assert window._waiting_title.text() == "Overview"
+    window.open_page("history")
+    assert window._waiting_title.text() == "History"
+
+
+def test_the_first_page_is_the_overview_and_the_keys_lead_elsewhere(
+    house: House, in_window: Tell, open_room: Any, window: MainWindow
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            window.fill(house.engine, room.bridge, room.ask, utc_now)
+            assert isinstance(window.current_page, OverviewPage)
+            assert window.windowTitle() == "Overview – Laddvakt"
+            QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+            assert window._current == "prices"
+            window.current_page.open_page.emit("overview", None)
+            assert isinstance(window.current_page, OverviewPage)
+            window.current_page.deactivated()
+
+    in_window(story())
+
+
+def test_another_language_makes_every_page_anew(
+    house: House, in_window: Tell, open_room: Any, window: MainWindow
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            window.fill(house.engine, room.bridge, room.ask, utc_now)
+            before = window.current_page
+            window._build()
+            assert isinstance(window.current_page, OverviewPage)
+            assert window.current_page is not before
+            window.current_page.deactivated()
+
+    in_window(story())
+
+
+def test_a_start_that_failed_is_a_page_with_the_way_out(window: MainWindow) -> None:
+    ended: list[bool] = []
+    window.quit_asked.connect(lambda: ended.append(True))
+    window.show_failure("The data file is damaged. Restore a backup.", "page 3")
+    page = window._stack.currentWidget()
+    assert isinstance(page, FailurePage)
+    assert page._words.accessibleName() == "The data file is damaged. Restore a backup."
+    page._words.action.click()
+    assert ended == [True]
+
+
+def test_closing_the_window_asks_for_the_end(window: MainWindow) -> None:
+    ended: list[bool] = []
+    window.quit_asked.connect(lambda: ended.append(True))
+    window.close()
+    assert ended == [True]
+
+
+def test_the_window_remembers_its_size(
+    qapp: QApplication, theme: Theme, icons: Icons, window: MainWindow, tmp_path: Path
+) -> None:
+    window.resize(1033, 655)
+    window.leave()
+    again = MainWindow(theme, icons, Language(qapp, tmp_path, "en"), tmp_path / "window.ini")
+    # The width only where the screen is that wide: the offscreen one is not.
+    assert again.height() == 655
+    again.deleteLater()
