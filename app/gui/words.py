@@ -8,7 +8,7 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.model import Activity, Charger, Outlet, Session
+from app.core.model import Activity, Charger, FaultKind, Outlet, Session
 from app.core.states import CARD_WAITS, State, state_of
 from app.core.wishes import OUR_CARD
 from app.gui.failures import failure_words
@@ -66,6 +66,7 @@ class Saying:
     sentence: str  # the whole state, where there is room for it
     detail: str = ""  # what it means or what to do
     action: Action | None = None
+    beside: str = ""  # a fact to stand by the pill: since when, who, what is wrong
 
 
 def saying_of(charger: Charger, outlet: Outlet, now: datetime) -> Saying:
@@ -102,14 +103,14 @@ def _charging(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
         if drawn is None
         else translate("Words", "Charging %1").replace("%1", power(drawn))
     )
-    return Saying(translate("Words", "Charging"), PillKind.ACCENT, sentence, _since(outlet), Action.STOP)
+    return Saying(translate("Words", "Charging"), PillKind.ACCENT, sentence, "", Action.STOP, _since(outlet))
 
 
 def _charging_limited(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     limit = translate("Words", "held at %1 by your limit").replace("%1", current(outlet.limit_a or 0.0))
     drawn = power(_power_w(outlet) or 0)
     sentence = translate("Words", "Charging %1 – %2").replace("%1", drawn).replace("%2", limit)
-    return Saying(translate("Words", "Charging"), PillKind.ACCENT, sentence, limit, Action.STOP)
+    return Saying(translate("Words", "Charging"), PillKind.ACCENT, sentence, "", Action.STOP, _since(outlet))
 
 
 def _stopping(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
@@ -122,34 +123,33 @@ def _starting(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
     return Saying(translate("Words", "Starting…"), PillKind.WAIT, translate("Words", "Starting…"), detail)
 
 
-def _paused_by_user(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
+def _paused_by_user(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     detail = translate("Words", "The session goes on when you resume.")
-    return Saying(
-        translate("Words", "Paused by you"), PillKind.WAIT, translate("Words", "Paused by you"), detail, Action.RESUME
-    )
+    words = translate("Words", "Paused by you")
+    return Saying(words, PillKind.WAIT, words, detail, Action.RESUME, _since(outlet))
 
 
-def _paused_by_charger(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
+def _paused_by_charger(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     detail = translate("Words", "Another limit applies: its own schedule, app or load guard.")
     words = translate("Words", "Paused by the charger")
-    return Saying(words, PillKind.WAIT, words, detail, Action.STOP)
+    return Saying(words, PillKind.WAIT, words, detail, Action.STOP, _since(outlet))
 
 
-def _paused_by_car(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
+def _paused_by_car(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     detail = translate("Words", "It may go on by itself.")
     words = translate("Words", "Paused by the car")
-    return Saying(words, PillKind.WAIT, words, detail, Action.STOP)
+    return Saying(words, PillKind.WAIT, words, detail, Action.STOP, _since(outlet))
 
 
-def _full(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
+def _full(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     sentence = translate("Words", "Car has stopped – probably full")
-    return Saying(translate("Words", "Probably full"), PillKind.NEUTRAL, sentence, sentence, Action.STOP)
+    return Saying(translate("Words", "Probably full"), PillKind.NEUTRAL, sentence, "", Action.STOP, _since(outlet))
 
 
-def _car_waiting(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
+def _car_waiting(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     sentence = translate("Words", "The car is not asking for power")
     detail = translate("Words", "Check the charging timer in the car.")
-    return Saying(translate("Words", "The car waits"), PillKind.WAIT, sentence, f"{sentence}. {detail}", Action.STOP)
+    return Saying(translate("Words", "The car waits"), PillKind.WAIT, sentence, detail, Action.STOP, _since(outlet))
 
 
 def _need_card(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
@@ -161,19 +161,17 @@ def _need_card(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
 def _need_cable(_charger: Charger, outlet: Outlet, now: datetime) -> Saying:
     sentence = translate("Words", "Approved – connect the car")
     left = CARD_WAITS - (now - outlet.card_at) if outlet.card_at is not None else timedelta(0)
-    detail = translate("Words", "Connect the car to start.")
-    if left > timedelta(0):
-        detail = translate("Words", "within %1").replace("%1", duration(left))
-    return Saying(sentence, PillKind.WAIT, sentence, detail)
+    within = "" if left <= timedelta(0) else translate("Words", "within %1").replace("%1", duration(left))
+    return Saying(sentence, PillKind.WAIT, sentence, beside=within)
 
 
 def _done(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     sentence = translate("Words", "Done – unplug the car")
     session = outlet.session
-    detail = ""
+    since = ""
     if session is not None and session.stopped_at is not None:
-        detail = translate("Words", "since %1").replace("%1", clock(session.stopped_at))
-    return Saying(sentence, PillKind.NEUTRAL, sentence, detail)
+        since = translate("Words", "since %1").replace("%1", clock(session.stopped_at))
+    return Saying(sentence, PillKind.NEUTRAL, sentence, beside=since)
 
 
 def _free(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
@@ -194,14 +192,16 @@ def _unknown(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
 
 def _offline(charger: Charger, outlet: Outlet, now: datetime) -> Saying:
     pill = translate("Words", "No contact")
-    sentence = pill
+    sentence, since = pill, ""
     if charger.last_seen_at is not None:
-        sentence = translate("Words", "No contact since %1").replace("%1", moment(charger.last_seen_at, now))
+        seen = moment(charger.last_seen_at, now)
+        sentence = translate("Words", "No contact since %1").replace("%1", seen)
+        since = translate("Words", "since %1").replace("%1", seen)
     running = outlet.session is not None and outlet.session.open
     detail = ""
     if running:
         detail = translate("Words", "Charging may continue. Figures arrive when contact is back.")
-    return Saying(pill, PillKind.FAULT, sentence, detail, Action.CONNECTION_HELP)
+    return Saying(pill, PillKind.FAULT, sentence, detail, Action.CONNECTION_HELP, since)
 
 
 def _never_seen(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
@@ -215,6 +215,9 @@ def _restarting(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
     return Saying(translate("Words", "Restarting…"), PillKind.WAIT, translate("Words", "Restarting…"), detail)
 
 
+_DANGEROUS = (FaultKind.EARTH_FAULT, FaultKind.CONTACTOR)
+
+
 def _fault(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     if outlet.fault is None:
         words, detail = translate("Words", "The charger does not say what is wrong"), fault_advice(None)
@@ -223,7 +226,9 @@ def _fault(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
         if outlet.fault.detail:
             detail = f"{detail} ({outlet.fault.detail})"
     sentence = translate("Words", "Fault: %1").replace("%1", words)
-    return Saying(translate("Words", "Fault"), PillKind.FAULT, sentence, detail, Action.RESTART)
+    # Where an electrician is wanted a restart is not what helps.
+    action = None if outlet.fault is not None and outlet.fault.kind in _DANGEROUS else Action.RESTART
+    return Saying(translate("Words", "Fault"), PillKind.FAULT, sentence, detail, action, words)
 
 
 def _switched_off(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:

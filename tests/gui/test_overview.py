@@ -102,7 +102,7 @@ def test_a_car_that_comes_makes_its_line_a_card_with_power_and_energy(
             assert card(page).pill.text() == "Charging"
             assert card(page).session.text().startswith("8.4 kWh this session")
             assert card(page).button.text() == "Stop"
-            assert "card 04A2B3C4" in card(page).detail.text()
+            assert "card 04A2B3C4" in card(page).fact.text()
             assert line(page, "EH0") is not None
 
     in_window(story())
@@ -189,12 +189,12 @@ def test_a_refusal_stands_on_the_card_until_something_changes(house: House, in_w
         async with open_room() as room:
             page = room.page(OverviewPage)
             card(page).button.click()
-            await until(lambda: card(page).note.isVisible())
-            assert card(page).note.text().startswith("The charger refused.")
+            await until(lambda: card(page).detail.isVisible())
+            assert card(page).detail.text().startswith("The charger refused.")
             assert card(page).pill.text() == "Charging"
             house.tell(link, StatusTold(1, Availability.OCCUPIED, Activity.PAUSED_BY_CAR))
             await until(lambda: card(page).pill.text() == "Paused by the car")
-            assert not card(page).note.isVisible()
+            assert card(page).detail.text() == "It may go on by itself."
 
     in_window(story())
 
@@ -207,8 +207,8 @@ def test_a_charger_that_does_not_answer_is_said_to_charge_on(house: House, in_wi
         async with open_room() as room:
             page = room.page(OverviewPage)
             card(page).button.click()
-            await until(lambda: card(page).note.isVisible())
-            assert "did not answer within 30 seconds" in card(page).note.text()
+            await until(lambda: card(page).detail.isVisible())
+            assert "did not answer within 30 seconds" in card(page).detail.text()
 
     in_window(story())
 
@@ -241,9 +241,9 @@ def test_unlocking_in_a_session_asks_first_and_then_says_what_came_of_it(
             act(page.hand.menu(row), "Unlock cable")
             assert link.sent == []
             dialog(page, Sure).yes.click()
-            await until(lambda: card(page).note.isVisible())
+            await until(lambda: card(page).detail.isVisible())
             assert link.sent == [Unlock(1)]
-            assert card(page).note.text() == "The charger has opened the cable lock."
+            assert card(page).detail.text() == "The charger has opened the cable lock."
 
     in_window(story())
 

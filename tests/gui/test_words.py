@@ -132,6 +132,13 @@ def test_an_outlet_is_numbered_only_where_its_charger_has_several() -> None:
     assert outlet_title(HERE, replace(FREE, name="left"), several=True) == ("Garage", "left")
 
 
+def test_what_wants_an_electrician_offers_no_restart() -> None:
+    faulted = replace(FREE, availability=Availability.FAULTED, fault=Fault(FaultKind.EARTH_FAULT, "GF"))
+    saying = saying_of(HERE, faulted, NOW)
+    assert saying.action is None
+    assert saying.detail == "Switch the charger off at the fuse and call an electrician. (GF)"
+
+
 def test_every_word_of_the_model_has_a_plain_one() -> None:
     for fault in FaultKind:
         assert fault_words(fault) and fault_advice(fault)

@@ -100,6 +100,9 @@ class SessionsModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, QUALITY))
         return True
 
+    def title(self, column: int) -> str:
+        return self._titles[column]
+
     def row_of(self, session_id: int) -> int | None:
         return self._rows.get(session_id)
 

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.changes import Change, SessionChanged
 from app.core.interfaces import SessionQuery
-from app.core.model import Session
+from app.core.model import Quality, Session
 from app.gui.ask import Ask
 from app.gui.bridge import Bridge
 from app.gui.charts.bar_chart import BarChart
 from app.gui.charts.legend import Legend
-from app.gui.figures import local, local_zone, number, zone_name
+from app.gui.figures import clock, duration, local, local_zone, number, zone_name
 from app.gui.history.detail import SessionDetail
 from app.gui.history.export import ExportDialog, sessions_file
-from app.gui.history.model import CARD, DURATION, ENDED, ENERGY, PLACE, STARTED, Order, SessionsModel
+from app.gui.history.model import CARD, DURATION, ENDED, ENERGY, PLACE, QUALITY, STARTED, Order, SessionsModel
 from app.gui.history.period import Period, Span
 from app.gui.history.reading import View, Wanted, anything_at_all, read_view
-from app.gui.history.words import Names
+from app.gui.history.words import Names, day_and_clock, quality_word
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now, Page
 from app.gui.page_parts import page_column, page_head
@@ -41,8 +42,10 @@ translate = QCoreApplication.translate
 _TYPING_MS: Final = 250
 # Totals and bars of running sessions are read again at most this often.
 _LIVE_MS: Final = 1_000
-_WIDTHS: Final = {STARTED: 152, ENDED: 90, PLACE: 160, CARD: 168, ENERGY: 84, DURATION: 104}
-_PILL_PX: Final = 136
+# What a cell keeps free around its words, with room for the mark of the sorted column.
+_CELL_PX: Final = 30
+# Narrower than this the end is left to the duration, so that the charger keeps its name.
+_ROOM_FOR_END_PX: Final = 900
 
 
 class HistoryPage(Page):
@@ -102,6 +105,10 @@ class HistoryPage(Page):
         self._typing.stop()
         self._live.stop()
         self.detail.rest()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setColumnHidden(ENDED, self.width() < _ROOM_FOR_END_PX)
 
     def go_back(self) -> bool:
         if self.pages.currentWidget() is self.list:
@@ -198,18 +205,34 @@ class HistoryPage(Page):
         self.table = Table(self.theme, translate("History", "Sessions"))
         self.model = SessionsModel(self.theme.font(BODY, STRONG), self)
         self.table.setModel(self.model)
-        self.table.set_pill_column(len(_WIDTHS))
+        self.table.set_pill_column(QUALITY)
         header = self.table.horizontalHeader()
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
         header.setStretchLastSection(False)
-        header.resizeSection(len(_WIDTHS), _PILL_PX)
-        header.setSectionResizeMode(PLACE, QHeaderView.ResizeMode.Stretch)
+        for column, width in self._widths().items():
+            header.resizeSection(column, width)
+        for column in (PLACE, CARD):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(STARTED, Qt.SortOrder.DescendingOrder)
         self.model.order_chosen.connect(self._choose_order)
         self.table.activated.connect(self._open_row)
         card.body.addWidget(self.table)
         return card
+
+    def _widths(self) -> dict[int, int]:
+        """Wide enough for what will stand there, in this language and font; the names share what is left."""
+        evening = datetime(2025, 12, 28, 22, 48, tzinfo=local_zone())
+        words = {
+            STARTED: (day_and_clock(evening, 2025),),
+            ENDED: (clock(evening),),
+            ENERGY: (number(888.88, 2),),
+            DURATION: (duration(timedelta(hours=23, minutes=48)),),
+            QUALITY: (*(quality_word(each) for each in Quality), translate("History", "charging")),
+        }
+        metrics = QFontMetrics(self.theme.font(BODY, STRONG))
+        return {
+            column: _CELL_PX + max(metrics.horizontalAdvance(each) for each in (*texts, self.model.title(column)))
+            for column, texts in words.items()
+        }
 
     def _make_empties(self) -> None:
         period = {

@@ -26,6 +26,7 @@ translate = QCoreApplication.translate
 
 CARD_HEIGHT_PX = 286
 LINE_HEIGHT_PX = 50
+_WIDEST_PILL_PX = 240
 
 
 class _OutletWidget(Card):
@@ -54,6 +55,7 @@ class _OutletWidget(Card):
             return
         _say(self.name, view.name)
         _say(self.beside, view.beside)
+        self.beside.setVisible(bool(view.beside))
         self.setAccessibleName(view.spoken)
         self.more.setAccessibleName(translate("Overview", "More for %1").replace("%1", view.name))
         if before is None or before.action is not view.action or before.name != view.name:
@@ -101,9 +103,9 @@ class OutletCard(_OutletWidget):
         state = QHBoxLayout()
         state.setSpacing(10)
         self.pill = Pill(theme)
-        self.detail = ElidedLabel(theme, tone="muted")
+        self.fact = ElidedLabel(theme, tone="muted")
         state.addWidget(self.pill)
-        state.addWidget(self.detail)
+        state.addWidget(self.fact)
         state.addStretch(1)
         self.body.addLayout(state)
         now = QHBoxLayout()
@@ -113,9 +115,9 @@ class OutletCard(_OutletWidget):
         now.addStretch(1)
         now.addWidget(self.button)
         self.body.addLayout(now)
-        self.note = label(theme, "", SMALL, wrap=True)
-        self.note.hide()
-        self.body.addWidget(self.note)
+        self.detail = label(theme, "", SMALL, tone="muted", wrap=True)
+        self.detail.hide()
+        self.body.addWidget(self.detail)
         self.chart = PowerChart(theme, translate("Overview", "Power over time"), QLocale(), local_zone(), compact=True)
         self.body.addWidget(self.chart, 1)
         foot = QHBoxLayout()
@@ -130,9 +132,13 @@ class OutletCard(_OutletWidget):
     def show_rest(self, view: OutletView) -> None:
         if (self.pill.kind, self.pill.text()) != (view.kind, view.pill):
             self.pill.show_state(view.kind, view.pill)
-        _say(self.detail, "" if view.detail == view.pill else view.detail)
+            # The state is the last thing to be shortened.
+            self.pill.setMinimumWidth(min(self.pill.sizeHint().width(), _WIDEST_PILL_PX))
+        _say(self.fact, view.fact)
         self.power.show_value(view.power, "kW")
-        _show_note(self.note, view)
+        _say(self.detail, view.detail)
+        _tone(self.detail, "fault" if view.failed else "muted")
+        self.detail.setVisible(bool(view.detail))
         _say(self.session, view.session)
         _say(self.right, view.right)
 
@@ -168,9 +174,8 @@ class OutletLine(_OutletWidget):
 
     def show_rest(self, view: OutletView) -> None:
         self.mark.show_kind(view.kind)
-        words = view.note or ". ".join(filter(None, (view.sentence, view.detail)))
-        _say(self.sentence, words)
-        _tone(self.sentence, "fault" if view.note_failed else "muted")
+        _say(self.sentence, view.detail if view.failed else ". ".join(filter(None, (view.sentence, view.detail))))
+        _tone(self.sentence, "fault" if view.failed else "muted")
         _say(self.last_used, view.last_used)
 
     def kind_of(self, action: Action) -> ButtonKind:
@@ -187,9 +192,3 @@ def _tone(words: QLabel, tone: str) -> None:
         words.setProperty("tone", tone)
         words.style().unpolish(words)
         words.style().polish(words)
-
-
-def _show_note(words: QLabel, view: OutletView) -> None:
-    _say(words, view.note)
-    _tone(words, "fault" if view.note_failed else "muted")
-    words.setVisible(bool(view.note))

@@ -39,9 +39,9 @@ class OutletView:
     kind: PillKind
     pill: str
     sentence: str
-    detail: str
-    note: str  # how the user's last wish ended
-    note_failed: bool
+    fact: str  # beside the pill: since when, who
+    detail: str  # what it means or what to do; how the user's last wish ended
+    failed: bool  # the detail tells of a wish that failed
     power: str  # the figure, in kW
     curve_colour: Colour
     session: str  # energy and duration of this session
@@ -53,7 +53,7 @@ class OutletView:
     @property
     def spoken(self) -> str:
         """For a screen reader."""
-        return ", ".join(filter(None, (self.name, self.beside, self.sentence, self.note or self.detail)))
+        return ", ".join(filter(None, (self.name, self.beside, self.sentence, self.detail)))
 
 
 def view_of(
@@ -80,9 +80,9 @@ def view_of(
         kind=PillKind.WAIT if sending else saying.kind,
         pill=sending or saying.pill,
         sentence=sending or saying.sentence,
-        detail=saying.detail,
-        note="" if note is None else note.words,
-        note_failed=note is not None and note.failed,
+        fact=saying.beside,
+        detail=saying.detail if note is None else note.words,
+        failed=note is not None and note.failed,
         power="–" if power_w is None else kilowatts(power_w),
         curve_colour=_CURVE_COLOUR.get(saying.kind, "muted"),
         session="" if outlet.session is None else session_words(outlet.session, now),

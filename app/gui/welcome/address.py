@@ -38,6 +38,16 @@ def phone_page(address: str) -> str:
     return f"{'https' if parts.scheme == 'wss' else 'http'}://{parts.netloc}/"
 
 
+def _why_nowhere(reach: Reach) -> str:
+    if not reach.port:
+        return translate("Address", "No charger can call yet, because this computer is not listening.")
+    return translate(
+        "Address",
+        "This computer has no address on a network that a charger could call. Connect it to the network by cable or "
+        "Wi-Fi; the address then appears here.",
+    )
+
+
 class AddressCard(Card):
     """Shows where this computer can be reached."""
 
@@ -97,10 +107,14 @@ class AddressCard(Card):
         self.otherwise = button(self._theme, translate("Address", "The charger wants it otherwise"))
         self.menu = QMenu(self.otherwise)
         self.otherwise.setMenu(self.menu)
-        for each in (self.copy, self.in_parts, self.otherwise):
+        for each in (self.copy, self.in_parts):
             row.addWidget(each)
         row.addStretch(1)
         self._column.addLayout(row)
+        self._more = QHBoxLayout()
+        self._more.setSpacing(24)
+        self._more.addWidget(self.otherwise)
+        self._column.addLayout(self._more)
 
     def _build_fields(self) -> None:
         self.fields = QWidget()
@@ -130,7 +144,8 @@ class AddressCard(Card):
         self.show_others = button(self._theme, "", "link")
         self.show_others.setCheckable(True)
         self.show_others.toggled.connect(self._fold_others)
-        self._column.addWidget(self.show_others, 0, Qt.AlignmentFlag.AlignLeft)
+        self._more.addWidget(self.show_others)
+        self._more.addStretch(1)
         self.others = QWidget()
         self._others_column = QVBoxLayout(self.others)
         self._others_column.setContentsMargins(0, 0, 0, 0)
@@ -148,13 +163,7 @@ class AddressCard(Card):
         for each in (self.words, self.copy, self.in_parts, self.otherwise, self.code, self.code_words):
             each.setVisible(found)
         self.nowhere.setVisible(not found)
-        self.nowhere.setText(
-            translate(
-                "Address",
-                "This computer has no address on a network that a charger could call. Connect it to the network by "
-                "cable or Wi-Fi; the address then appears here.",
-            )
-        )
+        self.nowhere.setText(_why_nowhere(reach))
         self.words.setText(self.address)
         self.code.show_text(phone_page(self.address) if found else "")
         self.fields.setVisible(found and self.in_parts.isChecked())

@@ -1,0 +1,268 @@
+"""History: what was charged in a time, found, sorted, opened, copied, exported, live."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from app.core.interfaces import utc_now
+from app.core.model import Evidence, Quality, Reading
+from app.core.reports import Metered
+from app.gui.history.export import sessions_file
+from app.gui.history.model import ENERGY, PLACE, QUALITY, STARTED
+from app.gui.history.page import HistoryPage
+from app.gui.widgets.pill import PillKind
+from app.gui.widgets.pill_delegate import PILL_ROLE
+from tests.gui.conftest import NOON, House, Tell, until
+from tests.gui.pages import keep, keep_readings, now, session
+
+
+@pytest.fixture
+def past(house: House) -> House:
+    """Two chargers; three sessions this month and one in the month before."""
+    house.wish(house.engine.site.wishes.add_charger("GARAGE", "Garage"))
+    house.wish(house.engine.site.wishes.add_charger("CARPORT", "Carport"))
+    keep(
+        house,
+        [
+            session(1, NOON - timedelta(days=30), 7_000),
+            session(2, NOON - timedelta(days=5), 31_240, card="04A2"),
+            session(3, NOON - timedelta(days=3), 9_000, charger_id="CARPORT"),
+            session(
+                4,
+                NOON - timedelta(days=1),
+                24_060,
+                quality=Quality.RECONSTRUCTED,
+                evidence=frozenset({Evidence.STOP_MISSED}),
+            ),
+        ],
+    )
+    return house
+
+
+def ids(page: HistoryPage) -> list[int]:
+    return [each.id for each in page.model.sessions]
+
+
+def test_it_opens_on_this_month_with_its_totals(past: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: page.model.sessions)
+            assert ids(page) == [4, 3, 2]
+            assert (page.energy.value, page.count.value, page.time.value) == ("64.3", "3", "3:00")
+            assert page.when.text() == "November 2026"
+            assert page.model.index(0, PLACE).data() == "Garage"
+            assert page.model.index(0, ENERGY).data() == "24.06"
+            assert (page.model.index(0, QUALITY).data(), page.model.index(0, QUALITY).data(PILL_ROLE)) == (
+                "rebuilt",
+                PillKind.WAIT,
+            )
+            assert page.chart.accessibleDescription() != ""
+
+    in_window(story())
+
+
+def test_stepping_back_shows_the_month_before_and_the_future_is_closed(
+    past: House, in_window: Tell, open_room: Any
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: page.model.sessions)
+            assert not page.later.isEnabled()
+            page.earlier.click()
+            await until(lambda: ids(page) == [1])
+            assert page.when.text() == "October 2026"
+            page.later.click()
+            await until(lambda: ids(page) == [4, 3, 2])
+
+    in_window(story())
+
+
+def test_a_charger_and_a_search_narrow_the_list_and_its_totals(past: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: page.model.sessions)
+            page.charger.setCurrentIndex(page.charger.findData("CARPORT"))
+            await until(lambda: ids(page) == [3])
+            page.charger.setCurrentIndex(0)
+            page.search_asked.emit()
+            QTest.keyClicks(page.search, "04A2")
+            await until(lambda: ids(page) == [2])
+            assert page.count.value == "1"
+            page.search.setText("no such card")
+            await until(lambda: page.empty.isVisible())
+            page._nothing_found.action.click()
+            await until(lambda: ids(page) == [4, 3, 2])
+
+    in_window(story())
+
+
+def test_a_header_sorts_and_the_chosen_row_stays_chosen(past: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: page.model.sessions)
+            page.table.selectRow(0)
+            header = page.table.horizontalHeader()
+            place = QPoint(header.sectionViewportPosition(ENERGY) + 10, 15)
+            QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+            await until(lambda: ids(page) in ([3, 4, 2], [2, 4, 3]))
+            chosen = page.table.selectionModel().selectedRows()
+            assert [page.model.sessions[index.row()].id for index in chosen] == [4]
+
+    in_window(story())
+
+
+def test_the_keyboard_opens_a_session_and_comes_back(past: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: page.model.sessions)
+            page.table.selectRow(0)
+            QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+            assert "24.06" in QGuiApplication.clipboard().text()
+            QTest.keyClick(page.table, Qt.Key.Key_Return)
+            assert page.pages.currentWidget() is page.detail
+            assert page.detail.heading.text() == "Garage"
+            assert page.detail.energy.value == "24.06"
+            assert "Its end never arrived" in page.detail.evidence.text()
+            assert page.go_back() and page.pages.currentWidget() is page.list
+            assert not page.go_back()
+
+    in_window(story())
+
+
+def test_a_session_shows_its_curve_and_its_highest_power(past: House, in_window: Tell, open_room: Any) -> None:
+    charged = session(9, NOON - timedelta(hours=3), 11_000, card="04FF")
+    keep(past, [charged])
+    keep_readings(past, charged, [7_000, 7_400, 11_000, 7_200])
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: page.model.sessions)
+            page.open_session(charged)
+            await until(lambda: page.detail.peak.value == "11.0")
+            assert page.detail.mean.value == "11.0"
+            assert not page.detail.no_curve.isVisible()
+            facts = {key: each.text() for key, each in page.detail.facts.items()}
+            assert (facts["card"], facts["transaction"]) == ("04FF", "T9")
+            assert facts["meter_stop"] == "1,011.00 kWh"
+            assert facts["reason"] == "The car was unplugged"
+
+    in_window(story())
+
+
+def test_a_session_without_readings_says_so(past: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: page.model.sessions)
+            page.open_session(page.model.sessions[0])
+            await until(lambda: page.detail.no_curve.isVisible())
+            assert page.detail.peak.value == "–"
+
+    in_window(story())
+
+
+def test_a_running_session_grows_in_the_list_and_in_its_detail(house: House, in_window: Tell, open_room: Any) -> None:
+    link = house.charging("EH1", energy_wh=8_400)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage)
+            await until(lambda: page.model.sessions)
+            assert page.model.index(0, QUALITY).data() == "charging"
+            house.tell(link, Metered(1, (Reading(utc_now(), 1000 + 9_100, 7_000),), "7"))
+            await until(lambda: page.model.index(0, ENERGY).data() == "9.10")
+            await until(lambda: page.energy.value == "9.1")
+            page.open_session(page.model.sessions[0])
+            house.tell(link, Metered(1, (Reading(utc_now(), 1000 + 9_900, 7_000),), "7"))
+            await until(lambda: page.detail.energy.value == "9.90")
+            assert page.detail.pill.text() == "charging"
+
+    in_window(story())
+
+
+def test_without_any_session_it_offers_to_add_a_charger(house: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: page.empty.isVisible())
+            asked: list[str] = []
+            page.open_page.connect(lambda key, _about: asked.append(key))
+            page._nothing_ever.action.click()
+            assert asked == ["welcome"]
+            assert not page.export_button.isEnabled()
+
+    in_window(story())
+
+
+def test_an_empty_month_leads_to_the_latest_session(house: House, in_window: Tell, open_room: Any) -> None:
+    keep(house, [session(1, NOON - timedelta(days=400))])
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: page.empty.isVisible())
+            assert page._no_charging["month"].accessibleName() == "No charging this month."
+            page._no_charging["month"].action.click()
+            await until(lambda: ids(page) == [1])
+            assert page.when.text() == "October 2025"
+
+    in_window(story())
+
+
+def test_what_is_shown_is_written_where_the_user_said(
+    past: House, in_window: Tell, open_room: Any, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: page.model.sessions)
+            page.export_asked.emit()
+            dialog = page._export.dialog
+            assert dialog is not None and dialog.isVisible()
+            dialog.close()
+            page._write(tmp_path / "november.json")
+            await until(lambda: page.notice.isVisible())
+            rows = json.loads((tmp_path / "november.json").read_text(encoding="utf-8"))
+            assert sorted(row["id"] for row in rows) == [2, 3, 4]
+            assert page.notice.accessibleName() == "3 sessions were written."
+            page._write(tmp_path / "no such folder" / "november.csv")
+            await until(lambda: page.notice.accessibleName() == "The file was not written.")
+
+    in_window(story())
+
+
+def test_a_spreadsheet_is_written_as_the_language_reads_it(tmp_path: Path) -> None:
+    swedish = sessions_file(tmp_path / "a.csv", QLocale("sv_SE"))
+    english = sessions_file(tmp_path / "a.csv", QLocale("en_GB"))
+    assert (swedish.format, swedish.delimiter, swedish.decimal, len(swedish.titles)) == ("csv", ";", ",", 9)
+    assert (english.delimiter, english.decimal) == (",", ".")
+    assert sessions_file(tmp_path / "a.JSON", QLocale("sv_SE")).format == "json"
+
+
+def test_many_sessions_are_listed_and_sorted_without_losing_one(house: House, in_window: Tell, open_room: Any) -> None:
+    keep(house, [session(number, NOON - timedelta(minutes=number), number) for number in range(1, 5_001)])
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: len(page.model.sessions) == 5_000)
+            assert page.model.index(0, STARTED).data() == page.model.index(1, STARTED).data() or ids(page)[0] == 1
+            page.table.sortByColumn(ENERGY, Qt.SortOrder.DescendingOrder)
+            await until(lambda: ids(page)[0] == 5_000)
+            assert page.count.value == "5,000"
+
+    in_window(story())
