@@ -61,6 +61,10 @@ class Engine(Protocol):
         """Write them; how many. Raises OSError. To be handed to `call`."""
 
     @property
+    def data(self) -> Path:
+        """The folder that everything is kept in."""
+
+    @property
     def preferences(self) -> Preferences: ...
 
     async def prefer(self, preferences: Preferences) -> None:

@@ -279,6 +279,7 @@ class TroubleKind(Enum):
     DATA_NOT_WRITABLE = "data_not_writable"
     DATA_BROKEN = "data_broken"
     DATA_LOCKED = "data_locked"
+    DATA_NEWER = "data_newer"  # made by a newer version of this program, and left alone
     PORT_TAKEN = "port_taken"
     PORT_FORBIDDEN = "port_forbidden"
     ADDRESS_GONE = "address_gone"

@@ -131,12 +131,17 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
         case TroubleKind.DATA_BROKEN:
             return (
                 translate("Words", "The data file is damaged."),
-                translate("Words", "Restore a backup. Nothing is written over meanwhile."),
+                translate("Words", "Copy the data folder to a safe place first. Nothing is written over meanwhile."),
             )
         case TroubleKind.DATA_LOCKED:
             return (
                 translate("Words", "Another program is using the data."),
                 translate("Words", "Close the other one; Laddvakt may already be running."),
+            )
+        case TroubleKind.DATA_NEWER:
+            return (
+                translate("Words", "The data was made by a newer version of Laddvakt."),
+                translate("Words", "Install that version or a later one. Nothing was changed."),
             )
         case TroubleKind.PORT_TAKEN:
             return (

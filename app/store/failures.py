@@ -27,7 +27,7 @@ class DataFolderBusy(StoreError):
 class NewerData(StoreError):
     """The file was written by a newer version of the program; it was not touched."""
 
-    kind = TroubleKind.DATA_NOT_WRITABLE
+    kind = TroubleKind.DATA_NEWER
 
     def __init__(self, found: int, known: int) -> None:
         super().__init__(
