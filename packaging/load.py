@@ -1,7 +1,8 @@
 """A light raw client that loads a central system: many chargers on hand-made WebSocket frames in one process.
 
 It does as little as possible for each message, so that what is measured is the server. Frames are masked with zeros,
-which RFC 6455 allows and which makes masking free.
+which RFC 6455 allows and which makes masking free. Results are printed as JSON; an error in an answer or a lost line
+ends it with a sentence, because a figure from a broken run is worth nothing.
 """
 
 from __future__ import annotations
@@ -9,33 +10,57 @@ from __future__ import annotations
 import argparse
 import asyncio
 import base64
+import contextlib
 import json
 import os
 import sys
 import time
+import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 from urllib.parse import urlsplit
 
+_TEXT, _PING, _PONG, _CLOSE = 0x1, 0x9, 0xA, 0x8
+_FIN, _DEFLATED, _MASKED = 0x80, 0x40, 0x80
+# The smallest window that any of the servers asks for.
+_WINDOW_BITS = -10
+_CONNECTING_AT_ONCE = 50
+_WARM_UP_S = 0.5
+_LAST_ANSWERS_WITHIN_S = 10.0
+
+# Beside the meter's register: what a charger on three phases tells, nine values more.
 _MEASURANDS = (
-    ("Energy.Active.Import.Register", "Wh", ""),
     ("Power.Active.Import", "W", ""),
-    *((f"{quantity}", unit, phase) for quantity, unit in (("Current.Import", "A"), ("Voltage", "V"))
-      for phase in ("L1", "L2", "L3")),
+    *(
+        (quantity, unit, phase)
+        for quantity, unit in (("Current.Import", "A"), ("Voltage", "V"))
+        for phase in ("L1", "L2", "L3")
+    ),
     ("SoC", "Percent", ""),
-    ("Temperature", "Celsius", ""),
-)  # fmt: skip
+    ("Current.Offered", "A", ""),
+)
 
 
-class Charger(asyncio.Protocol):
-    """One connection; `on_reply` is called with every text frame that arrives."""
+# Shared by all lines: what arrives is taken out of it at once.
+_ARRIVED = bytearray(65_536)
 
-    def __init__(self, host: str, path: str, subprotocol: str, deflate: bool = False) -> None:
+
+class Charger(asyncio.BufferedProtocol):
+    """One line. `on_answer` is called with every CALLRESULT; what the server asks is answered with NotSupported."""
+
+    transport: asyncio.Transport
+
+    def __init__(self, number: int, host: str, subprotocol: str, deflate: bool) -> None:
+        self.number = number
+        self.transaction = "0"
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.on_reply: Callable[[bytes], None] = lambda text: None
-        self.transport: asyncio.Transport | None = None
+        self.on_answer: Callable[[bytes], None] = lambda text: None
+        self._deflate = deflate
+        self._inflater = zlib.decompressobj(-zlib.MAX_WBITS) if deflate else None
         self._request = (
-            f"GET {path} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"GET /LOAD-{number} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}\r\nSec-WebSocket-Version: 13\r\n"
             f"Sec-WebSocket-Protocol: {subprotocol}\r\n"
             + ("Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n" if deflate else "")
@@ -44,110 +69,154 @@ class Charger(asyncio.Protocol):
         self._read = bytearray()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        transport.write(self._request)
+        self.transport = cast(asyncio.Transport, transport)
+        self.transport.write(self._request)
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> bytearray:
+        return _ARRIVED
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self._read += memoryview(_ARRIVED)[:nbytes]
+        if self.opened.done() or self._is_let_in():
+            self._take_frames()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        raise SystemExit(f"LOAD-{self.number}: the line was lost ({error}).")
+
+    def _is_let_in(self) -> bool:
+        end = self._read.find(b"\r\n\r\n")
+        if end < 0:
+            return False
+        head = bytes(self._read[:end])
+        if not head.startswith(b"HTTP/1.1 101"):
+            raise SystemExit(f"LOAD-{self.number} was not let in: {head[:60]!r}")
+        if self._deflate and b"permessage-deflate" not in head:
+            raise SystemExit("The server did not take up the offer to compress.")
+        del self._read[: end + 4]
+        self.opened.set_result(None)
+        return True
+
+    def _take_frames(self) -> None:
         read = self._read
-        read += data
-        if not self.opened.done():
-            end = read.find(b"\r\n\r\n")
-            if end < 0:
-                return
-            if not read.startswith(b"HTTP/1.1 101"):
-                self.opened.set_exception(ConnectionError(read[:60].decode("latin-1")))
-                return
-            del read[: end + 4]
-            self.opened.set_result(None)
         while len(read) >= 2:
             length, offset = read[1] & 127, 2
             if length == 126:
-                length, offset = int.from_bytes(read[2:4]), 4
+                length, offset = int.from_bytes(read[2:4], "big"), 4
             if len(read) < offset + length:
                 return
-            opcode, text = read[0] & 15, bytes(read[offset : offset + length])
+            first, payload = read[0], bytes(read[offset : offset + length])
             del read[: offset + length]
-            if opcode == 9:
-                self._write(0x8A, text)
-            elif opcode == 1:
-                self.on_reply(text)
+            if first & 15 == _TEXT:
+                self._take(self._inflated(payload) if first & _DEFLATED else payload)
+            elif first & 15 == _PING:
+                self._write(_FIN | _PONG, payload)
+            elif first & 15 == _CLOSE:
+                raise SystemExit(f"LOAD-{self.number}: the server hung up ({payload[2:]!r}).")
 
-    def connection_lost(self, error: Exception | None) -> None:
-        if not self.opened.done():
-            self.opened.set_exception(ConnectionError("the line was closed"))
+    def _take(self, text: bytes) -> None:
+        kind = text.lstrip(b"[ ")[:1]
+        if kind == b"3":
+            self.on_answer(text)
+        elif kind == b"2":
+            self.send(json.dumps([4, json.loads(text)[1], "NotSupported", "", {}]).encode())
+        else:
+            raise SystemExit(f"LOAD-{self.number} was answered {text[:300]!r}")
+
+    def _inflated(self, payload: bytes) -> bytes:
+        return self._inflater.decompress(payload + b"\0\0\xff\xff") if self._inflater is not None else payload
 
     def send(self, text: bytes) -> None:
-        self._write(0x81, text)
+        if self._deflate:
+            deflater = zlib.compressobj(wbits=_WINDOW_BITS)
+            deflated = deflater.compress(text) + deflater.flush(zlib.Z_SYNC_FLUSH)
+            self._write(_FIN | _DEFLATED | _TEXT, deflated[:-4])
+        else:
+            self._write(_FIN | _TEXT, text)
+
+    def call(self, message_id: object, action: str, payload: str) -> None:
+        self.send(f'[2,"{message_id}","{action}",{payload}]'.encode())
+
+    async def ask(self, action: str, payload: str) -> bytes:
+        """Call, and wait for the answer."""
+        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self.on_answer = answer.set_result
+        self.call(f"ask-{action}", action, payload)
+        return await answer
 
     def _write(self, first: int, payload: bytes) -> None:
         size = len(payload)
-        head = bytes((first, 0x80 | size)) if size < 126 else bytes((first, 0xFE)) + size.to_bytes(2)
-        assert self.transport is not None
+        head = bytes((first, _MASKED | size)) if size < 126 else bytes((first, _MASKED | 126)) + size.to_bytes(2, "big")
         self.transport.write(head + b"\0\0\0\0" + payload)
 
 
-async def connect(url: str, name: str, subprotocol: str, deflate: bool = False) -> Charger:
-    parts = urlsplit(url)
-    host, port = parts.hostname or "127.0.0.1", parts.port or 80
-    _, charger = await asyncio.get_running_loop().create_connection(
-        lambda: Charger(f"{host}:{port}", f"/{name}", subprotocol, deflate), host, port
-    )
-    await charger.opened
-    return charger
+# What chargers say.
+
+Maker = Callable[[Charger, int], str]
+"""(charger, number of its message) → the payload as JSON."""
 
 
 def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _samples(unit_of: Callable[[str], dict[str, object]], as_text: bool) -> list[dict[str, object]]:
-    samples = []
-    for index, (measurand, unit, phase) in enumerate(_MEASURANDS):
-        value: object = f"{230 + index}.{index}" if as_text else 230.5 + index
-        sample = {"value": value, "context": "Sample.Periodic", "measurand": measurand} | unit_of(unit)
-        samples.append(sample | ({"phase": phase} if phase else {}))
-    return samples
-
-
-Maker = Callable[[int, int], str]
-"""(charger's number, message's number) → the payload as JSON."""
-
-
-def heartbeat(charger: int, number: int) -> str:
+def _heartbeat(charger: Charger, number: int) -> str:
     return "{}"
 
 
-def meter_values() -> Maker:
-    samples = json.dumps(_samples(lambda unit: {"unit": unit}, as_text=True))
-    return lambda charger, number: (
-        f'{{"connectorId":1,"meterValue":[{{"timestamp":"{_now()}","sampledValue":{samples}}}]}}'
-    )
-
-
-def start_transaction(charger: int, number: int) -> str:
+def _start_transaction(charger: Charger, number: int) -> str:
     return f'{{"connectorId":1,"idTag":"04A2B3C4","meterStart":{number},"timestamp":"{_now()}"}}'
 
 
-def transaction_event() -> Maker:
-    samples = json.dumps(_samples(lambda unit: {"unitOfMeasure": {"unit": unit}}, as_text=False))
+def _samples(value_of: Callable[[float], object], unit_of: Callable[[str], dict[str, object]]) -> str:
+    """All values but the register, as the inside of a JSON list."""
+    samples = []
+    for index, (measurand, unit, phase) in enumerate(_MEASURANDS):
+        sample = {"value": value_of(230.5 + index), "context": "Sample.Periodic", "measurand": measurand}
+        samples.append(sample | unit_of(unit) | ({"phase": phase} if phase else {}))
+    return json.dumps(samples)[1:-1]
 
-    def make(charger: int, number: int) -> str:
-        kind = "Started" if number == 0 else "Updated"
+
+def _meter_values() -> Maker:
+    samples = _samples(str, lambda unit: {"unit": unit})
+    register = '"context":"Sample.Periodic","measurand":"Energy.Active.Import.Register","unit":"Wh"'
+    return lambda charger, number: (
+        f'{{"connectorId":1,"transactionId":{charger.transaction},"meterValue":[{{"timestamp":"{_now()}",'
+        f'"sampledValue":[{{"value":"{number}",{register}}},{samples}]}}]}}'
+    )
+
+
+def _transaction_event() -> Maker:
+    samples = _samples(lambda value: value, lambda unit: {"unitOfMeasure": {"unit": unit}})
+    register = '"context":"Sample.Periodic","measurand":"Energy.Active.Import.Register","unitOfMeasure":{"unit":"Wh"}'
+    kinds = {0: '"eventType":"Started","triggerReason":"CablePluggedIn"'}
+    updated = '"eventType":"Updated","triggerReason":"MeterValuePeriodic"'
+
+    def make(charger: Charger, number: int) -> str:
+        now = _now()
         return (
-            f'{{"eventType":"{kind}","timestamp":"{_now()}","triggerReason":"MeterValuePeriodic","seqNo":{number},'
-            f'"transactionInfo":{{"transactionId":"load-{charger}","chargingState":"Charging"}},'
-            f'"evse":{{"id":1,"connectorId":1}},"meterValue":[{{"timestamp":"{_now()}","sampledValue":{samples}}}]}}'
+            f'{{{kinds.get(number, updated)},"timestamp":"{now}","seqNo":{number},'
+            f'"transactionInfo":{{"transactionId":"load-{charger.number}","chargingState":"Charging"}},'
+            f'"evse":{{"id":1,"connectorId":1}},"meterValue":[{{"timestamp":"{now}",'
+            f'"sampledValue":[{{"value":{number},{register}}},{samples}]}}]}}'
         )
 
     return make
 
 
-MESSAGES: dict[str, tuple[str, Callable[[], Maker]]] = {
-    "Heartbeat": ("ocpp1.6", lambda: heartbeat),
-    "MeterValues": ("ocpp1.6", meter_values),
-    "StartTransaction": ("ocpp1.6", lambda: start_transaction),
-    "TransactionEvent": ("ocpp2.0.1", transaction_event),
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One kind of load."""
+
+    subprotocol: str
+    maker: Callable[[], Maker]
+    in_transaction: bool = False  # a StartTransaction goes before it
+
+
+MESSAGES = {
+    "Heartbeat": Message("ocpp1.6", lambda: _heartbeat),
+    "MeterValues": Message("ocpp1.6", _meter_values, in_transaction=True),
+    "StartTransaction": Message("ocpp1.6", lambda: _start_transaction),
+    "TransactionEvent": Message("ocpp2.0.1", _transaction_event),
 }
 _BOOTS = {
     "ocpp1.6": '{"chargePointVendor":"Load","chargePointModel":"Client"}',
@@ -155,127 +224,153 @@ _BOOTS = {
 }
 
 
-async def opened(url: str, action: str, count: int, deflate: bool = False) -> list[Charger]:
-    """`count` chargers, connected and booted."""
-    subprotocol = MESSAGES[action][0]
-    chargers = []
-    for start in range(0, count, 50):
-        group = [
-            connect(url, f"LOAD-{number}", subprotocol, deflate) for number in range(start, min(start + 50, count))
-        ]
-        chargers += await asyncio.gather(*group)
-    answered = [asyncio.get_running_loop().create_future() for _ in chargers]
-    for charger, future in zip(chargers, answered, strict=True):
-        charger.on_reply = lambda text, future=future: None if future.done() else future.set_result(None)
-        charger.send(f'[2,"boot","BootNotification",{_BOOTS[subprotocol]}]'.encode())
-    await asyncio.gather(*answered)
+async def _opened(url: str, message: Message, count: int, deflate: bool = False) -> list[Charger]:
+    """`count` chargers, connected and booted, each with a transaction running where the message needs one."""
+    parts = urlsplit(url)
+    host, port = parts.hostname or "127.0.0.1", parts.port or 80
+    loop = asyncio.get_running_loop()
+
+    async def open_one(number: int) -> Charger:
+        _, charger = await loop.create_connection(
+            lambda: Charger(number, f"{host}:{port}", message.subprotocol, deflate), host, port
+        )
+        await charger.opened
+        await charger.ask("BootNotification", _BOOTS[message.subprotocol])
+        if message.in_transaction:
+            answer = await charger.ask("StartTransaction", _start_transaction(charger, 0))
+            charger.transaction = str(json.loads(answer)[2]["transactionId"])
+        return charger
+
+    chargers: list[Charger] = []
+    for start in range(0, count, _CONNECTING_AT_ONCE):
+        numbers = range(start, min(start + _CONNECTING_AT_ONCE, count))
+        chargers += await asyncio.gather(*map(open_one, numbers))
     return chargers
 
 
-async def throughput(url: str, action: str, count: int, seconds: float) -> float:
-    """Messages answered a second, each charger with one in flight."""
-    chargers = await opened(url, action, count)
-    make = MESSAGES[action][1]()
-    answered = 0
-    until = [0.0]
+# The loads.
 
-    def drive(index: int, charger: Charger) -> Callable[[bytes], None]:
+
+async def _throughput(url: str, action: str, count: int, seconds: float) -> float:
+    """Messages answered a second, each charger with one in flight."""
+    chargers = await _opened(url, MESSAGES[action], count)
+    make = MESSAGES[action].maker()
+    answered = 0
+
+    def drive(charger: Charger) -> None:
         number = 0
 
-        def reply(text: bytes) -> None:
+        def next_one(text: bytes) -> None:
             nonlocal number, answered
-            if not text.startswith(b"[3"):
-                return
             number += 1
             answered += 1
-            if time.monotonic() < until[0]:
-                charger.send(f'[2,"{number}","{action}",{make(index, number)}]'.encode())
+            charger.call(number, action, make(charger, number))
 
-        return reply
-
-    until[0] = time.monotonic() + seconds
-    begun = time.monotonic()
-    for index, charger in enumerate(chargers):
-        charger.on_reply = drive(index, charger)
-        charger.send(f'[2,"0","{action}",{make(index, 0)}]'.encode())
-    await asyncio.sleep(seconds)
-    return answered / (time.monotonic() - begun)
-
-
-async def steady(url: str, count: int, seconds: float) -> list[float]:
-    """Seconds from message to reply, `count` chargers each sending MeterValues once a second, evenly spread."""
-    chargers = await opened(url, "MeterValues", count)
-    make = meter_values()
-    latencies: list[float] = []
-    loop = asyncio.get_running_loop()
-
-    async def drive(index: int, charger: Charger) -> None:
-        sent = 0.0
-
-        def reply(text: bytes) -> None:
-            if text.startswith(b"[3"):
-                latencies.append(time.monotonic() - sent)
-
-        charger.on_reply = reply
-        begun = loop.time() + index / count
-        for number in range(int(seconds)):
-            await asyncio.sleep(max(0.0, begun + number - loop.time()))
-            sent = time.monotonic()
-            charger.send(f'[2,"{number}","MeterValues",{make(index, number)}]'.encode())
-
-    await asyncio.gather(*(drive(index, charger) for index, charger in enumerate(chargers)))
-    await asyncio.sleep(1)
-    return latencies
-
-
-async def burst(url: str, count: int) -> float:
-    """Seconds until `count` StartTransactions, sent at once, are all answered."""
-    chargers = await opened(url, "StartTransaction", count)
-    remaining, done = count, asyncio.get_running_loop().create_future()
-
-    def reply(text: bytes) -> None:
-        nonlocal remaining
-        if text.startswith(b"[3"):
-            remaining -= 1
-            if remaining == 0:
-                done.set_result(None)
+        charger.on_answer = next_one
+        charger.call(number, action, make(charger, number))
 
     for charger in chargers:
-        charger.on_reply = reply
-    frames = [f'[2,"s","StartTransaction",{start_transaction(index, index)}]'.encode() for index in range(count)]
+        drive(charger)
+    await asyncio.sleep(_WARM_UP_S)
+    begun, before = time.monotonic(), answered
+    await asyncio.sleep(seconds)
+    return (answered - before) / (time.monotonic() - begun)
+
+
+async def _steady(url: str, count: int, seconds: float, settle: float) -> dict[str, object]:
+    """Seconds from message to answer, `count` chargers each sending MeterValues once a second, evenly spread.
+
+    `settle` seconds of it are let go by before it counts. Times are the system's monotonic clock's.
+    """
+    message = MESSAGES["MeterValues"]
+    chargers = await _opened(url, message, count)
+    make = message.maker()
+    latencies_s: list[float] = []
+    loop = asyncio.get_running_loop()
+    begin = loop.time() + settle
+    unanswered = 0
+
+    async def drive(charger: Charger) -> None:
+        nonlocal unanswered
+        sent: dict[bytes, float] = {}
+
+        def answered(text: bytes) -> None:
+            at = sent.pop(text.split(b'"', 2)[1])
+            if at >= begin:
+                latencies_s.append(loop.time() - at)
+            if not sent:
+                all_answered.set()
+
+        charger.on_answer = answered
+        all_answered = asyncio.Event()
+        due = begin - settle + charger.number / count
+        number = 1
+        while due < begin + seconds:
+            await asyncio.sleep(due - loop.time())
+            sent[str(number).encode()] = loop.time()
+            charger.call(number, "MeterValues", make(charger, number))
+            all_answered.clear()
+            number += 1
+            due += 1.0
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(all_answered.wait(), _LAST_ANSWERS_WITHIN_S)
+        unanswered += len(sent)
+
+    await asyncio.gather(*map(drive, chargers))
+    return {"begun": begin, "ended": begin + seconds, "latencies_s": latencies_s, "unanswered": unanswered}
+
+
+async def _burst(url: str, count: int) -> float:
+    """Seconds until `count` StartTransactions, sent at once, are all answered."""
+    chargers = await _opened(url, MESSAGES["StartTransaction"], count)
+    remaining = count
+    done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def answered(text: bytes) -> None:
+        nonlocal remaining
+        remaining -= 1
+        if remaining == 0:
+            done.set_result(None)
+
+    for charger in chargers:
+        charger.on_answer = answered
     begun = time.monotonic()
-    for charger, frame in zip(chargers, frames, strict=True):
-        charger.send(frame)
+    for charger in chargers:
+        charger.call("burst", "StartTransaction", _start_transaction(charger, charger.number))
     await asyncio.wait_for(done, 60)
     return time.monotonic() - begun
 
 
-async def hold(url: str, count: int) -> None:
-    """Keep `count` booted chargers connected, compression negotiated, until standard input ends."""
-    chargers = await opened(url, "Heartbeat", count, deflate=True)
+async def _hold(url: str, count: int) -> None:
+    """Keep `count` chargers that speak compressed, each with its session, until standard input ends."""
+    message = MESSAGES["MeterValues"]
+    chargers = await _opened(url, message, count, deflate=True)
+    make = message.maker()
+    for charger in chargers:
+        await charger.ask("MeterValues", make(charger, 1))
     print("connected", flush=True)
     await asyncio.to_thread(sys.stdin.read)
-    for charger in chargers:
-        assert charger.transport is not None
-        charger.transport.abort()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["throughput", "steady", "burst", "hold"])
     parser.add_argument("url")
-    parser.add_argument("--action", default="Heartbeat")
+    parser.add_argument("--action", choices=MESSAGES, default="Heartbeat")
     parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--settle", type=float, default=0)
     given = parser.parse_args()
-    if given.what == "throughput":
-        print(json.dumps(asyncio.run(throughput(given.url, given.action, given.count, given.seconds))))
-    elif given.what == "steady":
-        print(json.dumps(asyncio.run(steady(given.url, given.count, given.seconds))))
-    elif given.what == "burst":
-        print(json.dumps(asyncio.run(burst(given.url, given.count))))
-    else:
-        asyncio.run(hold(given.url, given.count))
+    match given.what:
+        case "throughput":
+            result: object = asyncio.run(_throughput(given.url, given.action, given.count, given.seconds))
+        case "steady":
+            result = asyncio.run(_steady(given.url, given.count, given.seconds, given.settle))
+        case "burst":
+            result = asyncio.run(_burst(given.url, given.count))
+        case _:
+            result = asyncio.run(_hold(given.url, given.count))
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,186 @@
+"""A real site on a real store for the pictures: its clock is moved by hand, its chargers speak without a network."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.application import Running
+from app.core.commands import Accepted, Command, CommandFailed, Result
+from app.core.engine import Reach
+from app.core.model import Knock, Outcome
+from app.core.preferences import Preferences
+from app.core.reports import Booted, Report
+from app.core.site import Site
+from app.settings import Settings
+from app.store import Store
+
+# What every picture calls now: a Thursday evening, 18:42 in Stockholm.
+NOW = datetime(2026, 10, 22, 16, 42, tzinfo=UTC)
+PORT = 8887
+# Rows are made durable after this many reports, so that filling a month does not wait for the disk at each.
+_UNIT = 400
+
+
+class Clock:
+    """Stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Line:
+    """A charger's open line. It agrees to everything, or fails as told, or never answers."""
+
+    def __init__(self, identity: str, address: str = "192.168.1.57", protocol: str = "1.6") -> None:
+        self.identity = identity
+        self.address = address
+        self.protocol = protocol
+        self.anonymous = False
+        self.failure: CommandFailed | None = None
+        self.silent = False
+
+    def supports(self, command: type[Command]) -> bool:
+        return True
+
+    async def send(self, command: Command) -> Result:
+        if self.silent:
+            await asyncio.Event().wait()
+        if self.failure is not None:
+            raise self.failure
+        return Accepted()
+
+    def close(self, reason: str) -> None:
+        """Nothing is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one charger says at one instant."""
+
+    at: datetime
+    line: Line
+    report: Report
+
+
+class PicturedEngine(Running):
+    """The running program, but with the addresses and the folder of a computer that is always the same."""
+
+    on_network = True
+
+    @property
+    def data(self) -> Path:
+        return Path("/home/alva/.local/share/laddvakt")
+
+    async def reach(self) -> Reach:
+        if not self.on_network or not self.site.listening:
+            return Reach((), (), PORT)
+        return Reach((f"ws://192.168.1.20:{PORT}/",), (f"ws://10.8.0.2:{PORT}/",), PORT)
+
+
+class House:
+    """One data folder with the site on it, all on the loop that opened it."""
+
+    def __init__(self, store: Store, clock: Clock, engine: PicturedEngine) -> None:
+        self._store = store
+        self.clock = clock
+        self.engine = engine
+        self.site = engine.site
+        self.wishes = engine.site.wishes
+        self.lines: dict[str, Line] = {}
+
+    @classmethod
+    async def open(cls, folder: Path) -> House:
+        clock = Clock()
+        store = Store.open(folder, clock)
+        records = store.start(asyncio.get_running_loop())
+        site = Site(
+            records,
+            store.remembered(),
+            recall=store.recall,
+            now=clock,
+            hash_password=_no_password,
+            test_mode=True,
+        )
+        site.listens((("0.0.0.0", PORT),))  # noqa: S104 - said, not bound
+        engine = PicturedEngine(Settings(data=folder), Preferences(), store.history, records, site)
+        return cls(store, clock, engine)
+
+    async def close(self) -> None:
+        await self.site.close()
+        await self._store.close()
+
+    async def charger(self, line: Line, name: str, booted: Booted, at: datetime) -> Line:
+        """A charger of ours: it called at `at` and was approved then."""
+        self.clock.now = at
+        self.connect(line, booted)
+        await self.wishes.approve(line.identity, name)
+        return line
+
+    def connect(self, line: Line, booted: Booted | None) -> None:
+        """A line opens now, and the charger introduces itself unless it does not."""
+        self.lines[line.identity] = line
+        outcome = Outcome.WAITING if self.site.canonical(line.identity) is None else Outcome.WELCOME
+        path = f"/{line.identity}"
+        self.site.knocked(Knock(self.clock(), line.address, outcome, line.identity, path, f"ocpp{line.protocol}"))
+        self.site.connected(line)
+        if booted is not None:
+            self.site.receive(line, [booted])
+
+    async def tell(self, told: Iterable[Told]) -> None:
+        """The chargers say all this, each at its time; the clock ends at the last."""
+        written = None
+        for number, each in enumerate(sorted(told, key=lambda each: each.at)):
+            self.clock.now = each.at
+            written = self.site.receive(each.line, [each.report]).written or written
+            if number % _UNIT == _UNIT - 1 and written is not None:
+                await written
+        if written is not None:
+            await written
+
+    def say_now(self, line: Line, *reports: Report) -> None:
+        """The charger says so at the present instant."""
+        for report in reports:
+            self.site.receive(line, [report])
+
+
+Fill = Callable[[House], Awaitable[None]]
+
+
+class Houses:
+    """Every house that pictures are taken in; one that no picture alters is built once."""
+
+    def __init__(self) -> None:
+        self._open: list[House] = []
+        self._shared: dict[Fill, House] = {}
+        self._folder = tempfile.TemporaryDirectory(prefix="laddvakt-pictures-")
+
+    async def __aenter__(self) -> Houses:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for house in self._open:
+            await house.close()
+        self._folder.cleanup()
+
+    async def of(self, fill: Fill, *, own: bool = False) -> House:
+        """The house that `fill` fills; a new one where the picture alters it."""
+        if not own and fill in self._shared:
+            return self._shared[fill]
+        house = await House.open(Path(self._folder.name) / str(len(self._open)))
+        self._open.append(house)
+        await fill(house)
+        if not own:
+            self._shared[fill] = house
+        return house
+
+
+async def _no_password(password: str) -> str:
+    return password

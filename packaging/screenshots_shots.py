@@ -1,0 +1,278 @@
+"""Every picture: its name, the house it is taken in, and what is done in the window before it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import screenshots_data as data
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QWidget
+from screenshots_house import NOW, House
+from screenshots_studio import Studio
+
+from app.core.commands import Refused
+from app.core.interfaces import SessionQuery
+from app.core.model import Availability, Quality
+from app.core.reports import StatusTold
+from app.gui.failures import start_failure_words
+from app.gui.history.period import Span
+from app.gui.overview.rows import outlet_key
+from app.store import NewerData
+
+Stage = Callable[[Studio], Awaitable[QWidget | None]]
+"""Brings the window to what is to be seen; a dialog or a menu of it that the picture must show too."""
+
+USUAL, NARROW, WIDE, TALL = QSize(1180, 760), QSize(1024, 640), QSize(1680, 1050), QSize(1180, 3300)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    name: str
+    house: Callable[[House], Awaitable[None]]
+    stage: Stage
+    size: QSize = USUAL
+    engine: bool = True  # False: before the engine runs
+    alters: bool = False  # it does something to its house that the next picture must not see
+
+
+def page(key: str, about: str | None = None) -> Stage:
+    async def show(studio: Studio) -> None:
+        studio.open(key, about)
+
+    return show
+
+
+def outlet_menu(charger: str, number: int) -> Stage:
+    async def show(studio: Studio) -> QWidget:
+        return await _menu(studio, charger, number)
+
+    return show
+
+
+def chosen(charger: str, number: int, words: str) -> Stage:
+    """Choose this in the outlet's menu."""
+
+    async def show(studio: Studio) -> QWidget | None:
+        menu = await _menu(studio, charger, number)
+        wanted = QCoreApplication.translate("Overview", words)
+        action = next(action for action in menu.actions() if action.text() == wanted)
+        menu.hide()
+        action.trigger()
+        await studio.settled()
+        return _visible(studio, QDialog)
+
+    return show
+
+
+async def refused(studio: Studio) -> None:
+    """Stop was pressed, and the charger says no."""
+    studio.house.lines[data.GARAGE].failure = Refused("Rejected")
+    (await _card(studio, data.GARAGE, 1)).button.click()
+
+
+async def sending(studio: Studio) -> None:
+    """Stop was pressed, and the charger has not answered yet."""
+    studio.house.lines[data.GARAGE].silent = True
+    (await _card(studio, data.GARAGE, 1)).button.click()
+
+
+async def _card(studio: Studio, charger: str, number: int) -> Any:
+    overview: Any = studio.open("overview")
+    await studio.settled()
+    key = outlet_key(charger, number)
+    overview.flow.show_item(key)
+    await studio.settled()
+    return overview.flow.widget(key)
+
+
+async def _menu(studio: Studio, charger: str, number: int) -> QMenu:
+    card = await _card(studio, charger, number)
+    card.more.click()
+    await studio.settled()
+    menu = _visible(studio, QMenu)
+    assert isinstance(menu, QMenu)  # noqa: S101 - just opened
+    return menu
+
+
+def _visible(studio: Studio, kind: type[QWidget]) -> QWidget | None:
+    return next((each for each in studio.window.findChildren(kind) if each.isVisible()), None)
+
+
+def history(span: Span, back: int = 0, *, search: str = "") -> Stage:
+    """So many days, weeks, months or years before the present one."""
+
+    async def show(studio: Studio) -> None:
+        shown: Any = studio.open("history")
+        shown.spans.choose(span.value)
+        shown.spans.chosen.emit(span.value)
+        for _ in range(back):
+            shown.earlier.click()
+        shown.search.setText(search)
+        await studio.settled(0.4 if search else 0.0)
+
+    return show
+
+
+def session(charger: str, *, quality: Quality | None = None, live: bool = False) -> Stage:
+    """The newest session of the charger that is such."""
+
+    async def show(studio: Studio) -> None:
+        shown: Any = studio.open("history")
+        await studio.settled()
+        found = studio.house.engine.history.sessions(SessionQuery(charger_id=charger))
+        wanted = [each for each in found if each.open is live and quality in (None, each.quality)]
+        shown.open_session(wanted[0])
+
+    return show
+
+
+async def waited(studio: Studio) -> None:
+    """Four minutes after the page was opened nobody has called."""
+    shown: Any = studio.open("welcome")
+    await studio.settled()
+    studio.house.clock.now = NOW + timedelta(minutes=4)
+    shown.refresh_asked.emit()
+    await studio.settled()
+
+
+async def let_in(studio: Studio) -> None:
+    """The charger came while the page was open, was approved, and told of its outlet."""
+    studio.open("welcome")
+    await studio.settled()
+    await studio.house.wishes.approve(data.GARAGE, "Garage")
+    line = studio.house.lines[data.GARAGE]
+    studio.house.say_now(line, StatusTold(1, Availability.AVAILABLE))
+
+
+async def no_network(studio: Studio) -> None:
+    studio.house.engine.on_network = False
+    studio.open("welcome")
+
+
+async def port_taken(studio: Studio) -> None:
+    studio.house.site.listens(())
+    studio.house.site.trouble(*data.PORT_TAKEN)
+    studio.open("welcome")
+
+
+async def in_parts(studio: Studio) -> None:
+    shown: Any = studio.open("welcome")
+    await studio.settled()
+    for each in (shown.address.in_parts, shown.address.show_others):
+        _press(each)
+
+
+async def variants(studio: Studio) -> QWidget:
+    shown: Any = studio.open("welcome")
+    await studio.settled()
+    menu: QMenu = shown.address.menu
+    menu.popup(shown.address.otherwise.mapToGlobal(shown.address.otherwise.rect().bottomLeft()))
+    return menu
+
+
+async def repaired_frame(studio: Studio) -> None:
+    shown: Any = studio.open("messages")
+    await studio.settled()
+    shown.table.selectRow(data.REPAIRED_ROW)
+
+
+async def nothing_matches(studio: Studio) -> None:
+    shown: Any = studio.open("messages")
+    await studio.settled()
+    shown.search.setText("FirmwareStatusNotification")
+    await studio.settled(0.4)
+
+
+async def failed(studio: Studio) -> None:
+    studio.window.show_failure(*start_failure_words(NewerData(7, 1)))
+
+
+async def unexpected(studio: Studio) -> None:
+    studio.open("overview")
+    studio.window.show_unexpected()
+
+
+async def waiting(_studio: Studio) -> None:
+    """As the window is before the engine runs."""
+
+
+def _press(button: QAbstractButton) -> None:
+    button.click()
+    button.clearFocus()
+
+
+_FULL = page("overview")
+
+SHOTS = (
+    Shot("window-starting", data.empty, waiting, engine=False),
+    Shot("failure-newer-data", data.empty, failed, engine=False),
+    Shot("overview-empty", data.empty, _FULL),
+    Shot("overview-new-charger", data.newcomer, _FULL),
+    Shot("overview-little", data.little, _FULL),
+    Shot("overview-little-1024", data.little, _FULL, NARROW),
+    Shot("overview-full", data.month, _FULL),
+    Shot("overview-full-1024", data.month, _FULL, NARROW),
+    Shot("overview-full-wide", data.month, _FULL, WIDE),
+    Shot("overview-every-state", data.month, _FULL, TALL),
+    Shot("overview-menu-charging", data.month, outlet_menu(data.CARPORT, 1)),
+    Shot("overview-menu-free", data.little, outlet_menu(data.CARPORT, 1)),
+    Shot("dialog-limit", data.month, chosen(data.CARPORT, 1, "Limit current…")),
+    Shot("dialog-rename", data.month, chosen(data.PARKING, 1, "Rename…")),
+    Shot("dialog-remove", data.month, chosen(data.PARKING, 1, "Remove charger…")),
+    Shot("dialog-restart", data.month, chosen(data.CARPORT, 1, "Restart charger")),
+    Shot("dialog-unlock", data.month, chosen(data.CARPORT, 1, "Unlock cable")),
+    Shot("overview-refused", data.little, refused, alters=True),
+    Shot("overview-sending", data.little, sending, alters=True),
+    Shot("overview-unexpected", data.little, unexpected),
+    Shot("overview-trouble", data.troubled, _FULL),
+    Shot("overview-trouble-1024", data.troubled, _FULL, NARROW),
+    Shot("history-nothing-ever", data.empty, page("history")),
+    Shot("history-empty-month", data.little, history(Span.MONTH, 1)),
+    Shot("history-nothing-found", data.little, history(Span.MONTH, search="Tesla")),
+    Shot("history-little", data.little, history(Span.MONTH)),
+    Shot("history-day", data.month, history(Span.DAY, 1)),
+    Shot("history-week", data.month, history(Span.WEEK)),
+    Shot("history-month", data.month, history(Span.MONTH, 1)),
+    Shot("history-month-1024", data.month, history(Span.MONTH, 1), NARROW),
+    Shot("history-year", data.month, history(Span.YEAR)),
+    Shot("session-measured", data.month, session(data.GARAGE, quality=Quality.MEASURED)),
+    Shot("session-measured-1024", data.month, session(data.GARAGE, quality=Quality.MEASURED), NARROW),
+    Shot("session-rebuilt", data.month, session(data.VILLA, quality=Quality.RECONSTRUCTED)),
+    Shot("session-live", data.month, session(data.GARAGE, live=True)),
+    Shot("add-charger-nothing", data.empty, page("welcome")),
+    Shot("add-charger-nothing-1024", data.empty, page("welcome"), NARROW),
+    Shot("add-charger-still-nothing", data.empty, waited, alters=True),
+    Shot("add-charger-fields", data.empty, in_parts),
+    Shot("add-charger-variants", data.empty, variants),
+    Shot("add-charger-knocked", data.knocked, page("welcome")),
+    Shot("add-charger-named", data.named, page("welcome")),
+    Shot("add-charger-refused", data.refused, page("welcome")),
+    Shot("add-charger-refused-whole", data.refused, page("welcome"), QSize(1180, 1300)),
+    Shot("add-charger-approve", data.newcomer, page("welcome")),
+    Shot("add-charger-approve-1024", data.newcomer, page("welcome"), NARROW),
+    Shot("add-charger-let-in", data.approved, let_in, alters=True),
+    Shot("add-charger-no-network", data.empty, no_network, alters=True),
+    Shot("add-charger-port-taken", data.empty, port_taken, alters=True),
+    Shot("add-charger-offline", data.month, page("welcome", data.VILLA)),
+    Shot("messages-empty", data.empty, page("messages")),
+    Shot("messages-full", data.spoken, repaired_frame),
+    Shot("messages-full-1024", data.spoken, repaired_frame, NARROW),
+    Shot("messages-nothing-found", data.spoken, nothing_matches),
+    Shot("settings", data.empty, page("settings")),
+    Shot("settings-1024", data.empty, page("settings"), NARROW),
+    Shot("help", data.empty, page("help")),
+    Shot("help-connection", data.empty, page("help", "connection"), NARROW),
+    Shot("cards", data.empty, page("cards")),
+    Shot("prices", data.empty, page("prices")),
+    Shot("reports", data.empty, page("reports")),
+)
+# The same at twice the resolution, for what becomes of lines, icons and curves there.
+SHARP = tuple(
+    replace(shot, name=f"{shot.name}-2x")
+    for shot in SHOTS
+    if shot.name in ("overview-little", "overview-full", "overview-empty", "add-charger-nothing")
+)
+README = Shot("overview", data.readme, _FULL)
