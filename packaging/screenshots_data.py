@@ -352,6 +352,7 @@ PORT_TAKEN = (
 async def troubled(house: House) -> None:
     """The same on a computer that cannot listen and whose disk is full."""
     await month(house)
+    await house.kept()
     house.site.trouble(*PORT_TAKEN)
     house.site.trouble(TroubleKind.DISK_FULL)
 

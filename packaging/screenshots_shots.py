@@ -217,7 +217,7 @@ SHOTS = (
     Shot("overview-full-1024", data.month, _FULL, NARROW),
     Shot("overview-full-wide", data.month, _FULL, WIDE),
     Shot("overview-every-state", data.month, _FULL, TALL),
-    Shot("overview-menu-charging", data.month, outlet_menu(data.CARPORT, 1)),
+    Shot("overview-menu-charging", data.little, outlet_menu(data.GARAGE, 1)),
     Shot("overview-menu-free", data.little, outlet_menu(data.CARPORT, 1)),
     Shot("dialog-limit", data.month, chosen(data.CARPORT, 1, "Limit current…")),
     Shot("dialog-rename", data.month, chosen(data.PARKING, 1, "Rename…")),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from app.core.model import Charger, Knock, Outlet, Session, Trouble
+from app.core.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value, frozen=True):
     """Everything live at one instant."""
 
     chargers: tuple[Charger, ...]
@@ -19,45 +18,37 @@ class Picture:
     listening: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChargerChanged:
+class ChargerChanged(Value, frozen=True):
     charger: Charger
 
 
-@dataclass(frozen=True, slots=True)
-class ChargerForgotten:
+class ChargerForgotten(Value, frozen=True):
     charger_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutletChanged:
+class OutletChanged(Value, frozen=True):
     outlet: Outlet
 
 
-@dataclass(frozen=True, slots=True)
-class SessionChanged:
+class SessionChanged(Value, frozen=True):
     session: Session
 
 
-@dataclass(frozen=True, slots=True)
-class KnockHeard:
+class KnockHeard(Value, frozen=True):
     knock: Knock
 
 
-@dataclass(frozen=True, slots=True)
-class TroublesChanged:
+class TroublesChanged(Value, frozen=True):
     troubles: tuple[Trouble, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListeningChanged:
+class ListeningChanged(Value, frozen=True):
     """Where chargers can reach us: (host, port) pairs the server is bound to; empty while it is not."""
 
     bound: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MessagesLogged:
+class MessagesLogged(Value, frozen=True):
     """New raw messages of this charger stand in the log."""
 
     charger_id: str

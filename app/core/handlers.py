@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from app.core.changes import SessionChanged
@@ -33,6 +32,7 @@ from app.core.reports import (
 )
 from app.core.sessions import Booked, Ledger
 from app.core.setup import SetUp
+from app.core.values import replace
 
 HEARTBEAT_S = 120
 # How soon a charger that waits for approval introduces itself again.

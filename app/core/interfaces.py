@@ -20,6 +20,7 @@ from app.core.model import (
     TroubleKind,
 )
 from app.core.reports import Answer, Report
+from app.core.values import Value
 
 
 def utc_now() -> datetime:
@@ -56,8 +57,7 @@ class Link(Protocol):
         """Close the line soon, without waiting; waiting commands fail with Offline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Value, frozen=True):
     """What core decided, and when it may be said: `written` is None or done once the decision is on disk.
 
     `written` raises NotStored where it could not be kept; then the charger must be told to repeat.

@@ -8,12 +8,12 @@ one it was.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from math import isfinite, sqrt
 
 from app.core.model import Moment, Phases, Reading
+from app.core.values import Value
 
 # No home or shop outlet gives more; a register that runs faster has jumped.
 MOST_POWER_W = 400_000
@@ -44,8 +44,7 @@ class Phase(Enum):
     __hash__ = object.__hash__
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Value, frozen=True):
     quantity: Quantity
     value: float
     phase: Phase | None = None  # None: all phases together, or not said
@@ -129,8 +128,7 @@ def _voltage(by_phase: dict[Phase | None, float]) -> Phases | None:
     return (by_phase[None], None, None) if None in by_phase else None
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Value, frozen=True):
     """A session's view of the meter: energy in Wh is carried_wh + last_wh - start_wh."""
 
     start_wh: int

@@ -6,9 +6,10 @@ thread. Instants are aware UTC, energy is integer Wh, power integer W, current A
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from app.core.values import Value
 
 
 class Standing(Enum):
@@ -121,14 +122,12 @@ Phases = tuple[float | None, float | None, float | None]
 """One value for each of L1, L2, L3; None where the charger said nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value, frozen=True):
     kind: FaultKind
     detail: str = ""  # the charger's own words, already clipped and cleaned
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value, frozen=True):
     """What the meter of one outlet said at one instant; None where it said nothing."""
 
     at: datetime
@@ -140,8 +139,7 @@ class Reading:
     moment: Moment = Moment.PERIODIC
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Value, frozen=True):
     """One car's stay at one outlet, from start to stop."""
 
     id: int
@@ -171,8 +169,7 @@ class Session:
         return self.stopped_at is None
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(Value, frozen=True):
     """A socket one car uses, as last heard of."""
 
     charger_id: str
@@ -198,8 +195,7 @@ class Wish(Enum):
     STOPPING = "stopping"
 
 
-@dataclass(frozen=True, slots=True)
-class Charger:
+class Charger(Value, frozen=True):
     id: str  # its identity as first heard or typed; compared without case
     name: str = ""
     standing: Standing = Standing.WAITING
@@ -243,8 +239,7 @@ class Outcome(Enum):
     SAID_NOTHING = "said_nothing"  # connected and never sent a readable message
 
 
-@dataclass(frozen=True, slots=True)
-class Knock:
+class Knock(Value, frozen=True):
     """One attempt to connect, kept so that a refusal can be explained where the user looks."""
 
     at: datetime
@@ -262,8 +257,7 @@ class Direction(Enum):
     OUT = "out"
 
 
-@dataclass(frozen=True, slots=True)
-class RawMessage:
+class RawMessage(Value, frozen=True):
     """One frame as it crossed the wire, secrets blanked."""
 
     at: datetime
@@ -285,8 +279,7 @@ class TroubleKind(Enum):
     ADDRESS_GONE = "address_gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Value, frozen=True):
     """Something the user must know of until it passes; worded in the window and on standard error."""
 
     kind: TroubleKind

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import replace
 from datetime import timedelta
 
 from app.core.changes import Changes, ChargerChanged, ChargerForgotten, OutletChanged
 from app.core.commands import Offline, UnknownCharger
 from app.core.interfaces import Link, Now, Records, Remembered
 from app.core.model import Charger, Outlet
+from app.core.values import replace
 
 # How much older than now the shown "last seen" may be.
 _SEEN_STEP = timedelta(seconds=10)

@@ -5,15 +5,14 @@ The shape follows 2.x: a merged word can be split, a lost fact cannot be found a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from app.core.model import Activity, Availability, Fault, Reading, Standing, StopReason
+from app.core.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Booted:
+class Booted(Value, frozen=True):
     vendor: str = ""
     model: str = ""
     serial: str = ""
@@ -21,13 +20,11 @@ class Booted:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alive:
+class Alive(Value, frozen=True):
     """A heartbeat: it wants the time."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusTold:
+class StatusTold(Value, frozen=True):
     """outlet 0 is the whole charger. None: not said, keep what was known."""
 
     outlet: int
@@ -37,8 +34,7 @@ class StatusTold:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CardShown:
+class CardShown(Value, frozen=True):
     card: str
     outlet: int | None = None
 
@@ -49,8 +45,7 @@ class Stage(Enum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class TransactionTold:
+class TransactionTold(Value, frozen=True):
     """A transaction's beginning, news of it, or its end. Fields come once; None: not said this time."""
 
     stage: Stage
@@ -69,8 +64,7 @@ class TransactionTold:
     clock_corrected: bool = False  # `at` is ours: the charger's own time could not be
 
 
-@dataclass(frozen=True, slots=True)
-class Metered:
+class Metered(Value, frozen=True):
     """Meter readings of an outlet; transaction_id None where none was named.
 
     outlet 0: not said, or the whole charger.
@@ -81,8 +75,7 @@ class Metered:
     transaction_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Value, frozen=True):
     """One configuration key or variable, in the charger's own words."""
 
     name: str
@@ -90,14 +83,12 @@ class Setting:
     read_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsTold:
+class SettingsTold(Value, frozen=True):
     settings: tuple[Setting, ...]
     last: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Value, frozen=True):
     """Something said that is kept and answered, and changes nothing (firmware, log, security news …)."""
 
     about: str
@@ -116,30 +107,25 @@ class Verdict(Enum):
     INVALID = "invalid"
 
 
-@dataclass(frozen=True, slots=True)
-class BootAnswer:
+class BootAnswer(Value, frozen=True):
     standing: Standing
     interval_s: int  # heartbeat interval, or while waiting: when to introduce itself again
 
 
-@dataclass(frozen=True, slots=True)
-class CardAnswer:
+class CardAnswer(Value, frozen=True):
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class TransactionAnswer:
+class TransactionAnswer(Value, frozen=True):
     transaction_id: str
     verdict: Verdict | None = None  # None: no card was named
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Value, frozen=True):
     """Nothing to decide: thank you."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotApproved:
+class NotApproved(Value, frozen=True):
     """The charger waits for the user's approval; until then only an introduction is answered."""
 
 

@@ -8,12 +8,12 @@ number is believed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.core.metering import Register, finish, follow
 from app.core.model import Evidence, Moment, Quality, Reading, Session, StopReason
 from app.core.reports import Metered, Stage, TransactionTold
+from app.core.values import Value, replace
 
 # Evidence that makes a session's energy a reconstruction rather than a measurement.
 _RECONSTRUCTED = frozenset(
@@ -32,8 +32,7 @@ REMEMBERED_FOR = timedelta(days=3)
 LATE_AFTER = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True)
-class Booked:
+class Booked(Value, frozen=True):
     """What one report did to the ledger."""
 
     session: Session | None = None  # the one it was about, as it now stands

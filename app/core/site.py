@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged
@@ -34,6 +33,7 @@ from app.core.reports import (
 )
 from app.core.sessions import Ledger
 from app.core.setup import SetUp
+from app.core.values import replace
 from app.core.wishes import HashPassword, Wishes
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from app.core.commands import (
     Accepted,
@@ -36,6 +35,7 @@ from app.core.model import Charger, Outlet, Session, Standing, Wish
 from app.core.registry import Registry
 from app.core.reports import Setting, SettingsTold
 from app.core.setup import SetUp
+from app.core.values import replace
 
 # The card that a start from this computer shows: hexadecimal and short, as the pickiest chargers want it.
 OUR_CARD = "4C41444456414B54"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.core.model import Knock, Outcome
+from app.core.values import replace
 
 # Chargers that were let in are told of one by one.
 _LET_IN = frozenset({Outcome.WELCOME, Outcome.WAITING})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.core.interfaces import Remembered
 from app.core.model import Charger, Knock, Outlet, RawMessage, Session
 from app.core.states import state_of
+from app.core.values import replace
 
 Row = dict[str, object]
 

@@ -14,6 +14,7 @@ from app.store.rows import Row, fitting, message_row, us
 
 _ADD = "INSERT INTO messages (at_us, charger_id, direction, note, text, end_bytes) VALUES (?, ?, ?, ?, ?, ?)"
 _END = "SELECT end_bytes FROM messages ORDER BY id DESC LIMIT 1"
+_OLDEST = "SELECT at_us, end_bytes FROM messages ORDER BY id LIMIT 1"
 # Looks at the oldest rows alone. The newest is always kept: it carries the count of bytes and the highest number.
 _TRIM = """
     DELETE FROM messages WHERE id < (SELECT max(id) FROM messages) AND id <= (
@@ -64,11 +65,12 @@ class RawLog:
 
     def _trim(self, end: int) -> None:
         rows = max(_ROWS_PER_TRIM, 2 * self._untrimmed_rows)
-        limits = {
-            "rows": rows,
-            "floor": end - self.limits.size_bytes,
-            "since": us(self._now() - self.limits.age),
-        }
+        floor, since = end - self.limits.size_bytes, us(self._now() - self.limits.age)
+        at, its_end = self._connection.execute(_OLDEST).fetchone()
+        if its_end > floor and at >= since:
+            self._untrimmed_rows = self._untrimmed_bytes = 0
+            return
+        limits = {"rows": rows, "floor": floor, "since": since}
         deleted = self._connection.execute(_TRIM, limits).rowcount
         # Where more is left than one trim takes, the next message trims again.
         self._untrimmed_rows = _ADDED_BETWEEN_TRIMS if deleted >= rows else 0

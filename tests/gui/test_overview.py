@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from app.core.commands import NoAnswer, Refused, Restart, SetLimit, StopCharging
 from app.core.interfaces import PowerPoint, utc_now
 from app.core.model import Activity, Availability, Charger, Outlet, Reading, Session, Standing, StopReason, TroubleKind
 from app.core.reports import Stage, StatusTold, TransactionTold
+from app.core.values import replace
 from app.gui.overview.dialogs import LimitDialog, NameDialog, Sure
 from app.gui.overview.notices import NewNotice, TroubleNotice
 from app.gui.overview.outlet_card import OutletCard, OutletLine

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,6 +31,7 @@ from app.core.model import (
     Wish,
 )
 from app.core.states import State
+from app.core.values import replace
 from app.gui import figures
 from app.gui.failures import failure_words, start_failure_words
 from app.gui.terms import (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from app.core.model import (
     Standing,
     StopReason,
 )
+from app.core.values import replace
 
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 INTEGERS = st.integers(-(2**63), 2**63 - 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from app.core.interfaces import SessionQuery
 from app.core.model import Quality, Reading, Session, StopReason
 from app.core.states import State, state_of
+from app.core.values import replace
 from app.virtual.charger import VirtualCharger
 from app.virtual.clock import HandClock
 from app.virtual.settings import Version

@@ -48,6 +48,7 @@ class HelpPage(Page):
         card.body.addWidget(self.text)
         column.addWidget(card, 1)
         self._markdown = ""
+        self._topic = ""
         self._headings: list[int] = []
         theme.changed.connect(self._render)
         ask.show(_Text(icons._folder.parent / "help", QLocale().name()[:2]), self._show)
@@ -60,8 +61,6 @@ class HelpPage(Page):
         if isinstance(about, str) and about in TOPICS:
             self._topic = about
             self._go_to_topic()
-
-    _topic = ""
 
     def _show(self, markdown: str) -> None:
         self._markdown = markdown

@@ -3,48 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.changes import Change, SessionChanged
 from app.core.interfaces import SessionQuery
-from app.core.model import Quality, Session
+from app.core.model import Session
 from app.gui.ask import Ask
 from app.gui.bridge import Bridge
-from app.gui.charts.bar_chart import BarChart
-from app.gui.charts.legend import Legend
-from app.gui.figures import clock, duration, local, local_zone, number, zone_name
+from app.gui.charger_choice import ChargerChoice
+from app.gui.figures import local, local_zone, number, zone_name
 from app.gui.history.detail import SessionDetail
+from app.gui.history.empties import Empties
 from app.gui.history.export import ExportDialog, sessions_file
-from app.gui.history.model import CARD, DURATION, ENDED, ENERGY, PLACE, QUALITY, STARTED, Order, SessionsModel
+from app.gui.history.model import Order
 from app.gui.history.period import Period, Span
 from app.gui.history.reading import View, Wanted, anything_at_all, read_view
-from app.gui.history.words import Names, day_and_clock, quality_word
+from app.gui.history.table import SessionsTable
+from app.gui.history.totals import TotalsCard
+from app.gui.history.words import Names
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now, Page
 from app.gui.page_parts import page_column, page_head
 from app.gui.theme import STRONG, Theme
-from app.gui.theme.tokens import BODY, EMPHASIS, GAP, GUTTER, HEADING
-from app.gui.widgets.big_number import BigNumber
+from app.gui.theme.tokens import EMPHASIS, GAP
 from app.gui.widgets.buttons import SegmentedControl, button, icon_button
-from app.gui.widgets.card import Banner, Card, EmptyState
+from app.gui.widgets.card import Banner, Card
 from app.gui.widgets.fields import search_field
 from app.gui.widgets.labels import ElidedLabel
-from app.gui.widgets.table import Table
 
 translate = QCoreApplication.translate
 
 _TYPING_MS: Final = 250
 # Totals and bars of running sessions are read again at most this often.
 _LIVE_MS: Final = 1_000
-# What a cell keeps free around its words, with room for the mark of the sorted column.
-_CELL_PX: Final = 30
-# Narrower than this the end is left to the duration, so that the charger keeps its name.
+# Narrower than this the list leaves out a column.
 _ROOM_FOR_END_PX: Final = 900
 
 
@@ -93,7 +91,7 @@ class HistoryPage(Page):
 
     def activated(self, about: object = None) -> None:
         self._shown = True
-        self._fill_chargers(about if isinstance(about, str) else self.charger.currentData())
+        self.charger.fill(self.bridge.chargers, about if isinstance(about, str) else self.charger.charger_id)
         if isinstance(about, str):
             self.go_back()
         self.reload()
@@ -108,7 +106,7 @@ class HistoryPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.table.setColumnHidden(ENDED, self.width() < _ROOM_FOR_END_PX)
+        self.table.show_narrow(self.width() < _ROOM_FOR_END_PX)
 
     def go_back(self) -> bool:
         if self.pages.currentWidget() is self.list:
@@ -145,14 +143,22 @@ class HistoryPage(Page):
         self.notice = Banner(self.theme, "plain", "")
         self.notice.hide()
         column.addWidget(self.notice)
-        self.overview = self._overview_card()
-        column.addWidget(self.overview)
-        self.rows = self._rows_card()
+        self.totals = TotalsCard(self.theme)
+        column.addWidget(self.totals)
+        self.rows = Card()
+        self.rows.body.setContentsMargins(10, 6, 10, 10)
+        self.table = SessionsTable(self.theme)
+        self.model = self.table.sessions
+        self.model.order_chosen.connect(self._choose_order)
+        self.table.activated.connect(self._open_row)
+        self.rows.body.addWidget(self.table)
         column.addWidget(self.rows, 1)
-        self.empty = QStackedWidget()
-        column.addWidget(self.empty, 1)
-        self._make_empties()
+        self.empty = Empties(self.theme, self.icons)
+        self.empty.latest_asked.connect(self._go_to_latest)
+        self.empty.all_asked.connect(self._show_all)
+        self.empty.charger_asked.connect(self._add_charger)
         self.empty.hide()
+        column.addWidget(self.empty, 1)
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -165,11 +171,8 @@ class HistoryPage(Page):
         self.later.clicked.connect(self._later)
         for each in (self.earlier, self.when, self.later):
             row.addWidget(each)
-        self.charger = QComboBox()
-        self.charger.setFont(self.theme.font(BODY))
-        self.charger.setAccessibleName(translate("History", "Charger"))
-        self.charger.setMinimumWidth(160)
-        self.charger.setMaximumWidth(280)
+        self.charger = ChargerChoice(self.theme)
+        self.charger.fill(self.bridge.chargers, None)
         self.charger.currentIndexChanged.connect(self.reload)
         row.addWidget(self.charger)
         row.addStretch(1)
@@ -178,115 +181,13 @@ class HistoryPage(Page):
         self.search.setMaximumWidth(280)
         self.search.textChanged.connect(self._typed)
         row.addWidget(self.search, 1)
-        self._fill_chargers(None)
         return row
-
-    def _overview_card(self) -> Card:
-        card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(GUTTER + GAP)
-        self.energy = BigNumber(self.theme, "", "kWh", HEADING)
-        self.count = BigNumber(self.theme, "", "", HEADING)
-        self.time = BigNumber(self.theme, "", "", HEADING)
-        for each in (self.energy, self.count, self.time):
-            row.addWidget(each)
-        row.addStretch(1)
-        self.legend = Legend(self.theme)
-        row.addWidget(self.legend)
-        card.body.addLayout(row)
-        self.chart = BarChart(self.theme, translate("History", "Energy over time"), QLocale())
-        self.chart.setFixedHeight(168)
-        card.body.addWidget(self.chart)
-        return card
-
-    def _rows_card(self) -> Card:
-        card = Card()
-        card.body.setContentsMargins(10, 6, 10, 10)
-        self.table = Table(self.theme, translate("History", "Sessions"))
-        self.model = SessionsModel(self.theme.font(BODY, STRONG), self)
-        self.table.setModel(self.model)
-        self.table.set_pill_column(QUALITY)
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(False)
-        for column, width in self._widths().items():
-            header.resizeSection(column, width)
-        for column in (PLACE, CARD):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setSortIndicator(STARTED, Qt.SortOrder.DescendingOrder)
-        self.model.order_chosen.connect(self._choose_order)
-        self.table.activated.connect(self._open_row)
-        card.body.addWidget(self.table)
-        return card
-
-    def _widths(self) -> dict[int, int]:
-        """Wide enough for what will stand there, in this language and font; the names share what is left."""
-        evening = datetime(2025, 12, 28, 22, 48, tzinfo=local_zone())
-        words = {
-            STARTED: (day_and_clock(evening, 2025),),
-            ENDED: (clock(evening),),
-            ENERGY: (number(888.88, 2),),
-            DURATION: (duration(timedelta(hours=23, minutes=48)),),
-            QUALITY: (*(quality_word(each) for each in Quality), translate("History", "charging")),
-        }
-        metrics = QFontMetrics(self.theme.font(BODY, STRONG))
-        return {
-            column: _CELL_PX + max(metrics.horizontalAdvance(each) for each in (*texts, self.model.title(column)))
-            for column, texts in words.items()
-        }
-
-    def _make_empties(self) -> None:
-        period = {
-            Span.DAY: translate("History", "No charging this day."),
-            Span.WEEK: translate("History", "No charging this week."),
-            Span.MONTH: translate("History", "No charging this month."),
-            Span.YEAR: translate("History", "No charging this year."),
-        }
-        latest = translate("History", "Show the latest session")
-        self._no_charging: dict[Span, EmptyState] = {}
-        for span, words in period.items():
-            state = EmptyState(self.theme, self.icons, "history", words, latest)
-            state.acted.connect(self._go_to_latest)
-            self._no_charging[span] = state
-        self._nothing_found = EmptyState(
-            self.theme,
-            self.icons,
-            "search",
-            translate("History", "No session matches."),
-            translate("History", "Show all"),
-        )
-        self._nothing_found.acted.connect(self._show_all)
-        self._nothing_ever = EmptyState(
-            self.theme,
-            self.icons,
-            "history",
-            translate("History", "Nothing has been charged yet."),
-            translate("History", "Add charger"),
-            detail=translate("History", "Every session of an approved charger is kept here, for as long as you like."),
-        )
-        self._nothing_ever.acted.connect(self._add_charger)
-        self._cards: dict[EmptyState, Card] = {}
-        for state in (*self._no_charging.values(), self._nothing_found, self._nothing_ever):
-            card = self._cards[state] = Card()
-            card.body.addWidget(state, 1)
-            self.empty.addWidget(card)
-
-    def _fill_chargers(self, chosen: str | None) -> None:
-        names = {charger.id: charger.title for charger in self.bridge.chargers.values()}
-        if chosen is not None:
-            names.setdefault(chosen, chosen)
-        self.charger.blockSignals(True)
-        self.charger.clear()
-        self.charger.addItem(translate("History", "All chargers"), None)
-        for charger_id, name in sorted(names.items(), key=lambda item: item[1].casefold()):
-            self.charger.addItem(name, charger_id)
-        self.charger.setCurrentIndex(max(0, self.charger.findData(chosen)))
-        self.charger.blockSignals(False)
 
     # Reading
 
     def _wanted(self) -> Wanted:
         text = self.search.text().strip()
-        return Wanted(self.period, self.charger.currentData(), text, self._order, local_zone(), zone_name())
+        return Wanted(self.period, self.charger.charger_id, text, self._order, local_zone(), zone_name())
 
     def reload(self) -> None:
         """Read what is chosen; the page keeps what it shows until the answer is there."""
@@ -313,38 +214,12 @@ class HistoryPage(Page):
         filtered = bool(wanted.text) or wanted.charger_id is not None
         self.export_button.setEnabled(bool(view.sessions))
         has_rows = bool(view.sessions)
-        self.overview.setVisible(has_rows)
+        self.totals.setVisible(has_rows)
         self.rows.setVisible(has_rows)
         self.empty.setVisible(not has_rows)
-        if not has_rows:
-            state = self._nothing_found if filtered else self._no_charging[wanted.period.span]
-            self.empty.setCurrentWidget(self._cards[state if any_session else self._nothing_ever])
-        self.energy.show_value(number(view.totals.energy_wh / 1000, 1), "kWh")
-        one = view.totals.sessions == 1
-        sessions = translate("History", "session") if one else translate("History", "sessions")
-        self.count.show_value(number(view.totals.sessions), sessions)
-        hours, minutes = divmod(round(view.totals.duration_s / 60), 60)
-        self.time.show_value(f"{number(hours)}:{minutes:02}", translate("History", "hours"))
-        self.chart.set_data(view.bars)
-        self.legend.set_series(view.bars.series if len(view.bars.series) > 1 else ())
-        self._show_rows(view.sessions)
-
-    def _show_rows(self, sessions: list[Session]) -> None:
-        """The same rows stay chosen and in view."""
-        chosen = [self.model.sessions[index.row()].id for index in self.table.selectionModel().selectedRows()]
-        current = self.table.currentIndex().row()
-        current_id = self.model.sessions[current].id if current >= 0 else None
-        place = self.table.verticalScrollBar().value()
-        self.model.start(sessions, self._names, self.now())
-        flags = self.table.selectionModel().SelectionFlag
-        row = None if current_id is None else self.model.row_of(current_id)
-        if row is not None:
-            self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), flags.NoUpdate)
-        for session_id in chosen[:1_000]:
-            row = self.model.row_of(session_id)
-            if row is not None:
-                self.table.selectionModel().select(self.model.index(row, 0), flags.Select | flags.Rows)
-        self.table.verticalScrollBar().setValue(place)
+        self.empty.show_reason(wanted.period.span, filtered=filtered, any_session=any_session)
+        self.totals.show_view(view)
+        self.table.fill(view.sessions, self._names, self.now())
 
     def _changed(self, changes: Sequence[Change]) -> None:
         if not self._shown:

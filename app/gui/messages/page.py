@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QItemSelection, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QPlainTextEdit,
@@ -23,6 +22,7 @@ from app.core.interfaces import MessageQuery
 from app.core.model import RawMessage
 from app.gui.ask import Ask
 from app.gui.bridge import Bridge
+from app.gui.charger_choice import ChargerChoice
 from app.gui.figures import number
 from app.gui.icons import Icons
 from app.gui.messages.frame import laid_out
@@ -42,6 +42,7 @@ translate = QCoreApplication.translate
 PAGE_ROWS: Final = 500
 # New rows are looked for this long after the first word of them, so that a flood costs a few reads a second.
 _FOLLOW_MS: Final = 300
+_LOOKS: Final = 3
 _TYPING_MS: Final = 250
 _WIDTHS: Final = {TIME: 180, DIRECTION: 90, CHARGER: 150, ACTION: 230, ID: 110}
 
@@ -84,15 +85,15 @@ class MessagesPage(Page):
         self.refresh_asked.connect(self.reload)
         bridge.changed.connect(self._changed)
         self._say_following()
-        self._fill_chargers(None)
 
     def title(self) -> str:
         return translate("Messages", "Message log")
 
     def activated(self, about: object = None) -> None:
         self._shown = True
-        self._fill_chargers(about if isinstance(about, str) else self.charger.currentData())
+        self.charger.fill(self.bridge.chargers, about if isinstance(about, str) else self.charger.charger_id)
         self.reload()
+        self._follow_up()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def deactivated(self) -> None:
@@ -113,11 +114,8 @@ class MessagesPage(Page):
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        self.charger = QComboBox()
-        self.charger.setFont(self.theme.font(BODY))
-        self.charger.setAccessibleName(translate("Messages", "Charger"))
-        self.charger.setMinimumWidth(180)
-        self.charger.setMaximumWidth(320)
+        self.charger = ChargerChoice(self.theme)
+        self.charger.fill(self.bridge.chargers, None)
         row.addWidget(self.charger)
         self.waiting = label(self.theme, tone="muted")
         row.addWidget(self.waiting)
@@ -183,24 +181,11 @@ class MessagesPage(Page):
         column.addWidget(card)
         return holder
 
-    def _fill_chargers(self, chosen: str | None) -> None:
-        """All the chargers, and one that is asked for though nobody knows it any more."""
-        names = {charger.id: charger.title for charger in self.bridge.chargers.values()}
-        if chosen is not None:
-            names.setdefault(chosen, chosen)
-        self.charger.blockSignals(True)
-        self.charger.clear()
-        self.charger.addItem(translate("Messages", "All chargers"), None)
-        for charger_id, name in sorted(names.items(), key=lambda item: item[1].casefold()):
-            self.charger.addItem(name, charger_id)
-        self.charger.setCurrentIndex(max(0, self.charger.findData(chosen)))
-        self.charger.blockSignals(False)
-
     # Reading
 
     def _query(self, before_id: int | None = None) -> MessageQuery:
         return MessageQuery(
-            charger_id=self.charger.currentData(),
+            charger_id=self.charger.charger_id,
             text=self.search.text().strip(),
             before_id=before_id,
             limit=PAGE_ROWS,
@@ -236,13 +221,16 @@ class MessagesPage(Page):
             self.model.append(older, complete=len(older) < PAGE_ROWS)
 
     def _changed(self, changes: Sequence[Change]) -> None:
-        wanted = self.charger.currentData()
+        wanted = self.charger.charger_id
         logged = (change for change in changes if isinstance(change, MessagesLogged))
         if self._shown and any(wanted in (None, change.charger_id) for change in logged):
-            # The log is written a little after it is spoken of, so a second look follows.
-            self._looks_left = 2
-            if not self._follow_timer.isActive():
-                self._follow_timer.start()
+            self._follow_up()
+
+    def _follow_up(self) -> None:
+        """The log is written up to half a second after it is spoken of: look more than once."""
+        self._looks_left = _LOOKS
+        if not self._follow_timer.isActive():
+            self._follow_timer.start()
 
     def _look(self) -> None:
         self._looks_left -= 1
@@ -290,7 +278,7 @@ class MessagesPage(Page):
         if self.model.messages:
             self.body.setCurrentWidget(self.splitter)
         else:
-            searched = self.search.text().strip() or self.charger.currentData() is not None
+            searched = self.search.text().strip() or self.charger.charger_id is not None
             self.body.setCurrentWidget(self.nothing_found if searched else self.empty)
         self.copy.setEnabled(bool(self.model.messages))
 

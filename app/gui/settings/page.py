@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -45,7 +44,6 @@ class SettingsPage(Page):
     ) -> None:
         super().__init__(theme, icons, engine, bridge, ask, now, parent)
         self._preferences = engine.preferences
-        self._data_folder: Path | None = getattr(engine, "data", None)
         column = scrolling(self, _WIDEST_PX)
         column.addLayout(page_head(theme, self.title()))
         column.addWidget(self._look_card())
@@ -124,12 +122,11 @@ class SettingsPage(Page):
 
     def _program_card(self) -> Card:
         card = self._card(translate("Settings", "This program"))
-        if self._data_folder is not None:
-            self.open_folder = button(self.theme, translate("Settings", "Open folder"))
-            self.open_folder.clicked.connect(self._open_folder)
-            words = translate("Settings", "Where your data is kept")
-            card.body.addLayout(form_row(self.theme, words, self.open_folder, str(self._data_folder)))
-            card.body.addWidget(hairline())
+        self.open_folder = button(self.theme, translate("Settings", "Open folder"))
+        self.open_folder.clicked.connect(self._open_folder)
+        words = translate("Settings", "Where your data is kept")
+        card.body.addLayout(form_row(self.theme, words, self.open_folder, str(self.engine.data)))
+        card.body.addWidget(hairline())
         version = fact(self.theme, __version__)
         version.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         card.body.addLayout(form_row(self.theme, translate("Settings", "Version"), version))
@@ -201,8 +198,7 @@ class SettingsPage(Page):
         self.open_page.emit("messages", None)
 
     def _open_folder(self) -> None:
-        if self._data_folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data_folder)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.engine.data)))
 
 
 def _at_right(*buttons: QWidget) -> QHBoxLayout:

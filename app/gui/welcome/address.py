@@ -94,6 +94,7 @@ class AddressCard(Card):
         self.words.setAccessibleName(translate("Address", "Address"))
         self._column.addWidget(self.words)
         self.nowhere = label(self._theme, "", wrap=True, tone="muted")
+        self.nowhere.hide()
         self._column.addWidget(self.nowhere)
         row = QHBoxLayout()
         row.setSpacing(GAP)

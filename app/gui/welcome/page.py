@@ -55,6 +55,7 @@ class WelcomePage(Page):
         self._about: str | None = None
         self._settled: frozenset[str] = frozenset()
         self._reach = Reach(())
+        self._address_for = ""  # the charger whose id the forms of the address are shown with
         self._opened = now()
         column = scrolling(self)
         column.addLayout(page_head(theme, self.title()))
@@ -179,8 +180,6 @@ class WelcomePage(Page):
         charger = self._subject_id()
         self.address.show_reach(self._reach, charger)
         self._address_for = charger
-
-    _address_for = ""
 
     def _subject_id(self) -> str:
         charger = subject(self.bridge.chargers, self._about, self._since(), self._settled)
