@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import subprocess
 import sys
@@ -41,6 +42,7 @@ _TROUBLES = {
 }
 _TIDY_EVERY_S = 3600.0
 _MOST_FILES = 16_384
+_COLLECT = (20_000, 20, 50)
 _LISTEN_AGAIN_S = 5.0
 
 
@@ -103,14 +105,14 @@ class Running:
         )
 
     async def prefer(self, preferences: Preferences) -> None:
-        """Keep them; a new port is listened on at once instead of the old one. Raises OSError, CannotListen."""
+        """Keep them; a new port is listened on at once instead of the old one, or tried again. Raises OSError."""
         await asyncio.to_thread(save_preferences, self.data, preferences)
         before, self._preferences = self._preferences, preferences
         self._records.limit_log(_log_limits(preferences))
         if preferences.port != before.port and self.server is not None and self._settings.listen is None:
             await self.server.stop()
             self.site.listens(())
-            await self.listen()
+            await self._try_to_listen()
 
     async def export_sessions(self, query: SessionQuery, into: SessionsFile) -> int:
         return await asyncio.to_thread(lambda: write_sessions(self.history.sessions(query), into))
@@ -133,15 +135,18 @@ class Running:
         context = await asyncio.to_thread(server_context, self.data, [*likely, *others])
         await self.server.start(address.host, address.port, tls=context)
 
-    async def keep_trying_to_listen(self) -> None:
-        """For the window: say why chargers cannot be let in, and let them in as soon as they can be."""
+    async def keep_listening(self) -> None:
+        """For the window: let chargers in as soon as they can be, and say meanwhile why they cannot."""
         while True:
-            try:
-                await self.listen()
-                return
-            except CannotListen as failure:
-                self.site.trouble(_TROUBLES[failure.kind], await asyncio.to_thread(why_unreachable, failure))
-                await asyncio.sleep(_LISTEN_AGAIN_S)
+            if not self.site.listening:
+                await self._try_to_listen()
+            await asyncio.sleep(_LISTEN_AGAIN_S)
+
+    async def _try_to_listen(self) -> None:
+        try:
+            await self.listen()
+        except CannotListen as failure:
+            self.site.trouble(_TROUBLES[failure.kind], await asyncio.to_thread(why_unreachable, failure))
 
 
 @contextlib.asynccontextmanager
@@ -180,6 +185,10 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
                 await _attempt_then_keep_trying(run, parts)
             else:
                 await run.listen()
+        # What is there now stays: the collector need not walk it each time, which with many lines takes milliseconds.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*_COLLECT)
         tidying = asyncio.create_task(_tidy(site))
         parts.push_async_callback(_ended, tidying)
         yield run
@@ -197,7 +206,7 @@ def _allow_many_lines() -> None:
 
 
 async def _attempt_then_keep_trying(run: Running, parts: contextlib.AsyncExitStack) -> None:
-    listening = asyncio.create_task(run.keep_trying_to_listen())
+    listening = asyncio.create_task(run.keep_listening())
     parts.push_async_callback(_ended, listening)
     # One turn is enough where the port is free, so that whoever looks next sees the address and not a gap.
     await asyncio.wait({listening}, timeout=0.5)
@@ -264,7 +273,7 @@ class EngineThread:
     def start(self) -> Running:
         """Return when it runs. Raises what `running` raises."""
         # Chargers wait for this thread while the window computes: take turns often.
-        sys.setswitchinterval(0.001)
+        sys.setswitchinterval(0.0003)
         self._thread.start()
         run = self._started.result()
         if self._demo is not None:

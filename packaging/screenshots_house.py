@@ -12,6 +12,7 @@ from pathlib import Path
 from app.application import Running
 from app.core.commands import Accepted, Command, CommandFailed, Result
 from app.core.engine import Reach
+from app.core.interfaces import MessageQuery
 from app.core.model import Knock, Outcome
 from app.core.preferences import Preferences
 from app.core.reports import Booted, Report
@@ -24,6 +25,7 @@ NOW = datetime(2026, 10, 22, 16, 42, tzinfo=UTC)
 PORT = 8887
 # Rows are made durable after this many reports, so that filling a month does not wait for the disk at each.
 _UNIT = 400
+_LOG_S = 20.0
 
 
 class Clock:
@@ -150,6 +152,12 @@ class House:
         first = next(iter(self.site.registry.chargers.values()))
         await self.wishes.rename_charger(first.id, first.name)
         await asyncio.sleep(0)
+
+    async def logged(self, messages: int) -> None:
+        """Return when so many raw messages stand in the log, which is written when there is time."""
+        async with asyncio.timeout(_LOG_S):
+            while len(self.engine.history.messages(MessageQuery())) < messages:  # noqa: ASYNC110 - the log tells nobody
+                await asyncio.sleep(0.02)
 
     def say_now(self, line: Line, *reports: Report) -> None:
         """The charger says so at the present instant."""

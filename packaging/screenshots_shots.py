@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import screenshots_data as data
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QPoint, QSize
 from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QWidget
 from screenshots_house import NOW, House
 from screenshots_studio import Studio
@@ -94,6 +94,7 @@ async def _menu(studio: Studio, charger: str, number: int) -> QMenu:
     await studio.settled()
     menu = _visible(studio, QMenu)
     assert isinstance(menu, QMenu)  # noqa: S101 - just opened
+    menu.move(card.more.mapToGlobal(card.more.rect().bottomLeft()))
     return menu
 
 
@@ -169,7 +170,8 @@ async def variants(studio: Studio) -> QWidget:
     shown: Any = studio.open("welcome")
     await studio.settled()
     menu: QMenu = shown.address.menu
-    menu.popup(shown.address.otherwise.mapToGlobal(shown.address.otherwise.rect().bottomLeft()))
+    menu.popup(QPoint())
+    menu.move(shown.address.otherwise.mapToGlobal(shown.address.otherwise.rect().bottomLeft()))
     return menu
 
 

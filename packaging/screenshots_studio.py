@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QLocale, QPoint, QSize
+from PySide6.QtCore import QLocale, QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from screenshots_house import House
@@ -55,6 +55,7 @@ class Studio:
         self, house: House, theme: Theme, icons: Icons, language: Language, size: QSize, place_file: Path
     ) -> None:
         self.house = house
+        self._theme = theme
         self.window = MainWindow(theme, icons, language, place_file)
         self.window.resize(size)
         self.window.show()
@@ -98,15 +99,20 @@ class Studio:
         raise Unsettled(self.window.windowTitle())
 
     async def picture(self, over: QWidget | None) -> QImage:
-        """The window, with a dialog or menu of it painted where it stands."""
+        """The window, with a dialog or menu of it painted where a screen with room for it would have it."""
         image = await self.settled()
         if over is not None:
-            at = over.pos() - self.window.pos()
-            if not isinstance(over, QMenu):
-                spare = self.window.size() - over.size()
-                at = QPoint(spare.width() // 2, spare.height() // 3)
+            spare = self.window.size() - over.size()
             painter = QPainter(image)
-            painter.drawPixmap(at, over.grab())
+            if isinstance(over, QMenu):
+                wanted = over.pos() - self.window.pos()
+                painter.drawPixmap(min(wanted.x(), spare.width()), min(wanted.y(), spare.height()), over.grab())
+            else:
+                at = QPoint(spare.width() // 2, spare.height() // 3)
+                painter.drawPixmap(at, over.grab())
+                # In place of the frame that a window manager draws.
+                painter.setPen(self._theme.colour("edge"))
+                painter.drawRect(QRect(at, over.size()).adjusted(-1, -1, 0, 0))
             painter.end()
             over.close()
         return image

@@ -25,6 +25,7 @@ CLOSE_S = 2.0
 MOST_REASON = 123
 
 _TLS_HELLO = 0x16
+READ_AT_ONCE = 2**14
 _HEADER = re.compile(rb"([-!#$%&'*+.^_`|~0-9A-Za-z]+)[ \t]*:[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*")
 # A body is never wanted, and the rest is written anew.
 _DROPPED = frozenset({b"content-length", b"transfer-encoding", b"expect"})
@@ -87,6 +88,8 @@ class Wire(ServerConnection):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
+        # As delivered asyncio makes room for 256 KiB at each read, which costs more than reading a charger's words.
+        transport.max_size = READ_AT_ONCE  # type: ignore[attr-defined] # of its selector transports
         peer = transport.get_extra_info("peername")
         self.address = str(peer[0]).removeprefix("::ffff:") if peer else ""
         if not self._porch.arrived(self):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -50,17 +50,18 @@ class Ask:
         widgets = [widget for widget in busy if widget.isEnabled()]
         for widget in widgets:
             widget.setEnabled(False)
-        return self.start(self._asked(wish, widgets, failed, done))
+        # Handed over before the task that awaits it begins: a window that closes meanwhile leaves nothing unasked.
+        return self.start(self._asked(self._engine.call(wish), widgets, failed, done))
 
     async def _asked(
         self,
-        wish: Coroutine[Any, Any, T],
+        asked: Future[T],
         widgets: list[QWidget],
         failed: Callable[[str], None],
         done: Callable[[T], None] | None,
     ) -> None:
         try:
-            result = await asyncio.wrap_future(self._engine.call(wish))
+            result = await asyncio.wrap_future(asked)
         except (CommandFailed, NotStored, OSError) as failure:
             log.info("a wish was not fulfilled: %r", failure)
             if _alive(failed):

@@ -54,7 +54,7 @@ class Icons:
     """Makes icons from the SVG files; an icon handed out follows the theme by itself."""
 
     def __init__(self, folder: Path, theme: Theme) -> None:
-        self._folder = folder
+        self.folder = folder
         self._theme = theme
         self._drawings: dict[str, bytes] = {}
         self._pixmaps: dict[tuple[str, str, int, int], QPixmap] = {}
@@ -103,7 +103,7 @@ class Icons:
     def _drawing(self, name: str) -> bytes:
         drawing = self._drawings.get(name)
         if drawing is None:
-            drawing = self._drawings[name] = (self._folder / f"{name}.svg").read_bytes()
+            drawing = self._drawings[name] = (self.folder / f"{name}.svg").read_bytes()
         return drawing
 
 

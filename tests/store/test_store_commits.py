@@ -255,3 +255,14 @@ def test_a_writer_that_dies_leaves_nobody_waiting(tmp_path: Path) -> None:
                 await settled(records)
 
     asyncio.run(story())
+
+
+def test_thousands_of_readings_in_one_unit_are_all_kept(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path) as (store, records):
+            readings = [reading(second, energy_wh=second) for second in range(3000)]
+            records.add_readings("GARO-1", 1, 7, readings)
+            await settled(records)
+            assert store.history.readings(7) == readings
+
+    asyncio.run(story())

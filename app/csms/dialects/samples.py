@@ -114,6 +114,11 @@ _ALL_UNIT_WORDS = frozenset(word for words in _UNIT_WORDS.values() for word in w
 _PHASE_WORDS = {word.lower(): phase for word, phase in PHASES.items() if isinstance(word, str)}
 _MOMENT_WORDS = {word.lower(): moment for word, moment in MOMENTS.items() if isinstance(word, str)}
 
+Words = tuple[object, object, object, object, object]  # measurand, unit, phase, context, location
+# What combinations of the specification's words mean, as they are met: one look-up a sample instead of five.
+_MEANINGS: dict[Words, Meaning | None] = {}
+MOST_MEANINGS = 2_000  # more than the specification has; a charger that invents places cannot fill the memory
+
 # No meter of an outlet counts so far, and no integer of the database is harmed by it.
 MOST = 1e12
 # Powers of ten beyond this are no multiplier of any meter.
@@ -158,20 +163,14 @@ def read_samples(value: object, notes: list[str]) -> list[Sample]:
         measure = get("unitOfMeasure")
         if measure is not None:
             unit, scale = _unit_of_measure(measure, unit, notes)
+        words = (get("measurand"), unit, get("phase"), get("context"), get("location"))
         try:
-            measurand = get("measurand")
-            if measurand in _UNUSED:
-                continue
-            quantity, factor = _RULES[measurand, unit]
-            phase = PHASES[get("phase")]
-            moment = MOMENTS[get("context")]
-            if get("location") not in _AT_THE_OUTLET and quantity is not Quantity.SOC_PERCENT:
-                continue
-        except (KeyError, TypeError):  # a word of its own, or no word at all
-            meaning = _interpret(item, unit, notes)
-            if meaning is None:
-                continue
-            quantity, factor, phase, moment = meaning
+            meaning = _MEANINGS[words]
+        except (KeyError, TypeError):  # the first time, or no words at all
+            meaning = _learn(words, item, unit, notes)
+        if meaning is None:
+            continue
+        quantity, factor, phase, moment = meaning
         if get("format") == "SignedData":
             continue
         number = as_number(get("value"))
@@ -184,6 +183,25 @@ def read_samples(value: object, notes: list[str]) -> list[Sample]:
             continue
         samples.append(Sample(quantity, number, phase, moment))
     return samples
+
+
+def _learn(words: Words, item: dict[str, Any], unit: object, notes: list[str]) -> Meaning | None:
+    """What these words mean; the specification's own are remembered, a charger's own are interpreted each time."""
+    measurand, _, phase_word, context_word, place = words
+    try:
+        if measurand in _UNUSED:
+            meaning = None
+        else:
+            quantity, factor = _RULES[measurand, unit]
+            phase, moment = PHASES[phase_word], MOMENTS[context_word]
+            used = place in _AT_THE_OUTLET or quantity is Quantity.SOC_PERCENT
+            meaning = (quantity, factor, phase, moment) if used else None
+        hash(words)
+    except (KeyError, TypeError):
+        return _interpret(item, unit, notes)
+    if len(_MEANINGS) < MOST_MEANINGS:
+        _MEANINGS[words] = meaning
+    return meaning
 
 
 def _unit_of_measure(measure: object, unit: object, notes: list[str]) -> tuple[object, float]:

@@ -51,7 +51,7 @@ class HelpPage(Page):
         self._topic = ""
         self._headings: list[int] = []
         theme.changed.connect(self._render)
-        ask.show(_Text(icons._folder.parent / "help", QLocale().name()[:2]), self._show)
+        ask.show(_Text(icons.folder.parent / "help", QLocale().name()[:2]), self._show)
 
     def title(self) -> str:
         return translate("Help", "Help")
