@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +12,7 @@ from app import __version__
 
 # Each command imports what it needs when it runs, so that the window and the shortest commands start at once.
 if TYPE_CHECKING:
+    import argparse
     from datetime import datetime
 
     from app.application import EngineThread
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
     _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+    _Run = Callable[[argparse.Namespace], int]
 
 T = TypeVar("T")
-_Run = Callable[[argparse.Namespace], int]
 
 DONE, FAILED, USAGE = 0, 1, 2
 
@@ -35,13 +36,15 @@ class _Wrong(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status. Nothing here shows a user a traceback."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    given = _parser(arguments).parse_args(arguments)
-    if "data" not in given:
-        from app.settings import default_data_folder
-
-        given.data = default_data_folder()
-    run: _Run = given.run
     try:
+        if not arguments:  # how most people start it: the window, without waiting for a parser of nothing
+            return _window()
+        given = _parser(arguments).parse_args(arguments)
+        if "data" not in given:
+            from app.settings import default_data_folder
+
+            given.data = default_data_folder()
+        run: _Run = given.run
         return run(given)
     except _Wrong as wrong:
         return _failed(str(wrong), USAGE)
@@ -62,15 +65,16 @@ def _complain(sentence: str) -> None:
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="laddvakt", description="Watches over your EV chargers.")
     parser.add_argument("--version", action="version", version=f"laddvakt {__version__}")
-    parser.set_defaults(run=_window)
+    parser.set_defaults(run=_asked_window)
     _data(parser)
     parser.add_argument("--demo", action="store_true", help="a temporary data folder and two virtual chargers")
     parser.add_argument("--background", action="store_true", help="start in the tray")
-    # For those who measure and test the window.
+    # For those who test the window.
     parser.add_argument("--quit-after", type=float, metavar="S", help=argparse.SUPPRESS)
-    parser.add_argument("--say-when-shown", action="store_true", help=argparse.SUPPRESS)
     # The window should be up before twenty parsers that it does not need could be made.
     if any(word in ("-h", "--help") or not word.startswith("-") for word in arguments):
         _add_verbs(parser.add_subparsers(title="commands", metavar="COMMAND"))
@@ -148,6 +152,8 @@ def _verb(
 
 
 def _data(parser: argparse.ArgumentParser) -> None:
+    import argparse
+
     parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="where data is kept")
 
 
@@ -160,29 +166,44 @@ def _filter(parser: argparse.ArgumentParser) -> None:
 # The program itself.
 
 
-def _window(given: argparse.Namespace) -> int:
-    from app.gui.run import RunOptions, run
-    from app.settings import load_preferences, resources_folder
+def _asked_window(given: argparse.Namespace) -> int:
+    return _window(given.data, demo=given.demo, background=given.background, quit_after_s=given.quit_after)
 
+
+def _window(
+    data: Path | None = None, *, demo: bool = False, background: bool = False, quit_after_s: float | None = None
+) -> int:
+    import gc
+
+    # Until the window shows there is nothing to collect, and looking for it delays the window, which enables it again.
+    gc.disable()
+    from app.gui.run import RunOptions, run
+    from app.settings import Settings, default_data_folder, load_preferences, resources_folder
+
+    settings = Settings(data or default_data_folder())
     engine: list[EngineThread] = []
 
     def start_engine() -> Engine:
         # Imported when the window already shows.
         from app.application import EngineThread
 
-        engine.append(EngineThread(_settings(given), demo=given.demo))
+        engine.append(EngineThread(settings, demo=demo))
         return engine[0].start()
 
-    preferences = load_preferences(given.data)
+    def shown(_: float) -> None:
+        if os.environ.get("LADDVAKT_SAY_WHEN_SHOWN"):  # for those who measure it
+            print("shown", flush=True)
+
+    preferences = load_preferences(settings.data)
     options = RunOptions(
         resources=resources_folder(),
-        data=given.data,
+        data=settings.data,
         language=preferences.language,
         appearance=preferences.appearance.value,
-        background=given.background,
-        demo=given.demo,
-        quit_after_s=given.quit_after,
-        on_first_paint=(lambda _: print("shown", flush=True)) if given.say_when_shown else None,
+        background=background,
+        demo=demo,
+        quit_after_s=quit_after_s,
+        on_first_paint=shown,
     )
     try:
         return run(start_engine, options)

@@ -35,6 +35,7 @@ ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
     "PYTHONPATH": ROOT,
     "QT_QPA_PLATFORM": "offscreen",
+    "LADDVAKT_SAY_WHEN_SHOWN": "1",
 }
 
 
@@ -56,7 +57,7 @@ class Figure:
 class Running:
     """A program on its way; every line it prints is kept with the moment it came."""
 
-    def __init__(self, command: Sequence[str | Path]) -> None:
+    def __init__(self, command: Sequence[str | Path], home: Path | None = None) -> None:
         self._command = " ".join(map(str, command[1:4]))
         self._lines: list[tuple[float, str]] = []
         self._news = threading.Condition()
@@ -64,7 +65,7 @@ class Running:
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=ENVIRONMENT,
+            env=ENVIRONMENT | ({"XDG_DATA_HOME": str(home)} if home else {}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -123,9 +124,12 @@ class Running:
 
 
 @contextmanager
-def running(*command: str | Path) -> Iterator[Running]:
-    """A program while the block runs; what is left of it then, and of its children, is killed."""
-    program = Running(command)
+def running(*command: str | Path, home: Path | None = None) -> Iterator[Running]:
+    """A program while the block runs; what is left of it then, and of its children, is killed.
+
+    `home`: where it finds the user's data folder, when it is started without a word.
+    """
+    program = Running(command, home)
     try:
         yield program
     finally:

@@ -80,13 +80,13 @@ def _ms(seconds: float) -> str:
 # First window.
 
 
-def _shown_s(*command: str | Path) -> float:
-    with running(*command) as program:
+def _shown_s(*command: str | Path, home: Path | None = None) -> float:
+    with running(*command, home=home) as program:
         return program.wait_for(SHOWN)[1]
 
 
 def _source_shown_s(data: Path) -> float:
-    return _shown_s(sys.executable, "-m", "app", "--data", data, "--say-when-shown")
+    return _shown_s(sys.executable, "-m", "app", home=data)
 
 
 def _empty_shown_s() -> float:
@@ -117,9 +117,7 @@ def package(runs: int) -> Iterator[Figure]:
     size_bytes = sum(file.stat().st_size for file in files)
     yield Figure("packaged folder", _mb(size_bytes), "—", f"≤ {_mb(_PACKAGED_BYTES)}", size_bytes <= _PACKAGED_BYTES)
     with folder() as data:
-        packaged_s, source_s = in_turn(
-            runs, lambda: _shown_s(built, "--data", data, "--say-when-shown"), lambda: _source_shown_s(data)
-        )
+        packaged_s, source_s = in_turn(runs, lambda: _shown_s(built, home=data), lambda: _source_shown_s(data))
     times = packaged_s / source_s
     yield Figure(
         "first window, packaged",
@@ -138,7 +136,7 @@ def memory(runs: int) -> Iterator[Figure]:
     others: list[float] = []
 
     def demo() -> float:
-        with folder() as data, running(sys.executable, "-m", "app", "--demo", "--data", data, "--say-when-shown") as it:
+        with folder() as data, running(sys.executable, "-m", "app", "--demo", "--data", data) as it:
             it.wait_for(SHOWN)
             time.sleep(_DEMO_CHARGES_S)
             others.append(it.children_rss_bytes())

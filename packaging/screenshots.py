@@ -16,12 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"
 LANGUAGES = ("en", "sv")
+LOOKS = ("light", "dark")
 # Of PNG's compression: half the time, a tenth more bytes.
 _QUICKLY = 80
 # Before Qt looks: the same everywhere, whatever this computer is set to.
@@ -38,6 +38,7 @@ def main(argv: list[str]) -> int:
     words.add_argument("folder", nargs="?", type=Path)
     words.add_argument("--only", nargs="*", default=[""], metavar="START", help="pictures whose names begin so")
     words.add_argument("--language", choices=LANGUAGES, help="in this language alone")
+    words.add_argument("--look", choices=LOOKS, nargs="*", default=LOOKS, help="in these looks alone")
     words.add_argument("--sharp", action="store_true", help="those at twice the resolution alone")
     words.add_argument("--readme", action="store_true", help="the picture of the README alone")
     asked = words.parse_args(argv)
@@ -54,19 +55,18 @@ def main(argv: list[str]) -> int:
     if hasattr(time, "tzset"):
         time.tzset()
     sys.path.insert(0, str(ROOT))
-    logging.disable(logging.CRITICAL)
-    _photograph(asked.folder, asked.language, asked.only, sharp=asked.sharp, readme=asked.readme)
+    # It says every trouble aloud, and some of the pictures are of troubles.
+    logging.getLogger("app.core.site").setLevel(logging.CRITICAL)
+    _photograph(asked)
     return 0
 
 
 def _in_processes(folder: Path, only: list[str]) -> int:
-    """A process for each language, and for the sharp ones, because Qt takes its scale at the start."""
+    """Several at once: each waits more than it works, and Qt takes its scale only at the start."""
+    plain = [["--language", code, "--look", look] for code in LANGUAGES for look in LOOKS]
+    sharp = [["--language", code, "--sharp"] for code in LANGUAGES]
     command = [sys.executable, __file__, str(folder), "--only", *only]
-    running = [
-        subprocess.Popen([*command, *sharp, "--language", language])
-        for sharp in ([], ["--sharp"])
-        for language in LANGUAGES
-    ]
+    running = [subprocess.Popen([*command, *words]) for words in (*plain, *sharp)]
     status = max(each.wait() for each in running)
     if status == 0:
         print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
@@ -79,7 +79,7 @@ def _hush(_kind: object, _context: object, words: str) -> None:
         print(words, file=sys.stderr)
 
 
-def _photograph(folder: Path, code: str, only: Iterable[str], *, sharp: bool, readme: bool) -> None:
+def _photograph(asked: argparse.Namespace) -> None:
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
     from qasync import QEventLoop
@@ -97,8 +97,10 @@ def _photograph(folder: Path, code: str, only: Iterable[str], *, sharp: bool, re
     application.setCursorFlashTime(0)
     theme = Theme(application, RESOURCES / "icons", ThemeChoice.LIGHT)
     icons = Icons(RESOURCES / "icons", theme)
-    language = Language(application, RESOURCES / "translations", code)
-    speak(language, code)
+    language = Language(application, RESOURCES / "translations", asked.language)
+    speak(language, asked.language)
+
+    failures: list[BaseException | None] = []  # what nobody in the window caught
 
     async def take(shot: Shot, house: House, path: Path) -> None:
         with tempfile.TemporaryDirectory(prefix="laddvakt-window-") as scratch:
@@ -107,23 +109,31 @@ def _photograph(folder: Path, code: str, only: Iterable[str], *, sharp: bool, re
                 await studio.fill()
             image = await studio.picture(await shot.stage(studio))
             await studio.close()
+            if failures:
+                raise RuntimeError(f"{path.name}: something failed in the window") from failures[0]
             if not image.save(str(path), None, _QUICKLY):
                 raise OSError(f"{path} could not be written")
 
     async def take_all() -> None:
         async with Houses() as houses:
-            if readme:
-                await take(README, await houses.of(README.house), folder / "overview.png")
+            if asked.readme:
+                await take(README, await houses.of(README.house), asked.folder / "overview.png")
                 return
-            for look in (ThemeChoice.LIGHT, ThemeChoice.DARK):
-                theme.choose(look)
-                for shot in SHARP if sharp else SHOTS:
-                    if shot.name.startswith(tuple(only)):
+            for look in asked.look:
+                theme.choose(ThemeChoice(look))
+                for shot in SHARP if asked.sharp else SHOTS:
+                    if shot.name.startswith(tuple(asked.only)):
                         house = await houses.of(shot.house, own=shot.alters)
-                        await take(shot, house, folder / f"{shot.name}-{look.value}-{code}.png")
+                        await take(shot, house, asked.folder / f"{shot.name}-{look}-{asked.language}.png")
 
-    with QEventLoop(application) as loop:
-        loop.run_until_complete(take_all())
+    before = sys.excepthook
+    sys.excepthook = lambda _kind, failure, _trace: failures.append(failure)
+    try:
+        with QEventLoop(application) as loop:
+            loop.set_exception_handler(lambda _loop, context: failures.append(context.get("exception")))
+            loop.run_until_complete(take_all())
+    finally:
+        sys.excepthook = before
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from screenshots_house import NOW, House, Line, Told
 from screenshots_meter import Meter, ago

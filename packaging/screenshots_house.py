@@ -82,7 +82,9 @@ class PicturedEngine(Running):
         return Path("/home/alva/.local/share/laddvakt")
 
     async def reach(self) -> Reach:
-        if not self.on_network or not self.site.listening:
+        if not self.site.listening:
+            return Reach(())
+        if not self.on_network:
             return Reach((), (), PORT)
         return Reach((f"ws://192.168.1.20:{PORT}/",), (f"ws://10.8.0.2:{PORT}/",), PORT)
 

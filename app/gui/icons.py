@@ -5,7 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from app.gui.theme import Colour, Theme
 
@@ -51,16 +50,24 @@ NAMES: Final = (
 
 
 class Icons:
-    """Makes icons from the SVG files; an icon handed out follows the theme by itself."""
+    """Makes icons from the SVG files; an icon handed out follows the theme by itself.
 
-    def __init__(self, folder: Path, theme: Theme) -> None:
+    `asleep`: icons are blank until `wake`, because Qt's SVG library takes as long to load as a window to show.
+    """
+
+    def __init__(self, folder: Path, theme: Theme, *, asleep: bool = False) -> None:
         self.folder = folder
+        self._asleep = asleep
         self._theme = theme
         self._drawings: dict[str, bytes] = {}
         self._pixmaps: dict[tuple[str, str, int, int], QPixmap] = {}
         self._icons: dict[tuple[str, Colour, Colour | None], QIcon] = {}
         self.clones: list[QIconEngine] = []
         theme.changed.connect(self._forget)
+
+    def wake(self) -> None:
+        """Draw from now on; whoever shows icons must be painted anew."""
+        self._asleep = False
 
     def icon(self, name: str, colour: Colour = "text", on: Colour | None = None) -> QIcon:
         """An icon in a token's colour; `on` is its colour while a checkable button is checked."""
@@ -88,6 +95,10 @@ class Icons:
         if pixmap is None:
             pixmap = QPixmap(device_size)
             pixmap.fill(Qt.GlobalColor.transparent)
+            if self._asleep:
+                return pixmap
+            from PySide6.QtSvg import QSvgRenderer
+
             side = min(device_size.width(), device_size.height())
             drawing = self._drawing(name).replace(b"currentColor", ink.encode())
             painter = QPainter(pixmap)

@@ -33,6 +33,7 @@ def live(
     application: QApplication, window: MainWindow, start_engine: Callable[[], Engine], quit_after_s: float | None
 ) -> int:
     """Run the window until its end is asked for; the exit status."""
+    gc.enable()  # it was disabled while there was nothing to collect and a window to show
     loop = QEventLoop(application)
     with loop, _alarmed(loop, window):
         loop.run_until_complete(_live(window, start_engine, quit_after_s))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.gui.icons import Icons
 from app.gui.language import Language
@@ -71,7 +71,6 @@ class MainWindow(QMainWindow):
         self._rebuild.setSingleShot(True)
         self._rebuild.setInterval(0)
         self._rebuild.timeout.connect(self._build)
-        self.setWindowIcon(icons.icon("app", "accent"))
         self.setMinimumSize(_LEAST)
         self.resize(_SIZE)
         self._recall_place()
@@ -79,6 +78,12 @@ class MainWindow(QMainWindow):
         self._build()
 
     # What the program tells the window.
+
+    def draw_icons(self) -> None:
+        """The icons can be drawn now; until then their places were kept."""
+        self.setWindowIcon(self._icons.icon("app", "accent"))
+        for each in self.findChildren(QAbstractButton):
+            each.update()
 
     def fill(self, engine: Engine, bridge: Bridge, ask: Ask, now: Now) -> None:
         """The engine runs: show the live page that the user has meanwhile chosen."""

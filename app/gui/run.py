@@ -53,7 +53,8 @@ def run(start_engine: Callable[[], Engine], options: RunOptions) -> int:
     icons_folder = options.resources / "icons"
     theme = Theme(application, icons_folder, ThemeChoice(options.appearance))
     language = Language(application, options.resources / "translations", options.language)
-    window = MainWindow(theme, Icons(icons_folder, theme), language, options.data / "window.ini", demo=options.demo)
+    icons = Icons(icons_folder, theme, asleep=True)
+    window = MainWindow(theme, icons, language, options.data / "window.ini", demo=options.demo)
     if not (options.background and window.into_tray()):
         window.show()
         while not window.painted and perf_counter() - began_s < _FIRST_PAINT_WITHIN_S:
@@ -61,7 +62,9 @@ def run(start_engine: Callable[[], Engine], options: RunOptions) -> int:
         if options.on_first_paint is not None:
             options.on_first_paint(perf_counter() - began_s)
 
-    # Only now what takes longer to import than a window takes to show.
+    # Only now what takes longer to load than a window takes to show.
+    icons.wake()
+    window.draw_icons()
     from app.gui.life import live
 
     return live(application, window, start_engine, options.quit_after_s)
