@@ -106,10 +106,9 @@ class Site:
         self.changes.publish(KnockHeard(knock))
 
     def connected(self, link: Link) -> None:
-        new = self.registry.canonical(link.identity) is None
         charger = self.registry.connected(link)
-        if new and self._approve_new:
-            self.registry.put_charger(replace(charger, standing=Standing.APPROVED))
+        if self._approve_new and charger.standing is Standing.WAITING:
+            charger = self.registry.put_charger(replace(charger, standing=Standing.APPROVED))
         self._records.dispatch()
         self.set_up.connected(link, charger)
 
