@@ -8,21 +8,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from app import __version__
-
 # Each command imports what it needs when it runs, so that the window and the shortest commands start at once.
 if TYPE_CHECKING:
     import argparse
     from datetime import datetime
 
     from app.application import EngineThread
+    from app.core.changes import Change
     from app.core.engine import Engine
     from app.core.interfaces import History, SessionQuery
     from app.exports.rows import Row
     from app.settings import Settings
 
-    _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
-    _Run = Callable[[argparse.Namespace], int]
 
 T = TypeVar("T")
 
@@ -39,13 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if not arguments:  # how most people start it: the window, without waiting for a parser of nothing
             return _window()
-        given = _parser(arguments).parse_args(arguments)
+        from app.control.parser import parser_for
+
+        given = parser_for(arguments).parse_args(arguments)
         if "data" not in given:
             from app.settings import default_data_folder
 
             given.data = default_data_folder()
-        run: _Run = given.run
-        return run(given)
+        return _COMMANDS[given.verb](given)
     except _Wrong as wrong:
         return _failed(str(wrong), USAGE)
     except KeyboardInterrupt:
@@ -62,105 +60,6 @@ def _failed(sentence: str, status: int = FAILED) -> int:
 
 def _complain(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
-
-
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    import argparse
-
-    parser = argparse.ArgumentParser(prog="laddvakt", description="Watches over your EV chargers.")
-    parser.add_argument("--version", action="version", version=f"laddvakt {__version__}")
-    parser.set_defaults(run=_asked_window)
-    _data(parser)
-    parser.add_argument("--demo", action="store_true", help="a temporary data folder and two virtual chargers")
-    parser.add_argument("--background", action="store_true", help="start in the tray")
-    # For those who test the window.
-    parser.add_argument("--quit-after", type=float, metavar="S", help=argparse.SUPPRESS)
-    # The window should be up before twenty parsers that it does not need could be made.
-    if any(word in ("-h", "--help") or not word.startswith("-") for word in arguments):
-        _add_verbs(parser.add_subparsers(title="commands", metavar="COMMAND"))
-    return parser
-
-
-def _add_verbs(verbs: _Verbs) -> None:
-    from app.control.words import DO
-
-    serve = _verb(verbs, "serve", _serve, "the same program without a window")
-    serve.add_argument("--listen", metavar="HOST:PORT", help="default: every address, port 8887")
-    serve.add_argument("--tls-listen", metavar="HOST:PORT", help="also take encrypted lines here")
-    serve.add_argument("--approve-new", action="store_true", help="approve chargers that introduce themselves")
-    serve.add_argument("--test-mode", action="store_true", help="send nothing to a charger unasked")
-
-    simulate = _verb(verbs, "simulate", _simulate, "one virtual charger", data=False)
-    simulate.add_argument("--url", required=True, help="ws://HOST:PORT/")
-    simulate.add_argument("--id", default="VIRTUAL-1")
-    simulate.add_argument("--ocpp", choices=["1.6", "2.0.1", "2.1"], default="1.6")
-    simulate.add_argument("--outlets", type=int, default=1)
-    simulate.add_argument("--password")
-    simulate.add_argument("--script", type=Path, metavar="FILE")
-
-    # The demo's own process; not for people, so not in the help.
-    demo = verbs.add_parser("demo-chargers")
-    demo.set_defaults(run=_demo_chargers)
-    demo.add_argument("url")
-
-    _verb(verbs, "chargers", _chargers, "the chargers that are known", lists=True)
-    sessions = _verb(verbs, "sessions", _sessions, "charging sessions", lists=True)
-    _filter(sessions)
-    sessions.add_argument("--open", action="store_true", help="only those still running")
-    messages = _verb(verbs, "messages", _messages, "raw messages as they crossed the wire", lists=True)
-    _filter(messages)
-    messages.add_argument("--limit", type=int, default=500)
-
-    charger = _verb(verbs, "charger", _charger, "add, approve or remove a charger")
-    charger.add_argument("action", choices=["add", "approve", "remove"])
-    charger.add_argument("id")
-    charger.add_argument("--name")
-    charger.add_argument("--password")
-
-    do = _verb(verbs, "do", _do, "what the buttons do: start, stop, unlock, reset, trigger, limit …")
-    do.add_argument("charger")
-    do.add_argument("verb", choices=DO)
-    do.add_argument("rest", nargs="*", help="limit: amperes or “off”; trigger: what; reset: hard; otherwise the outlet")
-    do.add_argument("--outlet", type=int)
-    do.add_argument("--card")
-
-    call = _verb(verbs, "call", _call, "send exactly this OCPP request")
-    call.add_argument("charger")
-    call.add_argument("action")
-    call.add_argument("payload", nargs="?", default="{}", metavar="JSON")
-
-    export = _verb(verbs, "export", _export, "write sessions into a file")
-    export.add_argument("what", choices=["sessions"])
-    export.add_argument("--format", choices=["csv", "json"], default="csv")
-    export.add_argument("--out", type=Path, required=True, metavar="FILE")
-    export.add_argument("--month", metavar="2026-10")
-    _filter(export)
-
-    _verb(verbs, "doctor", _doctor, "addresses, port, and the last attempts to connect", lists=True)
-
-
-def _verb(
-    verbs: _Verbs, name: str, run: _Run, about: str, *, data: bool = True, lists: bool = False
-) -> argparse.ArgumentParser:
-    verb = verbs.add_parser(name, help=about, description=about)
-    verb.set_defaults(run=run)
-    if data:
-        _data(verb)
-    if lists:
-        verb.add_argument("--json", action="store_true")
-    return verb
-
-
-def _data(parser: argparse.ArgumentParser) -> None:
-    import argparse
-
-    parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="where data is kept")
-
-
-def _filter(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--charger", metavar="ID")
-    parser.add_argument("--from", dest="since", metavar="TIME")
-    parser.add_argument("--to", dest="until", metavar="TIME")
 
 
 # The program itself.
@@ -258,9 +157,19 @@ async def _served(settings: Settings) -> int:
         except NotImplementedError:  # Windows: a plain handler, which must wake the loop itself
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopping.set))
     async with running(settings) as run:
+        run.site.changes.observe(_tell_troubles)
         print(f"listening on {' and '.join(run.urls)}", flush=True)
         await stopping.wait()
     return DONE
+
+
+def _tell_troubles(change: Change) -> None:
+    """Without a window this is where the user looks: each trouble once, when it begins, and when all have passed."""
+    from app.control.sentences import trouble_sentence
+    from app.core.changes import TroublesChanged
+
+    if isinstance(change, TroublesChanged):
+        _complain(trouble_sentence(change.troubles[-1]) if change.troubles else "All is well again.")
 
 
 def _simulate(given: argparse.Namespace) -> int:
@@ -377,7 +286,7 @@ def _do(given: argparse.Namespace) -> int:
     from app.control.words import read
 
     asked: dict[str, Any] = {"charger": given.charger, "outlet": given.outlet, "card": given.card}
-    return _ask(given, given.verb, asked | _right(read, given.verb, given.rest))
+    return _ask(given, given.act, asked | _right(read, given.act, given.rest))
 
 
 def _call(given: argparse.Namespace) -> int:
@@ -508,6 +417,21 @@ def _right(read: Callable[..., T], *words: Any) -> T:
     except ValueError as wrong:
         raise _Wrong(str(wrong)) from None
 
+
+_COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
+    None: _asked_window,
+    "serve": _serve,
+    "simulate": _simulate,
+    "demo-chargers": _demo_chargers,
+    "chargers": _chargers,
+    "sessions": _sessions,
+    "messages": _messages,
+    "charger": _charger,
+    "do": _do,
+    "call": _call,
+    "export": _export,
+    "doctor": _doctor,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -29,6 +29,7 @@ from app.exports.sessions import write_sessions
 from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import Address, Settings, load_preferences, save_preferences
 from app.store import LogLimits, SqliteRecords, Store, StoreError
+from app.store.logfile import kept_log
 from app.virtual.names import CARPORT, GARAGE
 
 log = logging.getLogger(__name__)
@@ -161,6 +162,8 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
     store = await asyncio.to_thread(Store.open, settings.data)
     async with contextlib.AsyncExitStack() as parts:
         parts.push_async_callback(store.close)
+        if settings.serving:
+            parts.enter_context(kept_log(settings.data))
         passwords = Passwords()
         parts.callback(passwords.close)
         records = store.start(asyncio.get_running_loop(), _log_limits(preferences))

@@ -14,6 +14,7 @@ from app.core.commands import (
     UnknownCharger,
     WhyNot,
 )
+from app.core.model import Trouble, TroubleKind
 
 _WHY_NOT = {
     WhyNot.NO_SESSION: "Nothing is charging there.",
@@ -23,6 +24,19 @@ _WHY_NOT = {
     WhyNot.EXISTS_ALREADY: "A charger named {detail} is already known.",
     WhyNot.BAD_VALUE: "{detail}",
 }
+
+
+_TROUBLES = {
+    TroubleKind.DISK_FULL: "The disk is full. Chargers keep their figures and send them again; free some space.",
+    TroubleKind.DATA_NOT_WRITABLE: "The data folder cannot be written. Chargers keep their figures and send them again.",
+    TroubleKind.DATA_BROKEN: "The data file is damaged. Copy the data folder to a safe place before anything else.",
+    TroubleKind.DATA_LOCKED: "Another program keeps the data file locked. Chargers keep their figures meanwhile.",
+}
+
+
+def trouble_sentence(trouble: Trouble) -> str:
+    """What is wrong with this computer's part. Those of the port carry their sentence with them."""
+    return _TROUBLES.get(trouble.kind, trouble.detail)
 
 
 def sentence(failure: CommandFailed) -> str:

@@ -1,0 +1,103 @@
+"""The words of the command line: which commands there are, and what each takes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from app import __version__
+from app.control.words import DO
+
+
+def parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """What reads these words. The command is left in `verb`: None for the window."""
+    parser = argparse.ArgumentParser(prog="laddvakt", description="Watches over your EV chargers.")
+    parser.add_argument("--version", action="version", version=f"laddvakt {__version__}")
+    parser.set_defaults(verb=None)
+    _data(parser)
+    parser.add_argument("--demo", action="store_true", help="a temporary data folder and two virtual chargers")
+    parser.add_argument("--background", action="store_true", help="start in the tray")
+    # For those who test the window.
+    parser.add_argument("--quit-after", type=float, metavar="S", help=argparse.SUPPRESS)
+    # The window should be up before twenty parsers that it does not need could be made.
+    if any(word in ("-h", "--help") or not word.startswith("-") for word in arguments):
+        _add_verbs(parser.add_subparsers(title="commands", metavar="COMMAND"))
+    return parser
+
+
+def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = _verb(verbs, "serve", "the same program without a window")
+    serve.add_argument("--listen", metavar="HOST:PORT", help="default: every address, port 8887")
+    serve.add_argument("--tls-listen", metavar="HOST:PORT", help="also take encrypted lines here")
+    serve.add_argument("--approve-new", action="store_true", help="approve chargers that introduce themselves")
+    serve.add_argument("--test-mode", action="store_true", help="send nothing to a charger unasked")
+
+    simulate = _verb(verbs, "simulate", "one virtual charger")
+    simulate.add_argument("--url", required=True, help="ws://HOST:PORT/")
+    simulate.add_argument("--id", default="VIRTUAL-1")
+    simulate.add_argument("--ocpp", choices=["1.6", "2.0.1", "2.1"], default="1.6")
+    simulate.add_argument("--outlets", type=int, default=1)
+    simulate.add_argument("--password")
+    simulate.add_argument("--script", type=Path, metavar="FILE")
+
+    # The demo's own process; not for people, so not in the help.
+    demo = verbs.add_parser("demo-chargers")
+    demo.set_defaults(verb="demo-chargers")
+    demo.add_argument("url")
+
+    _verb(verbs, "chargers", "the chargers that are known", lists=True)
+    sessions = _verb(verbs, "sessions", "charging sessions", lists=True)
+    _filter(sessions)
+    sessions.add_argument("--open", action="store_true", help="only those still running")
+    messages = _verb(verbs, "messages", "raw messages as they crossed the wire", lists=True)
+    _filter(messages)
+    messages.add_argument("--limit", type=int, default=500)
+
+    charger = _verb(verbs, "charger", "add, approve or remove a charger")
+    charger.add_argument("action", choices=["add", "approve", "remove"])
+    charger.add_argument("id")
+    charger.add_argument("--name")
+    charger.add_argument("--password")
+
+    do = _verb(verbs, "do", "what the buttons do: start, stop, unlock, reset, trigger, limit …")
+    do.add_argument("charger")
+    do.add_argument("act", choices=DO, metavar="verb")
+    do.add_argument("rest", nargs="*", help="limit: amperes or “off”; trigger: what; reset: hard; otherwise the outlet")
+    do.add_argument("--outlet", type=int)
+    do.add_argument("--card")
+
+    call = _verb(verbs, "call", "send exactly this OCPP request")
+    call.add_argument("charger")
+    call.add_argument("action")
+    call.add_argument("payload", nargs="?", default="{}", metavar="JSON")
+
+    export = _verb(verbs, "export", "write sessions into a file")
+    export.add_argument("what", choices=["sessions"])
+    export.add_argument("--format", choices=["csv", "json"], default="csv")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--month", metavar="2026-10")
+    _filter(export)
+
+    _verb(verbs, "doctor", "addresses, port, and the last attempts to connect", lists=True)
+
+
+def _verb(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str, *, lists: bool = False
+) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=about, description=about)
+    verb.set_defaults(verb=name)
+    _data(verb)
+    if lists:
+        verb.add_argument("--json", action="store_true")
+    return verb
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="where data is kept")
+
+
+def _filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--charger", metavar="ID")
+    parser.add_argument("--from", dest="since", metavar="TIME")
+    parser.add_argument("--to", dest="until", metavar="TIME")
