@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.application import EngineThread
-    from app.core.changes import Change
     from app.core.engine import Engine
     from app.core.interfaces import History, SessionQuery
     from app.exports.rows import Row
@@ -149,6 +148,13 @@ async def _served(settings: Settings) -> int:
     import signal
 
     from app.application import running
+    from app.control.sentences import trouble_sentence
+    from app.core.changes import Change, TroublesChanged
+
+    def tell(change: Change) -> None:
+        # Without a window this is where the user looks: each trouble as it begins, and when all have passed.
+        if isinstance(change, TroublesChanged):
+            _complain(trouble_sentence(change.troubles[-1]) if change.troubles else "All is well again.")
 
     loop, stopping = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -157,19 +163,10 @@ async def _served(settings: Settings) -> int:
         except NotImplementedError:  # Windows: a plain handler, which must wake the loop itself
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopping.set))
     async with running(settings) as run:
-        run.site.changes.observe(_tell_troubles)
+        run.site.changes.observe(tell)
         print(f"listening on {' and '.join(run.urls)}", flush=True)
         await stopping.wait()
     return DONE
-
-
-def _tell_troubles(change: Change) -> None:
-    """Without a window this is where the user looks: each trouble once, when it begins, and when all have passed."""
-    from app.control.sentences import trouble_sentence
-    from app.core.changes import TroublesChanged
-
-    if isinstance(change, TroublesChanged):
-        _complain(trouble_sentence(change.troubles[-1]) if change.troubles else "All is well again.")
 
 
 def _simulate(given: argparse.Namespace) -> int:

@@ -28,7 +28,7 @@ _WHY_NOT = {
 
 _TROUBLES = {
     TroubleKind.DISK_FULL: "The disk is full. Chargers keep their figures and send them again; free some space.",
-    TroubleKind.DATA_NOT_WRITABLE: "The data folder cannot be written. Chargers keep their figures and send them again.",
+    TroubleKind.DATA_NOT_WRITABLE: "The data folder cannot be written. Chargers keep their figures meanwhile.",
     TroubleKind.DATA_BROKEN: "The data file is damaged. Copy the data folder to a safe place before anything else.",
     TroubleKind.DATA_LOCKED: "Another program keeps the data file locked. Chargers keep their figures meanwhile.",
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
@@ -14,7 +16,9 @@ from app.core.changes import (
     ChargerForgotten,
     KnockHeard,
     ListeningChanged,
+    MessagesLogged,
     OutletChanged,
+    SessionChanged,
     TroublesChanged,
     key_of,
 )
@@ -27,13 +31,20 @@ if TYPE_CHECKING:
 SHOWN_EVERY_MS = 50
 HIDDEN_EVERY_MS = 250
 _KNOCKS_KEPT = 100
+_MOST_AT_ONCE = 100  # more are told over several turns, so that the window can paint and be clicked between them
+_TURN_MS = 8
+
+
+def everything(_change: Change) -> bool:
+    """Heeds every change."""
+    return True
 
 
 class Bridge(QObject):
     """Holds the whole live picture for every page; `changed` tells what became different in it."""
 
     changed = Signal(object)
-    """A list of changes, at most one for each thing, after the picture holds them all."""
+    """A list of changes, at most one for each thing and a hundred in all, after the picture holds them all."""
 
     _woken = Signal()
 
@@ -47,6 +58,7 @@ class Bridge(QObject):
         self.listening: tuple[tuple[str, int], ...] = ()
         self._ready = False
         self._every_ms = SHOWN_EVERY_MS
+        self._heeds: Callable[[Change], bool] = everything
         # Shared with the engine's thread, under the lock.
         self._lock = threading.Lock()
         self._waiting: dict[tuple[object, ...], Change] = {}
@@ -69,6 +81,13 @@ class Bridge(QObject):
         """False while nobody can see the window: it is then told more seldom."""
         self._every_ms = SHOWN_EVERY_MS if shown else HIDDEN_EVERY_MS
 
+    def heed(self, heeds: Callable[[Change], bool]) -> None:
+        """Of what is no part of the picture (messages, sessions) tell only this: the page in front wants no more.
+
+        `heeds` is asked on the engine's thread, thousands of times a second: it looks at the change and nothing else.
+        """
+        self._heeds = heeds
+
     def close(self) -> None:
         """Say no more, whatever the engine still tells."""
         with self._lock:
@@ -89,6 +108,8 @@ class Bridge(QObject):
 
     def _heard(self, change: Change) -> None:
         """On the engine's thread: as little as can be."""
+        if isinstance(change, MessagesLogged | SessionChanged) and not self._heeds(change):
+            return
         key = key_of(change)
         with self._lock:
             if self._closed:
@@ -108,12 +129,14 @@ class Bridge(QObject):
     @Slot()
     def _deliver(self) -> None:
         with self._lock:
-            waiting, self._waiting = self._waiting, {}
+            batch = [self._waiting.pop(key) for key in list(islice(self._waiting, _MOST_AT_ONCE))]
+            more = bool(self._waiting)
         self._since_last.restart()
-        if waiting:
-            batch = list(waiting.values())
-            for change in batch:
-                self._apply(change)
+        if more:
+            self._timer.start(_TURN_MS)
+        for change in batch:
+            self._apply(change)
+        if batch:
             self.changed.emit(batch)
 
     def _apply(self, change: Change) -> None:

@@ -91,6 +91,21 @@ def clock(at: datetime) -> str:
     return QLocale().toString(QTime(there.hour, there.minute), _SHORT)
 
 
+def exact_clock(at: datetime, *, thousandths: bool = False) -> str:
+    """The time of day with its seconds, in the order and with the signs of the language: "18:41:30", "6:41:30 PM"."""
+    there = local(at)
+    shape = QLocale().timeFormat(_SHORT)
+    before_minutes = shape[shape.find("mm") - 1]
+    seconds = f"{before_minutes}ss" + (".zzz" if thousandths else "")
+    instant = QTime(there.hour, there.minute, there.second, there.microsecond // 1000)
+    return QLocale().toString(instant, shape.replace("mm", f"mm{seconds}"))
+
+
+def exact_moment(at: datetime, now: datetime) -> str:
+    """Today with the seconds, otherwise as `moment` names it."""
+    return exact_clock(at) if local(at).date() == local(now).date() else moment(at, now)
+
+
 def day(at: datetime) -> str:
     """ "22 November"; with the year where the language writes it so is for lists, not here."""
     there = local(at)

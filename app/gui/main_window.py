@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
             self._pages[before].deactivated()
         page = self._page(key, self._parts)
         self._stack.setCurrentWidget(page)
+        self._parts[1].heed(page.heeds)
         page.activated(about)
         self.setWindowTitle(f"{page.title()} – Laddvakt")
 

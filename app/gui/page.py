@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.core.changes import Change
 from app.core.engine import Engine
 from app.gui.ask import Ask
 from app.gui.bridge import Bridge
@@ -77,6 +78,14 @@ class Page(QWidget):
 
     def deactivated(self) -> None:
         """Another page has taken its place: stop timers, let go of what is only for the eye."""
+
+    @staticmethod
+    def heeds(_change: Change) -> bool:
+        """Whether the page, while it is in front, wants to be told of this message or session.
+
+        Asked on the engine's thread, often; what the picture holds is told in any case.
+        """
+        return True
 
     def go_back(self) -> bool:
         """Esc: leave a detail inside the page. False where there is nothing to leave."""

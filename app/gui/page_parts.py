@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, GAP, GUTTER, PAGE_PADDING, TITLE
@@ -79,6 +81,20 @@ def fact(theme: Theme, words: str = "") -> QLabel:
     made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     made.setAlignment(Qt.AlignmentFlag.AlignTop)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return made
+
+
+def bullets(theme: Theme, lines: Iterable[str]) -> QWidget:
+    """A list whose lines keep clear of their bullets where they wrap."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(GAP)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    for number, line in enumerate(lines):
+        grid.addWidget(label(theme, "•"), number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(theme, line, wrap=True), number, 1)
     return made
 
 

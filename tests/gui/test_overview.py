@@ -358,7 +358,7 @@ def test_a_lost_line_becomes_words_when_its_grace_is_over(house: House, in_windo
             assert card(page).pill.text() == "Charging"
             passed = timedelta(seconds=90)
             page._tick()
-            assert card(page).pill.text() == "No contact"
+            await until(lambda: card(page).pill.text() == "No contact")
             assert card(page).detail.text().startswith("Charging may continue.")
             assert card(page).power.value == "–"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
 from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Slot
 from PySide6.QtWidgets import QWidget
@@ -40,6 +41,10 @@ _ROWS_EVERY_MS = 400  # a card that becomes a line moves everything below it: no
 _MONTH_EVERY_MS = 15_000
 _CURVE_EVERY_MS = 120  # one curve at a time, so that no moment has many to draw
 _SETTLE_EVERY_TICKS = 30
+# The work of a flood is done in turns of a millisecond or two, so that the window never halts for it.
+_TURN_MS = 20
+_SHOWN_A_TURN = 2
+_COUNTED_A_TURN = 8
 _STRIP_KEY = "strip"
 
 _HEIGHTS = {
@@ -70,7 +75,10 @@ class OverviewPage(Page):
         self._traces = Traces()
         self._site = SiteSum()
         self._site_changed = False
-        self._stale_curves: dict[str, None] = {}  # in the order of their news
+        # What there is news of, the oldest first.
+        self._to_show: dict[str, None] = {}  # rows in view
+        self._to_count: dict[str, tuple[str, int]] = {}  # outlets: charger id and number
+        self._stale_curves: dict[str, None] = {}
         self._last_used: dict[str, datetime | None] = {}
         self._month: MonthSoFar | None = None
         self._ticks = 0
@@ -88,6 +96,7 @@ class OverviewPage(Page):
         self._rows_timer = _single(self, _ROWS_EVERY_MS, self._lay_out)
         self._month_timer = _single(self, _MONTH_EVERY_MS, self._read_month)
         self._curve_timer = _single(self, _CURVE_EVERY_MS, self._show_next_curve)
+        self._turn_timer = _single(self, _TURN_MS, self._take_turn)
         self._tick_timer = QTimer(self)
         self._tick_timer.setInterval(_TICK_MS)
         self._tick_timer.timeout.connect(self._tick)
@@ -101,6 +110,8 @@ class OverviewPage(Page):
     def activated(self, about: object = None) -> None:
         # While another page was in front nothing was kept in step.
         self._rows, self._site = {}, SiteSum()
+        self._to_show.clear()
+        self._to_count.clear()
         self._lay_out()
         self._read_month()
         self._tick_timer.start()
@@ -113,44 +124,69 @@ class OverviewPage(Page):
         self._tick_timer.stop()
         self._rows_timer.stop()
 
+    @staticmethod
+    def heeds(change: Change) -> bool:
+        """No messages, and of a running session its outlet tells enough."""
+        return isinstance(change, SessionChanged) and not change.session.open
+
     # What the engine tells.
 
     @Slot(object)
     def _changed(self, batch: Sequence[Change]) -> None:
-        """Many times a second with hundreds of changes: cheap for all that is not in view."""
+        """Many times a second: only note what there is news of."""
         if not self._tick_timer.isActive():
             return
-        now = self.now()
         for change in batch:
             match change:
                 case OutletChanged(outlet):
-                    self._outlet_changed(outlet, now)
+                    key = outlet_key(outlet.charger_id, outlet.number)
+                    self._to_count[key] = outlet.charger_id, outlet.number
+                    if self.flow.widget(key) is not None:
+                        self._to_show[key] = None
                 case SessionChanged(session):
                     if session.stopped_at is not None:
                         self._last_used[outlet_key(session.charger_id, session.outlet)] = session.stopped_at
                     self._soon(self._month_timer)
                 case ChargerChanged(charger):
-                    self._charger_changed(charger, now)
+                    self._charger_changed(charger)
                 case ChargerForgotten() | TroublesChanged():
                     self._soon(self._rows_timer)
+        if self._to_show or self._to_count:
+            self._soon(self._turn_timer)
 
-    def _outlet_changed(self, outlet: Outlet, now: datetime) -> None:
-        key = outlet_key(outlet.charger_id, outlet.number)
-        row = self._rows.get(key)
-        charger = self.bridge.chargers.get(outlet.charger_id)
-        if charger is None or not charger.approved:
+    @Slot()
+    def _take_turn(self) -> None:
+        """A few of the rows in view first, then a few of the outlets that nobody looks at."""
+        if not self._tick_timer.isActive():
             return
+        now = self.now()
+        for key in list(islice(self._to_show, _SHOWN_A_TURN)):
+            del self._to_show[key]
+            where = self._to_count.pop(key, None)
+            if (where is None or self._outlet_changed(key, where, now)) and self.flow.widget(key) is not None:
+                self._show_view(key)
+        for key in list(islice(self._to_count, _COUNTED_A_TURN)):
+            self._outlet_changed(key, self._to_count.pop(key), now)
+        if self._to_show or self._to_count:
+            self._turn_timer.start()
+
+    def _outlet_changed(self, key: str, where: tuple[str, int], now: datetime) -> bool:
+        """Count it in; False where its row is another than before, or not there yet."""
+        row = self._rows.get(key)
+        charger, outlet = self.bridge.chargers.get(where[0]), self.bridge.outlets.get(where)
+        if charger is None or outlet is None or not charger.approved:
+            return False
         if row is None or row.kind is not outlet_kind(charger, outlet, now):
             self._soon(self._rows_timer)
-            return
+            return False
         self._count(key, outlet)
         self._traces.heard(key, outlet, now)
         if self.flow.widget(key) is not None:
-            self._show_view(key)
             self._stale_curves[key] = None
             self._soon(self._curve_timer)
+        return True
 
-    def _charger_changed(self, charger: Charger, now: datetime) -> None:
+    def _charger_changed(self, charger: Charger) -> None:
         """Its outlets say so too: no contact, another name. A charger that only spoke changes no row."""
         if charger.standing is Standing.WAITING and f"new {charger.id}" in self._rows:
             self.flow.rebind(f"new {charger.id}")
@@ -162,11 +198,12 @@ class OverviewPage(Page):
             self._soon(self._rows_timer)
         for key in keys:
             row = self._rows[key]
-            self._count(key, self._outlet(row))
-            if row.kind is not outlet_kind(charger, self._outlet(row), now):
+            if row.kind is Kind.NEW:
                 self._soon(self._rows_timer)
-            elif self.flow.widget(key) is not None:
-                self._show_view(key)
+            elif row.number:
+                self._to_count[key] = charger.id, row.number
+            if self.flow.widget(key) is not None:
+                self._to_show[key] = None
 
     def outlet_changed_here(self, key: str) -> None:
         """A wish was sent, answered or refused: its row says so."""
@@ -188,7 +225,9 @@ class OverviewPage(Page):
             self.flow.rebind(_STRIP_KEY)
         for widget in self.flow.widgets():
             if isinstance(widget, OutletCard | OutletLine) and widget.view is not None:
-                self._show_view(widget.view.key)
+                self._to_show[widget.view.key] = None
+        if self._to_show:
+            self._soon(self._turn_timer)
 
     @Slot()
     def _show_next_curve(self) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.model import Charger, Knock, Trouble
-from app.gui.figures import local
+from app.gui.figures import exact_moment
 from app.gui.theme import MEDIUM, STRONG, Theme
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP
 from app.gui.welcome.progress import Progress, Step
+from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card
 from app.gui.widgets.labels import ElidedLabel, label
 from app.gui.words import trouble_words
@@ -118,22 +120,33 @@ def _spoken(mark: Mark) -> str:
 class Checklist(Card):
     """The steps of one charger on its way in, or of whoever comes first."""
 
+    settings_asked = Signal()
+    """The user wants to change the port that this computer cannot listen on."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.body.addWidget(label(theme, translate("Steps", "What has happened so far"), EMPHASIS, STRONG))
         self.lines = {step: StepLine(theme) for step in Step}
         self.trouble = label(theme, "", tone="fault", wrap=True)
-        self.trouble.hide()
+        self.change_port = button(theme, translate("Steps", "Change port"), "link")
+        self.change_port.clicked.connect(self.settings_asked)
+        self.why = QWidget()
+        why = QVBoxLayout(self.why)
+        why.setContentsMargins(_MARK_PX + GAP, 0, 0, 0)
+        why.setSpacing(2)
+        why.addWidget(self.trouble)
+        why.addWidget(self.change_port, 0, Qt.AlignmentFlag.AlignLeft)
+        self.why.hide()
         column = QVBoxLayout()
         column.setSpacing(GAP)
         for step, line in self.lines.items():
             column.addWidget(line)
             if step is Step.LISTENING:
-                column.addWidget(self.trouble)
+                column.addWidget(self.why)
         self.body.addLayout(column)
         self.body.addStretch(1)
 
-    def show_progress(self, shown: Progress, port: int, trouble: Trouble | None) -> None:
+    def show_progress(self, shown: Progress, port: int, trouble: Trouble | None, now: datetime) -> None:
         """`trouble` is why this computer does not listen, where it does not."""
         wrong = trouble is not None and Step.LISTENING not in shown.done
         for step, line in self.lines.items():
@@ -143,8 +156,8 @@ class Checklist(Card):
                 mark = Mark.WRONG
             else:
                 mark = Mark.NEXT if step is shown.next else Mark.LATER
-            line.say(mark, _words(step, mark), _detail(step, mark, shown, port))
-        self.trouble.setVisible(wrong)
+            line.say(mark, _words(step, mark), _detail(step, mark, shown, port, now))
+        self.why.setVisible(wrong)
         if trouble is not None:
             self.trouble.setText(" ".join(trouble_words(trouble)))
 
@@ -158,24 +171,26 @@ def _words(step: Step, mark: Mark) -> str:
         case Step.KNOCKED:
             return translate("Steps", "Something knocked") if done else translate("Steps", "Waiting for a knock")
         case Step.NAMED:
-            return translate("Steps", "It gave its name")
+            return translate("Steps", "It gave its name") if done else translate("Steps", "Its name")
         case Step.HELLO:
-            return translate("Steps", "It said hello")
+            return translate("Steps", "It said hello") if done else translate("Steps", "Its greeting")
         case Step.APPROVED:
             return translate("Steps", "You approved it") if done else translate("Steps", "Your approval")
         case Step.STATUS:
-            return translate("Steps", "It told how its outlet is")
+            return (
+                translate("Steps", "It told its outlet's status") if done else translate("Steps", "Its outlet's status")
+            )
         case Step.METER:
             return translate("Steps", "It sent a meter reading") if done else translate("Steps", "A meter reading")
 
 
-def _detail(step: Step, mark: Mark, shown: Progress, port: int) -> str:
+def _detail(step: Step, mark: Mark, shown: Progress, port: int, now: datetime) -> str:
     done = mark is Mark.DONE
     match step:
         case Step.LISTENING:
             return translate("Steps", "port %1").replace("%1", str(port)) if done and port else ""
         case Step.KNOCKED:
-            return _knock(shown.knock, shown.charger) if done else ""
+            return _knock(shown.knock, shown.charger, now) if done else ""
         case Step.NAMED:
             return _name(shown) if done else ""
         case Step.HELLO:
@@ -186,10 +201,9 @@ def _detail(step: Step, mark: Mark, shown: Progress, port: int) -> str:
             return ""
 
 
-def _knock(knock: Knock | None, charger: Charger | None) -> str:
+def _knock(knock: Knock | None, charger: Charger | None, now: datetime) -> str:
     if knock is not None:
-        at = f"{local(knock.at):%H:%M:%S}"
-        return translate("Steps", "%1, at %2").replace("%1", knock.address).replace("%2", at)
+        return f"{knock.address}, {exact_moment(knock.at, now)}"
     return charger.address if charger is not None else ""
 
 
@@ -202,4 +216,4 @@ def _name(shown: Progress) -> str:
 def _introduction(charger: Charger) -> str:
     product = " ".join(filter(None, (charger.vendor, charger.model)))
     firmware = translate("Steps", "firmware %1").replace("%1", charger.firmware) if charger.firmware else ""
-    return ", ".join(filter(None, (product, firmware, f"OCPP {charger.protocol}" if charger.protocol else "")))
+    return ", ".join(filter(None, (product, f"OCPP {charger.protocol}" if charger.protocol else "", firmware)))

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.core.changes import Change, ListeningChanged, MessagesLogged, SessionChanged, TroublesChanged
 from app.core.engine import Reach
@@ -17,15 +18,16 @@ from app.gui.bridge import Bridge
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now, Page
 from app.gui.page_parts import page_head, scrolling
-from app.gui.theme import STRONG, Theme
-from app.gui.theme.tokens import EMPHASIS, GAP, GUTTER
+from app.gui.theme import Theme
+from app.gui.theme.tokens import GAP, GUTTER
 from app.gui.welcome.address import AddressCard
+from app.gui.welcome.advice import Advice
 from app.gui.welcome.checklist import Checklist
 from app.gui.welcome.newcomer import Newcomer
 from app.gui.welcome.progress import Progress, Step, progress, subject
 from app.gui.welcome.refusals import Refusals, refused
 from app.gui.widgets.buttons import button
-from app.gui.widgets.card import Banner, Card
+from app.gui.widgets.card import Banner
 from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -34,6 +36,8 @@ translate = QCoreApplication.translate
 _LOOK_BACK: Final = timedelta(minutes=10)
 _HELP_AFTER: Final = timedelta(minutes=3)
 _TICK_MS: Final = 5_000
+# Narrower than this, what has happened and who was turned away stand one above the other.
+_ROOM_FOR_BOTH_PX: Final = 900
 _NOT_LISTENING: Final = (TroubleKind.PORT_TAKEN, TroubleKind.PORT_FORBIDDEN, TroubleKind.ADDRESS_GONE)
 
 
@@ -73,19 +77,24 @@ class WelcomePage(Page):
         self.address = AddressCard(theme, icons)
         column.addWidget(self.address)
         self.welcomed = Banner(theme, "plain", "")
+        to_overview = button(theme, translate("Welcome", "Go to the overview"), "primary")
+        to_overview.clicked.connect(self._to_overview)
+        self.welcomed.add_button(to_overview)
         self.welcomed.hide()
         column.addWidget(self.welcomed)
-        self.help = self._help_card()
+        self.help = Advice(theme)
+        self.help.more_asked.connect(self._more_help)
         self.help.hide()
         column.addWidget(self.help)
-        row = QHBoxLayout()
-        row.setSpacing(GUTTER)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(GUTTER)
         self.checklist = Checklist(theme)
+        self.checklist.settings_asked.connect(self._to_settings)
         self.refusals = Refusals(theme)
         self.refusals.approve_asked.connect(self._approve_after_all)
-        row.addWidget(self.checklist, 8)
-        row.addWidget(self.refusals, 7)
-        column.addLayout(row)
+        self._both.addWidget(self.checklist, 3, Qt.AlignmentFlag.AlignTop)
+        self._both.addWidget(self.refusals, 2, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(self._both)
         self.problem = label(theme, "", tone="fault", wrap=True)
         self.problem.hide()
         column.addWidget(self.problem)
@@ -109,36 +118,19 @@ class WelcomePage(Page):
         )
         self._tick.start()
         self._look_again()
-        self.address.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The page itself: nothing is marked before the first Tab, which then comes to what is at the top.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def deactivated(self) -> None:
         self._shown = False
         self._tick.stop()
 
-    # Building
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= _ROOM_FOR_BOTH_PX
+        self._both.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
-    def _help_card(self) -> Card:
-        card = Card("wait")
-        card.body.addWidget(
-            label(self.theme, translate("Welcome", "Nothing has called yet. Check this:"), EMPHASIS, STRONG, "wait")
-        )
-        for line in (
-            translate(
-                "Welcome", "Is the charger on the same network as this computer? A guest network is another one."
-            ),
-            translate(
-                "Welcome",
-                "Does the page open on your phone, with the phone on that network? If not, this computer's firewall "
-                "keeps it out: allow Laddvakt there.",
-            ),
-            translate("Welcome", "Has the charger been restarted? Many read a new address only when they start."),
-            translate("Welcome", "Some chargers wait up to 15 minutes before they call."),
-        ):
-            card.body.addWidget(label(self.theme, f"•  {line}", wrap=True))
-        more = button(self.theme, translate("Welcome", "More help"), "link")
-        more.clicked.connect(self._more_help)
-        card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
+    # Building
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -200,7 +192,7 @@ class WelcomePage(Page):
             listening=bool(bridge.listening),
         )
         port = self._reach.port or (bridge.listening[0][1] if bridge.listening else 0)
-        self.checklist.show_progress(come, port, self._trouble())
+        self.checklist.show_progress(come, port, self._trouble(), self.now())
         let_in = frozenset(charger.id for charger in bridge.chargers.values() if charger.approved)
         self.refusals.show_knocks(refused(bridge.knocks, let_in), self.now())
         waiting = charger is not None and charger.standing is Standing.WAITING
@@ -208,7 +200,9 @@ class WelcomePage(Page):
             self.newcomer.show_charger(charger)
         self.newcomer.setVisible(waiting)
         long_enough = self.now() - self._opened >= _HELP_AFTER
-        self.help.setVisible(long_enough and Step.KNOCKED not in come.done and Step.LISTENING in come.done)
+        silent = Step.KNOCKED not in come.done and Step.LISTENING in come.done
+        self.help.show_for(come.charger if come.lost else None, self.now())
+        self.help.setVisible(silent and (come.lost or long_enough))
         self._show_welcomed(come)
         if self._reach.addresses and self._address_for != self._subject_id():
             self._show_address()
@@ -236,6 +230,9 @@ class WelcomePage(Page):
 
     def _more_help(self) -> None:
         self.open_page.emit("help", "connection")
+
+    def _to_settings(self) -> None:
+        self.open_page.emit("settings", None)
 
     def _to_overview(self) -> None:
         self.open_page.emit("overview", None)

@@ -33,6 +33,11 @@ class Progress:
     knock: Knock | None = None  # the newest attempt
 
     @property
+    def lost(self) -> bool:
+        """A charger that had been let in and called, and is not there now."""
+        return self.charger is not None and _is_lost(self.charger)
+
+    @property
     def next(self) -> Step | None:
         """What is waited for now."""
         return next((step for step in Step if step not in self.done), None)
@@ -69,24 +74,32 @@ def progress(
 ) -> Progress:
     """`knocks` the newest last; those from before `since`, and of chargers long let in, do not count."""
     before = set(settled)
+    lost = charger is not None and _is_lost(charger)
     knock = next(
         (
             knock
             for knock in reversed(knocks)
-            if (charger is not None and knock.identity == charger.id)
+            if (charger is not None and knock.identity == charger.id and (knock.at >= since or not lost))
             or (charger is None and knock.at >= since and knock.identity not in before)
         ),
         None,
     )
     done = {Step.LISTENING} if listening else set()
-    seen = charger is not None and charger.last_seen_at is not None
+    seen = charger is not None and charger.last_seen_at is not None and not lost
     if knock is not None or seen:
         done.add(Step.KNOCKED)
     if seen or (knock is not None and knock.identity and knock.outcome in LET_IN):
         done.add(Step.NAMED)
-    if charger is not None:
+    if lost:
+        # What it once did says nothing about why it is away; the user's own yes still holds.
+        done.add(Step.APPROVED)
+    elif charger is not None:
         done |= _steps_of(charger, [outlet for outlet in outlets if outlet.charger_id == charger.id])
     return Progress(frozenset(done), charger, knock)
+
+
+def _is_lost(charger: Charger) -> bool:
+    return charger.approved and not charger.online and charger.last_seen_at is not None
 
 
 def _steps_of(charger: Charger, outlets: Sequence[Outlet]) -> set[Step]:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.model import Knock, Outcome
-from app.gui.figures import local, moment
+from app.gui.figures import exact_moment
 from app.gui.page_parts import empty
 from app.gui.theme import MEDIUM, STRONG, Theme
-from app.gui.theme.tokens import BODY, EMPHASIS, GAP
+from app.gui.theme.tokens import BODY, EMPHASIS, GAP, SMALL
 from app.gui.welcome.progress import LET_IN
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card, hairline
@@ -73,18 +73,14 @@ class Refusals(Card):
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        head = QHBoxLayout()
         who = " · ".join(filter(None, (knock.address, knock.identity)))
-        head.addWidget(ElidedLabel(self._theme, who, BODY, MEDIUM))
-        head.addStretch(1)
-        same_day = local(knock.at).date() == local(now).date()
-        at = f"{local(knock.at):%H:%M:%S}" if same_day else moment(knock.at, now)
+        column.addWidget(ElidedLabel(self._theme, who, BODY, MEDIUM))
+        at = exact_moment(knock.at, now)
         times = translate("Refusals", "%1 times, last %2").replace("%1", str(knock.count)).replace("%2", at)
-        head.addWidget(label(self._theme, times if knock.count > 1 else at, tone="muted"))
-        column.addLayout(head)
         why, what_to_do = outcome_words(knock)
         sentence = f"{why}. {what_to_do}" if what_to_do else f"{why}."
         column.addWidget(label(self._theme, sentence, tone="muted", wrap=True))
+        column.addWidget(label(self._theme, times if knock.count > 1 else at, SMALL, tone="muted"))
         if knock.outcome is Outcome.REFUSED_BY_USER and knock.identity:
             approve = button(self._theme, translate("Refusals", "Approve it"), "link")
             approve.setProperty("identity", knock.identity)
