@@ -42,13 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from app.settings import default_data_folder
 
             given.data = default_data_folder()
-        return _COMMANDS[given.verb](given)
+        status = _COMMANDS[given.verb](given)
+        sys.stdout.flush()
+        return status
     except _Wrong as wrong:
         return _failed(str(wrong), USAGE)
     except KeyboardInterrupt:
         return FAILED
     except BrokenPipeError:  # whoever read our output has seen enough
-        sys.stdout = None  # nothing may be flushed into it at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing may be flushed into it at exit
         return DONE
 
 
@@ -196,10 +198,10 @@ def _chargers(given: argparse.Namespace) -> int:
 
     def rows(history: History) -> list[Row]:
         try:
-            online = ask(given.data, "online", {})
+            seen = ask(given.data, "online", {})
         except NotRunning:
-            online = []
-        return charger_rows(history.remembered(), online, utc_now())
+            seen = {}
+        return charger_rows(history.remembered(), seen, utc_now())
 
     columns = ("id", "name", "approved", "online", "ocpp", "vendor", "model", "firmware", "outlets", "states")
     return _list(given, rows, columns, "No charger is known yet.")
@@ -289,7 +291,10 @@ def _do(given: argparse.Namespace) -> int:
 def _call(given: argparse.Namespace) -> int:
     import json
 
-    _right(json.loads, given.payload)
+    try:
+        json.loads(given.payload)
+    except ValueError as wrong:
+        raise _Wrong(f"The request is not JSON: {wrong}.") from None
     asked = {"charger": given.charger, "action": given.action, "payload": given.payload}
     return _ask(given, "call", asked, show=True)
 
@@ -353,6 +358,8 @@ def _guarded(run: Callable[[], int]) -> int:
         return _failed(sentence(failure))
     except (StoreError, NotStored) as failure:
         return _failed(str(failure))
+    except BrokenPipeError:
+        raise
     except OSError as failure:
         return _failed(f"{failure.filename or 'A file'} cannot be used: {failure.strerror or failure}.")
 
@@ -402,9 +409,9 @@ def _session_query(given: argparse.Namespace) -> SessionQuery:
 
 
 def _bounds(given: argparse.Namespace) -> tuple[datetime | None, datetime | None]:
-    from app.exports.periods import instant
+    from app.exports.periods import end, instant
 
-    return _right(instant, given.since) if given.since else None, _right(instant, given.until) if given.until else None
+    return _right(instant, given.since) if given.since else None, _right(end, given.until) if given.until else None
 
 
 def _right(read: Callable[..., T], *words: Any) -> T:

@@ -37,7 +37,7 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     simulate.add_argument("--url", required=True, help="ws://HOST:PORT/")
     simulate.add_argument("--id", default="VIRTUAL-1")
     simulate.add_argument("--ocpp", choices=["1.6", "2.0.1", "2.1"], default="1.6")
-    simulate.add_argument("--outlets", type=int, default=1)
+    simulate.add_argument("--outlets", type=int, default=1, choices=range(1, 65), metavar="N")
     simulate.add_argument("--password")
     simulate.add_argument("--script", type=Path, metavar="FILE")
 

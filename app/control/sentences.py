@@ -20,6 +20,7 @@ _WHY_NOT = {
     WhyNot.NO_SESSION: "Nothing is charging there.",
     WhyNot.SESSION_RUNNING: "A session is already running there.",
     WhyNot.NO_SUCH_OUTLET: "The charger has no outlet {detail}.",
+    WhyNot.WHICH_OUTLET: "Several outlets could be meant; say which one.",
     WhyNot.NOT_APPROVED: "The charger is not approved yet; approve it first.",
     WhyNot.EXISTS_ALREADY: "A charger named {detail} is already known.",
     WhyNot.BAD_VALUE: "{detail}",

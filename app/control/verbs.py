@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.core.commands import Accepted, NotPossible, Topic, WhyNot
@@ -21,6 +22,10 @@ Json = Any
 class Verb:
     run: Callable[[Site, dict[str, Json]], Awaitable[Json]]
     needs_charger: bool = True  # it speaks to a charger, so it needs a running program
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _said(accepted: Accepted) -> Json:
@@ -91,7 +96,8 @@ async def _listening(site: Site, given: dict[str, Json]) -> Json:
 
 
 async def _online(site: Site, given: dict[str, Json]) -> Json:
-    return [charger.id for charger in site.registry.chargers.values() if charger.online]
+    """The connected chargers and when each was last heard of, which no file knows to the minute."""
+    return {charger.id: _iso(charger.last_seen_at) for charger in site.registry.chargers.values() if charger.online}
 
 
 VERBS: dict[str, Verb] = {

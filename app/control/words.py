@@ -40,6 +40,7 @@ _TOPICS = {
     "logstatusnotification": "log",
     "diagnosticsstatusnotification": "log",
 }
+_WANTED = {"outlet": "the number of an outlet", "amps": "a number of amperes, or “off”", "hard": "“hard” or “soft”"}
 _HARD = {"hard": True, "immediate": True, "soft": False, "onidle": False}
 
 
@@ -66,5 +67,5 @@ def _value(name: str, word: str) -> Json:
             case "hard":
                 return _HARD[word.lower()]
     except (ValueError, KeyError):
-        raise ValueError(f"“{word}” is not understood here ({name}).") from None
+        raise ValueError(f"“{word}” is not {_WANTED[name]}.") from None
     return word

@@ -154,6 +154,7 @@ class WhyNot(Enum):
     NO_SESSION = "no_session"
     SESSION_RUNNING = "session_running"
     NO_SUCH_OUTLET = "no_such_outlet"
+    WHICH_OUTLET = "which_outlet"  # several could be meant
     NOT_APPROVED = "not_approved"
     EXISTS_ALREADY = "exists_already"
     BAD_VALUE = "bad_value"

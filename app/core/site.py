@@ -41,6 +41,10 @@ log = logging.getLogger(__name__)
 # The same knock again within this is counted, not listed.
 KNOCK_WINDOW = timedelta(minutes=1)
 KNOCKS_KEPT = 100
+# A trouble of the disk is over when nothing has failed for this long.
+TROUBLE_HOLDS = timedelta(seconds=15)
+# A stranger that nobody approved and that has not called for this long was passing by.
+STRANGERS_KEPT = timedelta(days=1)
 
 
 class Site:
@@ -72,6 +76,7 @@ class Site:
         self._handlers = Handlers(self.registry, records, ledger, self.set_up, self.wishes.settings_told, now)
         self.registry.install(remembered)
         self.knocks = list(remembered.knocks)
+        self._failed_at = now()  # when something could not be kept last
         self._repair: asyncio.Task[None] | None = None
         records.watch(self._committed)
 
@@ -174,9 +179,11 @@ class Site:
 
     def _committed(self, failure: NotStored | None) -> None:
         if failure is None:
-            if self.troubles:
+            # A small write can still find room on a full disk: only when all has gone well for a while is it over.
+            if self.troubles and self._now() - self._failed_at >= TROUBLE_HOLDS:
                 self.passed(*_STORE_TROUBLES)
             return
+        self._failed_at = self._now()
         self.trouble(failure.kind, str(failure))
         if self._repair is None:
             self._repair = asyncio.get_running_loop().create_task(self._put_right())
@@ -200,8 +207,13 @@ class Site:
         self.knocks = list(remembered.knocks)
 
     def tidy(self, now: datetime) -> None:
-        """Once an hour or so: let go of what no charger will speak of again."""
+        """Once an hour or so: let go of what no charger will speak of again, and of strangers who went away."""
         self._handlers.ledger.forget_old(now)
+        for charger in list(self.registry.chargers.values()):
+            gone = not charger.online and (charger.last_seen_at is None or now - charger.last_seen_at > STRANGERS_KEPT)
+            if charger.standing is Standing.WAITING and gone:
+                self.registry.forget(charger)
+        self._records.dispatch()
 
     async def close(self) -> None:
         self.set_up.close()

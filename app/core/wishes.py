@@ -31,7 +31,7 @@ from app.core.commands import (
     WriteSetting,
 )
 from app.core.interfaces import Link, Records
-from app.core.model import Charger, Outlet, Session, Standing, Wish
+from app.core.model import Availability, Charger, Outlet, Session, Standing, Wish
 from app.core.registry import Registry
 from app.core.reports import Setting, SettingsTold
 from app.core.setup import SetUp
@@ -74,7 +74,7 @@ class Wishes:
     async def start_charging(self, charger_id: str, outlet: int | None = None, card: str | None = None) -> Accepted:
         """Begin a session as `card`, or as this computer. Agreed is not begun: the outlet says when it is."""
         charger, link = self._approved(charger_id)
-        number = self._outlet(charger, outlet).number
+        number = self._ready(charger, outlet).number
         if self._open_at(charger.id, number) is not None:
             raise NotPossible(WhyNot.SESSION_RUNNING)
         self._remote_starts += 1
@@ -94,8 +94,8 @@ class Wishes:
 
     async def limit(self, charger_id: str, outlet: int | None, limit_a: float | None) -> Accepted:
         """Hold the current at limit_a amperes, 0 to pause, None to lift it. Agreed is not applied: the meter shows."""
-        if limit_a is not None and (limit_a < 0 or 0 < limit_a < 6 or limit_a > 1000):
-            raise NotPossible(WhyNot.BAD_VALUE, "A current limit is 0, or 6 A and up.")
+        if limit_a is not None and not (limit_a == 0 or 6 <= limit_a <= 1000):  # nor what is not a number
+            raise NotPossible(WhyNot.BAD_VALUE, "A current limit is 0, or from 6 to 1000 amperes.")
         charger, link = self._approved(charger_id)
         where = self._outlet(charger, outlet)
         session = self._open_at(charger.id, where.number)
@@ -121,11 +121,11 @@ class Wishes:
     async def pause(self, charger_id: str, outlet: int | None = None) -> Accepted:
         """Hold the current at 0; the session goes on."""
         charger, _ = self._approved(charger_id)
-        self._running(charger, outlet)
-        return await self.limit(charger_id, outlet, 0)
+        return await self.limit(charger_id, self._running(charger, outlet).outlet, 0)
 
     async def resume(self, charger_id: str, outlet: int | None = None) -> Accepted:
-        return await self.limit(charger_id, outlet, None)
+        charger, _ = self._approved(charger_id)
+        return await self.limit(charger_id, self._paused(charger, outlet).number, None)
 
     # The charger itself.
 
@@ -209,7 +209,7 @@ class Wishes:
             raise NotPossible(WhyNot.BAD_VALUE, "A charger's identity is 1 to 255 characters without a slash.")
         if self._registry.canonical(charger_id) is not None:
             raise NotPossible(WhyNot.EXISTS_ALREADY, charger_id)
-        password_hash = None if password is None else await self._hash_password(password)
+        password_hash = await self._hashed(password)
         charger = self._registry.put_charger(Charger(charger_id, name, Standing.APPROVED))
         if password_hash is not None:
             charger = self._registry.put_password(charger, password_hash)
@@ -219,7 +219,7 @@ class Wishes:
     async def approve(self, charger_id: str, name: str | None = None, password: str | None = None) -> Charger:
         """Let this charger in, at once; it is asked to introduce itself again so that it learns of it."""
         charger = self._registry.charger(charger_id)
-        password_hash = None if password is None else await self._hash_password(password)
+        password_hash = await self._hashed(password)
         charger = replace(self._registry.charger(charger.id), standing=Standing.APPROVED)
         charger = self._registry.put_charger(charger if name is None else replace(charger, name=name))
         if password_hash is not None:
@@ -256,7 +256,7 @@ class Wishes:
     async def set_password(self, charger_id: str, password: str | None) -> Charger:
         """The password it must call with from now on; None: any is let in."""
         charger = self._registry.charger(charger_id)
-        password_hash = None if password is None else await self._hash_password(password)
+        password_hash = await self._hashed(password)
         charger = self._registry.put_password(self._registry.charger(charger.id), password_hash)
         await self._kept()
         return charger
@@ -270,8 +270,11 @@ class Wishes:
         return charger, self._registry.link(charger.id)
 
     def _outlet(self, charger: Charger, number: int | None) -> Outlet:
+        """The outlet of this number; without one the charger's only outlet, and never a guess among several."""
         outlets = self._registry.outlets_of(charger.id)
         if number is None:
+            if len(outlets) > 1:
+                raise NotPossible(WhyNot.WHICH_OUTLET)
             return outlets[0] if outlets else self._registry.outlet(charger.id, 1)
         for outlet in outlets:
             if outlet.number == number:
@@ -279,13 +282,34 @@ class Wishes:
         raise NotPossible(WhyNot.NO_SUCH_OUTLET, str(number))
 
     def _running(self, charger: Charger, number: int | None) -> Session:
-        outlets = self._registry.outlets_of(charger.id)
-        wanted = [outlet.number for outlet in outlets] if number is None else [number]
-        for each in wanted:
-            session = self._open_at(charger.id, each)
-            if session is not None:
-                return session
-        raise NotPossible(WhyNot.NO_SESSION)
+        """The session at this outlet; without a number the charger's only one."""
+        wanted = [outlet.number for outlet in self._registry.outlets_of(charger.id)] if number is None else [number]
+        running = [session for each in wanted if (session := self._open_at(charger.id, each)) is not None]
+        if not running:
+            raise NotPossible(WhyNot.NO_SESSION)
+        if len(running) > 1:
+            raise NotPossible(WhyNot.WHICH_OUTLET)
+        return running[0]
+
+    def _ready(self, charger: Charger, number: int | None) -> Outlet:
+        """Where to start: without a number the only outlet, or the only one with a car that does not charge yet."""
+        if number is None:
+            waiting = [
+                outlet
+                for outlet in self._registry.outlets_of(charger.id)
+                if outlet.availability is Availability.OCCUPIED and self._open_at(charger.id, outlet.number) is None
+            ]
+            if len(waiting) == 1:
+                return waiting[0]
+        return self._outlet(charger, number)
+
+    def _paused(self, charger: Charger, number: int | None) -> Outlet:
+        """Where to lift a limit: without a number the only outlet that has one."""
+        if number is None:
+            limited = [each for each in self._registry.outlets_of(charger.id) if each.limit_a is not None]
+            if len(limited) == 1:
+                return limited[0]
+        return self._outlet(charger, number)
 
     def _wish(self, charger_id: str, number: int, wish: Wish) -> None:
         self._registry.show_outlet(replace(self._registry.outlet(charger_id, number), wish=wish))
@@ -311,6 +335,11 @@ class Wishes:
             then()
 
         self._timers[key] = asyncio.get_running_loop().call_later(seconds, due)
+
+    async def _hashed(self, password: str | None) -> str | None:
+        if password == "":
+            raise NotPossible(WhyNot.BAD_VALUE, "A password has at least one character.")
+        return None if password is None else await self._hash_password(password)
 
     async def _kept(self) -> None:
         """Return when what was just changed is on disk. Raises NotStored."""

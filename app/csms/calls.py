@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 
+import msgspec
+
 from app.core.commands import BadAnswer, CommandFailed, NoAnswer, NotSupported, Offline, Refused
 from app.csms import frames
 from app.csms.dialects.rows import Payload
@@ -80,7 +82,7 @@ class Calls:
         self._strikes = 0
         self._closed = False
 
-    async def ask(self, action: str, payload: Payload) -> tuple[str, Payload]:
+    async def ask(self, action: str, payload: Payload | msgspec.Raw) -> tuple[str, Payload]:
         """Send a call when its turn comes; the call's id and the charger's answer.
 
         Raises Offline, NoAnswer, Refused, NotSupported and BadAnswer.

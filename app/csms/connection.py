@@ -6,10 +6,11 @@ import asyncio
 import logging
 from datetime import datetime
 
+import msgspec
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 
-from app.core.commands import BadAnswer, BadRequest, Command, CommandFailed, NotSupported, Raw, Refused, Result
+from app.core.commands import BadAnswer, BadRequest, Command, CommandFailed, NotSupported, Refused, Result
 from app.core.model import Direction, Outcome, RawMessage, Standing
 from app.core.reports import Answer, BootAnswer, Booted, Heard, NotApproved, Noted, Report
 from app.csms import frames, redaction, schemas
@@ -103,8 +104,7 @@ class Connection:
         result: Result | None = None
         failure: CommandFailed = BadRequest("nothing to send")
         for request in row.word(command, self._now()):
-            if not isinstance(command, Raw):
-                self._check(request)
+            self._check(request)
             message_id, payload = await self._calls.ask(request.action, request.payload)
             try:
                 told = row.read(command, payload)
@@ -289,6 +289,8 @@ class Connection:
     # Calls and their answers.
 
     def _check(self, request: Request) -> None:
+        if isinstance(request.payload, msgspec.Raw):
+            return
         violation = schemas.fault(self.protocol, request.action, Part.REQUEST, request.payload)
         if violation is not None:
             raise BadRequest(f"{request.action}: {violation}")

@@ -158,7 +158,7 @@ def _guess(raw: bytes | str, detail: str) -> BadFrame:
     return BadFrame(Fault.NOT_JSON, detail, message_id, answer=kind in _ANSWERS)
 
 
-def call(message_id: str, action: str, payload: Payload) -> bytes:
+def call(message_id: str, action: str, payload: Payload | msgspec.Raw) -> bytes:
     """Raises ValueError where the payload holds what JSON cannot."""
     return _encode((CALL, message_id, action, payload))
 

@@ -23,7 +23,8 @@ _TIME = re.compile(
 )
 _DIGITS = re.compile(r"\d{9,14}(?:\.\d*)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+# Control characters, and those that turn the direction of what stands beside them on a screen.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 # Texts that chargers write where they mean "nothing".
 _NOTHING = frozenset({"", "null", "none", "nil", "undefined"})
 

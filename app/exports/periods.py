@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 
 def instant(text: str) -> datetime:
@@ -11,6 +11,12 @@ def instant(text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone(UTC)
     except ValueError:
         raise ValueError(f"“{text}” is not a date or a time, for example 2026-10-01 or 2026-10-01T18:30.") from None
+
+
+def end(text: str) -> datetime:
+    """Like `instant`, but a date alone means that the whole day counts. Raises ValueError with a sentence."""
+    found = instant(text)
+    return instant(f"{date.fromisoformat(text) + timedelta(days=1)}") if len(text.strip()) == 10 else found
 
 
 def month(text: str) -> tuple[datetime, datetime]:

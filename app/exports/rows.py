@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from app.core.interfaces import Remembered
@@ -18,15 +18,17 @@ def instant(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def charger_rows(remembered: Remembered, online: Collection[str], now: datetime) -> list[Row]:
-    """online: the ids of those that are connected, which no file knows."""
+def charger_rows(remembered: Remembered, online: Mapping[str, str | None], now: datetime) -> list[Row]:
+    """online: those that are connected, and when each was last heard of, which no file knows."""
     by_charger: dict[str, list[Outlet]] = {}
     for outlet in remembered.outlets:
         by_charger.setdefault(outlet.charger_id, []).append(outlet)
-    return [
-        _charger_row(replace(charger, online=charger.id in online), by_charger.get(charger.id, []), now)
-        for charger in remembered.chargers
-    ]
+    rows = []
+    for charger in remembered.chargers:
+        row = _charger_row(replace(charger, online=charger.id in online), by_charger.get(charger.id, []), now)
+        row["last_seen_at"] = online.get(charger.id) or row["last_seen_at"]
+        rows.append(row)
+    return rows
 
 
 def _charger_row(charger: Charger, outlets: Sequence[Outlet], now: datetime) -> Row:

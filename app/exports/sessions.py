@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,21 +20,32 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_sessions(sessions: Iterable[Session], into: SessionsFile) -> int:
-    """Write the file beside its place, then put it there whole; how many sessions. Raises OSError."""
+    """Write the file beside its place, then put it there whole; how many sessions. Raises OSError.
+
+    A link is followed, and what is not an ordinary file (a device, a pipe) is written to as it is.
+    """
     listed = list(sessions)
+    into = replace(into, path=into.path.resolve())
+    if into.path.exists() and not into.path.is_file():
+        _write(listed, into, into.path)
+        return len(listed)
     beside = into.path.with_name(into.path.name + ".part")
     try:
-        if into.format == "json":
-            rows = [session_row(session) for session in listed]
-            beside.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        elif into.titles:
-            _write_for_people(listed, into, beside)
-        else:
-            _write_for_programs(listed, beside)
+        _write(listed, into, beside)
         beside.replace(into.path)
     finally:
         beside.unlink(missing_ok=True)
     return len(listed)
+
+
+def _write(listed: list[Session], into: SessionsFile, file: Path) -> None:
+    if into.format == "json":
+        rows = [session_row(session) for session in listed]
+        file.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    elif into.titles:
+        _write_for_people(listed, into, file)
+    else:
+        _write_for_programs(listed, file)
 
 
 def _write_for_programs(sessions: list[Session], file: Path) -> None:

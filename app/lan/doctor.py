@@ -42,7 +42,7 @@ class Findings:
         if self.port_held_by is not None:
             said.append(f"Port {self.port} is used by another program ({self.port_held_by}).")
         if self.addresses:
-            said.append("Type one of these into the charger:")
+            said.append("Type one of these into the charger:" if self.listening else "Once it listens, chargers call:")
             said += [f"  {address}" for address in self.addresses]
         else:
             said.append("This computer is on no network that a charger could be on.")

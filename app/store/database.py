@@ -132,10 +132,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         raise NoFolder(f"There is no data in {path.parent}")
     newest = migrations()[-1][0]
     try:
-        _refuse_newer(path, newest)
-    except OSError as error:
-        raise failure_of_os(error) from error
-    try:
+        # Only through SQLite: to open the file otherwise, and close it, would drop this process's writer's locks.
         connection = connect(path, "ro")
         try:
             version = _version_of(connection, path)
@@ -181,7 +178,10 @@ def _make_file(path: Path) -> None:
 
 
 def _refuse_newer(path: Path, newest: int) -> None:
-    """Look before SQLite does: to open a file in its own way may already leave traces."""
+    """Look before SQLite does: to open a file in its own way may already leave traces.
+
+    Never while this process has the file open: closing it here drops every lock the process holds on it (POSIX).
+    """
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     version = int.from_bytes(header[60:64], "big")

@@ -306,7 +306,7 @@ def test_a_limit_is_set_for_the_running_session_too_and_counts_if_either_is_take
     run(story())
 
 
-@pytest.mark.parametrize("amps", [-1, 3, 5000])
+@pytest.mark.parametrize("amps", [-1, 3, 5000, float("nan"), float("inf")])
 def test_a_current_that_no_car_can_follow_is_refused_before_it_is_sent(amps: float) -> None:
     async def story() -> None:
         world = World()
@@ -353,6 +353,75 @@ def test_a_password_is_kept_only_as_its_hash() -> None:
         assert "secret" not in repr(world.records.chargers)
         await world.site.wishes.remove_charger("eh2")
         assert world.site.canonical("EH2") is None
+
+    run(story())
+
+
+async def two_cars(world: World) -> FakeLink:
+    link = world.connect()
+    for outlet in (1, 2):
+        await tell(world, link, StatusTold(outlet, Availability.OCCUPIED, Activity.CHARGING))
+        told = TransactionTold(Stage.BEGAN, world.clock(), outlet=outlet, card="A", meter_start_wh=0)
+        await tell(world, link, told)
+    return link
+
+
+def test_where_several_cars_charge_no_wish_guesses_which_is_meant() -> None:
+    async def story() -> None:
+        world = World()
+        link = await two_cars(world)
+        wishes = world.site.wishes
+        for wish in (
+            wishes.stop_charging("EH1"),
+            wishes.pause("EH1"),
+            wishes.limit("EH1", None, 10),
+            wishes.unlock("EH1"),
+            wishes.start_charging("EH1"),
+        ):
+            with pytest.raises(NotPossible) as refused:
+                await wish
+            assert refused.value.why is WhyNot.WHICH_OUTLET
+        assert link.sent == []
+        await wishes.stop_charging("EH1", 2)
+        assert link.sent == [StopCharging("2")]
+        await world.site.close()
+
+    run(story())
+
+
+def test_where_one_car_charges_it_is_the_one_that_is_meant() -> None:
+    async def story() -> None:
+        world = World()
+        link = await two_cars(world)
+        await tell(world, link, TransactionTold(Stage.ENDED, world.clock.on(seconds=9), "1", meter_stop_wh=10))
+        await world.site.wishes.pause("EH1")
+        assert link.sent == [SetLimit(2, 0), SetLimit(2, 0, "2")]
+        await world.site.wishes.resume("EH1")
+        assert link.sent[2:] == [SetLimit(2, None), SetLimit(2, None, "2")]
+
+    run(story())
+
+
+def test_an_empty_password_is_no_password() -> None:
+    async def story() -> None:
+        world = World()
+        with pytest.raises(NotPossible):
+            await world.site.wishes.add_charger("EH2", password="")
+
+    run(story())
+
+
+def test_strangers_that_went_away_are_forgotten_after_a_day() -> None:
+    async def story() -> None:
+        world = World(approve_new=False)
+        link = world.connect("PASSING-BY")
+        world.site.tidy(world.clock.on(days=2))
+        assert "PASSING-BY" in world.site.registry.chargers
+        world.site.disconnected(link)
+        world.site.tidy(world.clock.on(hours=1))
+        assert "PASSING-BY" in world.site.registry.chargers
+        world.site.tidy(world.clock.on(days=2))
+        assert "PASSING-BY" not in world.site.registry.chargers
 
     run(story())
 
@@ -427,6 +496,12 @@ def test_what_could_not_be_kept_is_not_remembered_either_and_the_user_is_told_un
         assert world.site.registry.outlets_of("EH1") == []
         world.records.broken = None
         await tell(world, link, told)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        # One write that went well is no sign of room: the user is told until all has gone well for a while.
+        assert TroubleKind.DISK_FULL in world.site.troubles
+        world.clock.on(minutes=1)
+        await tell(world, link, StatusTold(1, Availability.OCCUPIED, Activity.CHARGING))
         for _ in range(5):
             await asyncio.sleep(0)
         assert world.site.troubles == {}

@@ -150,6 +150,43 @@ def test_call_sends_exactly_what_is_written_and_prints_the_answer(tmp_path: Path
     asyncio.run(story())
 
 
+def test_call_sends_odd_values_to_the_letter(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with serving(tmp_path) as url, VirtualCharger(settings(url), two_hours_ago()) as charger:
+            await charger.power_up()
+            odd = '{"limit":1.10,"a":1,"a":2,"text":"\\ud800","many":[1e999,null]}'
+            await laddvakt(tmp_path, "call", "EH1", "DataTransfer", odd)
+            assert any(direction == "in" and odd in text for direction, text in charger.frames)
+
+    asyncio.run(story())
+
+
+def test_a_list_that_is_cut_off_by_its_reader_ends_quietly(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with serving(tmp_path) as url, VirtualCharger(settings(url), two_hours_ago()) as charger:
+            await charger.power_up()
+        process = await asyncio.create_subprocess_shell(
+            f'"{sys.executable}" -m app chargers --json --data "{tmp_path}" | head -c 1',
+            cwd=ROOT,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        output, errors = await process.communicate()
+        assert (output, errors) == (b"[", b"")
+
+    if os.name == "posix":
+        asyncio.run(story())
+
+
+def test_a_file_is_written_where_a_link_points(tmp_path: Path) -> None:
+    (tmp_path / "target.csv").write_text("old")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "target.csv")
+    said = asyncio.run(laddvakt(tmp_path, "export", "sessions", "--out", str(tmp_path / "link.csv")))
+    assert said.status == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "target.csv").read_text().startswith("id,")
+
+
 def test_chargers_can_be_added_approved_and_removed_whether_or_not_the_program_runs(tmp_path: Path) -> None:
     async def story() -> None:
         added = await laddvakt(tmp_path, "charger", "add", "EH1", "--name", "Garage", "--password", "swordfish-01")

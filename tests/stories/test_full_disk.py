@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,10 @@ def small_disk() -> Iterator[Path]:
 @pytest.mark.skipif(not may_mount, reason="only root can mount a small disk to fill")
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_disk_that_fills_up_costs_no_energy_and_the_user_is_told_until_there_is_room(
-    version: object, small_disk: Path
+    version: object, small_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("app.core.site.TROUBLE_HOLDS", timedelta(0))
+
     async def story() -> None:
         clock = two_hours_ago()
         async with program(small_disk) as run:

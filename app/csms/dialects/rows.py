@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
+import msgspec
+
 from app.core.commands import Command, Result
 from app.core.reports import Answer, Report
 
@@ -62,7 +64,7 @@ class Request:
     """One call to a charger, worded."""
 
     action: str
-    payload: Payload
+    payload: Payload | msgspec.Raw  # Raw: JSON text that goes out as it is
     optional: bool = False  # whatever the charger answers, the command goes on
 
 
