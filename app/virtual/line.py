@@ -223,7 +223,7 @@ class Line:
                 user_agent_header=None,
                 **trust,
             )
-        except InvalidURI as error:
+        except (InvalidURI, ValueError) as error:  # ValueError: a port that none can be
             raise ConnectionFailed(f"{settings.address} is not a WebSocket address.") from error
         except InvalidStatus as error:
             code = error.response.status_code

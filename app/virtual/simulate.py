@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,6 +54,8 @@ async def simulate(options: SimulateOptions, say: Say, complain: Say) -> int:
             return 1
     from app.virtual.charger import VirtualCharger
 
+    # What is refused is said in our own short lines; the engine would say it again, less well.
+    logging.getLogger("ocpp").setLevel(logging.ERROR)
     settings = ChargerSettings(
         url=options.url,
         identity=options.identity,

@@ -375,10 +375,11 @@ def test_the_control_socket_refuses_who_does_not_know_its_token(tmp_path: Path) 
     asyncio.run(story())
 
 
-def test_simulate_says_in_one_sentence_that_nobody_listens(tmp_path: Path) -> None:
+@pytest.mark.parametrize("url", ["ws://127.0.0.1:9/", "ws://127.0.0.1:99999/", "http://x/", "nonsense"])
+def test_simulate_says_in_one_sentence_that_nobody_can_be_reached(url: str) -> None:
     async def story() -> None:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "app", "simulate", "--url", "ws://127.0.0.1:9/", "--id", "X"),
+            *(sys.executable, "-m", "app", "simulate", "--url", url, "--id", "X"),
             cwd=ROOT,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
