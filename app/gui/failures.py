@@ -33,23 +33,26 @@ def failure_words(failure: BaseException) -> str:
     return translate("Words", "That did not work. The details stand in the program's log.")
 
 
-def start_failure_words(failure: BaseException) -> tuple[str, str]:
-    """The sentence and the details for a program that cannot start on its data."""
+def start_failure_words(failure: BaseException) -> tuple[str, str, str]:
+    """What is wrong, what to do and the details, for a program that cannot start on its data."""
     kind = getattr(failure, "kind", None)
     detail = str(getattr(failure, "detail", "") or failure)
     if isinstance(kind, TroubleKind):
-        title, text = trouble_words(Trouble(kind))
-        return f"{title} {text}", detail
+        return *trouble_words(Trouble(kind)), detail
     if isinstance(failure, OSError):
-        title, text = trouble_words(Trouble(TroubleKind.DATA_NOT_WRITABLE))
-        return f"{title} {text}", detail
-    return translate("Words", "Something unexpected stopped the program while it started. Nothing was changed."), detail
+        return *trouble_words(Trouble(TroubleKind.DATA_NOT_WRITABLE)), detail
+    return (
+        translate("Words", "Something unexpected stopped the program while it started."),
+        translate("Words", "Nothing was changed."),
+        detail,
+    )
 
 
 _WHY_NOT: dict[WhyNot, Callable[[], str]] = {
     WhyNot.NO_SESSION: lambda: translate("Words", "Nothing is charging here, so there is nothing to stop."),
     WhyNot.SESSION_RUNNING: lambda: translate("Words", "A session is already running here."),
     WhyNot.NO_SUCH_OUTLET: lambda: translate("Words", "The charger has no such outlet."),
+    WhyNot.WHICH_OUTLET: lambda: translate("Words", "Several outlets could be meant; choose one."),
     WhyNot.NOT_APPROVED: lambda: translate("Words", "Approve the charger first."),
     WhyNot.EXISTS_ALREADY: lambda: translate("Words", "A charger with this identity is already in the list."),
     WhyNot.BAD_VALUE: lambda: translate("Words", "This value cannot be used."),
@@ -77,7 +80,7 @@ def _refused(failure: BaseException) -> str:
         return known()
     if detail:
         return translate("Words", "The charger refused. It says: %1").replace("%1", detail)
-    return translate("Words", "The charger refused. Check that the car is connected, and try again.")
+    return translate("Words", "The charger refused and gave no reason. Try again in a while.")
 
 
 def _not_possible(failure: BaseException) -> str:

@@ -91,14 +91,14 @@ class MainWindow(QMainWindow):
         self._tell_bridge()
         self.open_page(self._current, self._about)
 
-    def show_failure(self, sentence: str, detail: str) -> None:
-        """The program cannot work: why, and the way out."""
+    def show_failure(self, title: str, text: str, detail: str) -> None:
+        """The program cannot work: why, what to do about it, and the way out."""
         from app.gui.failure_page import FailurePage
 
         self._failed = True
-        page = FailurePage(self._theme, self._icons, sentence, detail)
+        page = FailurePage(self._theme, self._icons, title, text, detail)
         page.quit_asked.connect(self.quit_asked)
-        self._rail.setEnabled(False)
+        self._rail.hide()  # there is nowhere to go
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.take_focus()

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.gui.icons import Icons
-from app.gui.theme import STRONG, Theme
-from app.gui.theme.tokens import EMPHASIS, SMALL
+from app.gui.theme import MEDIUM, STRONG, Theme
+from app.gui.theme.tokens import BODY, EMPHASIS, SMALL
 from app.gui.widgets.buttons import rail_button
 from app.gui.widgets.labels import label
 
@@ -64,7 +65,12 @@ class Rail(QWidget):
             made.clicked.connect(lambda _checked=False, key=section.key: self._press(key))
             self._buttons[section.key] = made
             column.addWidget(made)
-        widest = max(made.sizeHint().width() for made in self._buttons.values())
+        # The chosen one stands in a stronger weight than the others.
+        strong, usual = QFontMetrics(theme.font(BODY, STRONG)), QFontMetrics(theme.font(BODY, MEDIUM))
+        widest = max(
+            made.sizeHint().width() + strong.horizontalAdvance(made.text()) - usual.horizontalAdvance(made.text())
+            for made in self._buttons.values()
+        )
         self.setFixedWidth(max(_WIDTH_PX, widest + 25))
 
     def choose(self, key: str) -> None:

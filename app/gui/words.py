@@ -110,7 +110,8 @@ def _charging_limited(_charger: Charger, outlet: Outlet, _now: datetime) -> Sayi
     limit = translate("Words", "held at %1 by your limit").replace("%1", current(outlet.limit_a or 0.0))
     drawn = power(_power_w(outlet) or 0)
     sentence = translate("Words", "Charging %1 – %2").replace("%1", drawn).replace("%2", limit)
-    return Saying(translate("Words", "Charging"), PillKind.ACCENT, sentence, "", Action.STOP, _since(outlet))
+    detail = f"{limit[:1].upper()}{limit[1:]}."
+    return Saying(translate("Words", "Charging"), PillKind.ACCENT, sentence, detail, Action.STOP, _since(outlet))
 
 
 def _stopping(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:

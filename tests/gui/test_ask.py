@@ -41,7 +41,7 @@ def test_a_refusal_is_told_in_words_and_the_button_comes_back(house: House, in_w
             button, words = QPushButton("Start"), QLabel()
             room.ask(house.engine.site.wishes.start_charging("EH1", 1), busy=[button], failed=words.setText)
             await until(words.text)
-            assert words.text() == "The charger refused. Check that the car is connected, and try again."
+            assert words.text() == "The charger refused and gave no reason. Try again in a while."
             await until(button.isEnabled)
 
     in_window(story())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.core.changes import Change, OutletChanged
+from app.core.changes import Change, ChargerChanged, OutletChanged, SessionChanged
 from app.core.interfaces import utc_now
-from app.core.model import Knock, Outcome, Reading
+from app.core.model import Charger, Knock, Outcome, Reading
 from app.core.reports import Metered
-from app.gui.bridge import Bridge
+from app.gui.bridge import Bridge, everything
 from tests.gui.conftest import House, Tell, until
 
 
@@ -37,6 +37,37 @@ def test_a_flood_from_one_outlet_arrives_as_its_newest_word(house: House, in_win
             told = [[each for each in batch if isinstance(each, OutletChanged)] for batch in batches]
             assert all(len(of_outlets) <= 1 for of_outlets in told)
             assert sum(map(len, told)) < 100
+
+    in_window(story())
+
+
+def test_a_page_is_not_told_of_messages_and_sessions_that_it_does_not_heed(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            told: list[Change] = []
+            room.bridge.changed.connect(told.extend)
+            room.bridge.heed(lambda change: not isinstance(change, SessionChanged))
+            house.charging("EH1")
+            await until(lambda: ("EH1", 1) in room.bridge.outlets and room.bridge.outlets["EH1", 1].live)
+            assert not [each for each in told if isinstance(each, SessionChanged)]
+            room.bridge.heed(everything)
+            house.charging("EH2")
+            await until(lambda: [each for each in told if isinstance(each, SessionChanged)])
+
+    in_window(story())
+
+
+def test_a_great_many_changes_come_in_parts_and_all_of_them_come(house: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            sizes: list[int] = []
+            room.bridge.changed.connect(lambda batch: sizes.append(len(batch)))
+            publish = house.engine.site.changes.publish
+            house.do(lambda: [publish(ChargerChanged(Charger(f"EH{each}"))) for each in range(450)])
+            await until(lambda: len(room.bridge.chargers) == 450)
+            assert max(sizes) <= 100
 
     in_window(story())
 

@@ -306,3 +306,11 @@ def test_a_phase_near_or_above_the_fuse_changes_colour(theme: Theme, qtbot: QtBo
     assert {LIGHT.accent, LIGHT.wait, LIGHT.fault} <= colours(shown(qtbot, bars, 220, 63))
     with pytest.raises(ValueError, match="fuse"):
         bars.set_loads((), 0)
+
+
+def test_a_legend_takes_as_many_lines_as_its_names_need(theme: Theme, qtbot: QtBot) -> None:
+    legend = Legend(theme)
+    legend.set_series([f"Outlet {number}" for number in range(1, 8)])
+    one_line = legend.heightForWidth(2_000)
+    assert legend.heightForWidth(200) >= 3 * one_line
+    assert {LIGHT.series[6]} <= colours(shown(qtbot, legend, 200, legend.heightForWidth(200)))

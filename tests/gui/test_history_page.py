@@ -15,7 +15,9 @@ from PySide6.QtTest import QTest
 from app.core.interfaces import utc_now
 from app.core.model import Evidence, Quality, Reading
 from app.core.reports import Metered
+from app.gui.charts.curve import PowerPoint as CurvePoint
 from app.gui.figures import number
+from app.gui.history.detail import _closed
 from app.gui.history.export import sessions_file
 from app.gui.history.model import ENERGY, PLACE, QUALITY
 from app.gui.history.page import HistoryPage
@@ -59,7 +61,11 @@ def test_it_opens_on_this_month_with_its_totals(past: House, in_window: Tell, op
             page = room.page(HistoryPage, now)
             await until(lambda: page.model.sessions)
             assert ids(page) == [4, 3, 2]
-            assert (page.totals.energy.value, page.totals.count.value, page.totals.time.value) == ("64.3", "3", "3:00")
+            assert (page.totals.energy.value, page.totals.count.value, page.totals.time.value) == (
+                "64.3",
+                "3",
+                "3 h 0 min",
+            )
             assert page.when.text() == "November 2026"
             assert page.model.index(0, PLACE).data() == "Garage"
             assert page.model.index(0, ENERGY).data() == "24.06"
@@ -177,6 +183,28 @@ def test_a_session_without_readings_says_so(past: House, in_window: Tell, open_r
     in_window(story())
 
 
+def test_a_curve_comes_down_where_the_session_ended_and_not_across_a_silence() -> None:
+    power = [CurvePoint(NOON, 7_000.0)]
+    end = NOON + timedelta(minutes=5)
+    assert _closed(power, end) == [*power, CurvePoint(end, 0.0)]
+    assert _closed(power, None) == power
+    assert _closed(power, NOON + timedelta(hours=1)) == power
+    assert _closed([], end) == []
+
+
+def test_a_figure_that_stands_for_a_missing_one_says_so(past: House, in_window: Tell, open_room: Any) -> None:
+    rebuilt = session(9, NOON - timedelta(hours=3), evidence=frozenset({Evidence.METER_START_MISSING}))
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            page.open_session(rebuilt)
+            assert page.detail.facts["meter_start"].text() == f"{number(1000, 2)} kWh (the first reading)"
+            assert page.detail.facts["meter_stop"].text() == f"{number(1010, 2)} kWh"
+
+    in_window(story())
+
+
 def test_a_running_session_grows_in_the_list_and_in_its_detail(house: House, in_window: Tell, open_room: Any) -> None:
     link = house.charging("EH1", energy_wh=8_400)
 
@@ -184,14 +212,16 @@ def test_a_running_session_grows_in_the_list_and_in_its_detail(house: House, in_
         async with open_room() as room:
             page = room.page(HistoryPage)
             await until(lambda: page.model.sessions)
-            assert page.model.index(0, QUALITY).data() == "charging"
+            assert page.model.index(0, QUALITY).data() == "running"
             house.tell(link, Metered(1, (Reading(utc_now(), 1000 + 9_100, 7_000),), "7"))
             await until(lambda: page.model.index(0, ENERGY).data() == "9.10")
             await until(lambda: page.totals.energy.value == "9.1")
             page.open_session(page.model.sessions[0])
             house.tell(link, Metered(1, (Reading(utc_now(), 1000 + 9_900, 7_000),), "7"))
             await until(lambda: page.detail.energy.value == "9.90")
-            assert page.detail.pill.text() == "charging"
+            assert page.detail.pill.text() == "running"
+            assert not page.detail.facts["ended"].isVisible()
+            assert page.detail.facts["started"].isVisible()
 
     in_window(story())
 
@@ -203,6 +233,7 @@ def test_without_any_session_it_offers_to_add_a_charger(house: House, in_window:
             await until(lambda: page.empty.isVisible())
             asked: list[str] = []
             page.open_page.connect(lambda key, _about: asked.append(key))
+            assert not page.table.hasFocus()
             page.empty.ever.action.click()
             assert asked == ["welcome"]
             assert not page.export_button.isEnabled()

@@ -11,6 +11,7 @@ from app.core.model import Direction, RawMessage
 from app.gui.messages.frame import MOST_SHOWN, Frame, FrameKind, laid_out, read_frame
 from app.gui.messages.model import ACTION, NOTE
 from app.gui.messages.page import PAGE_ROWS, MessagesPage
+from app.gui.widgets.card import EmptyState
 from tests.gui.conftest import NOON, House, Tell, until
 from tests.gui.pages import log_message, now
 
@@ -125,5 +126,21 @@ def test_an_empty_log_says_what_will_stand_there(house: House, in_window: Tell, 
             page = room.page(MessagesPage, now)
             await until(lambda: page.empty.isVisible())
             assert not page.copy.isEnabled()
+
+    in_window(story())
+
+
+def test_where_nothing_matches_everything_can_be_shown_again(house: House, in_window: Tell, open_room: Any) -> None:
+    log_message(house, CALL)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(MessagesPage, now)
+            await until(lambda: page.model.messages)
+            page.search.setText("nothing like this")
+            await until(lambda: page.nothing_found.isVisible())
+            page.nothing_found.findChild(EmptyState).action.click()
+            await until(lambda: page.splitter.isVisible())
+            assert page.search.text() == ""
 
     in_window(story())

@@ -19,7 +19,7 @@ from app.gui.overview.outlet_card import OutletCard, OutletLine
 from app.gui.overview.page import OverviewPage
 from app.gui.overview.rows import Kind, outlet_key, rows
 from app.gui.overview.site_strip import SiteNow, SiteStrip, SiteSum
-from app.gui.overview.traces import Trace, span_of
+from app.gui.overview.traces import Trace, power_now_w, span_of
 from tests.gui.conftest import NOON, House, Tell, until
 
 
@@ -96,7 +96,8 @@ def test_a_car_that_comes_makes_its_line_a_card_with_power_and_energy(
     async def story() -> None:
         async with open_room() as room:
             page = room.page(OverviewPage)
-            assert line(page, "EH0").sentence.text() == "Free. Plug in to start."
+            assert line(page, "EH0").sentence.text() == "Free"
+            assert line(page, "EH0").detail.text() == "Plug in to start."
             house.charging("EH1")
             await until(lambda: card(page) and card(page).power.value == "7.2")
             assert card(page).pill.text() == "Charging"
@@ -152,6 +153,43 @@ def test_a_trouble_stands_on_top_until_it_passes(house: House, in_window: Tell, 
     in_window(story())
 
 
+@pytest.mark.logs_warnings
+def test_a_trouble_with_the_port_has_a_way_to_settings(house: House, in_window: Tell, open_room: Any) -> None:
+    site = house.engine.site
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(OverviewPage)
+            opened: list[str] = []
+            page.open_page.connect(lambda key, _about: opened.append(key))
+            house.do(lambda: site.trouble(TroubleKind.PORT_TAKEN, "the system's own words"))
+            await until(lambda: isinstance(page.flow.widget("trouble port_taken"), TroubleNotice))
+            notice = page.flow.widget("trouble port_taken")
+            assert "own words" not in notice.text.text()
+            notice.change.click()
+            assert opened == ["settings"]
+            house.do(lambda: site.passed(TroubleKind.PORT_TAKEN))
+
+    in_window(story())
+
+
+def test_a_long_name_leaves_a_line_its_state(house: House, in_window: Tell, open_room: Any) -> None:
+    link = house.approved("EH1")
+    house.wish(house.engine.site.wishes.rename_charger("EH1", "familjen Lindqvist-Söderström och hyresgästerna där"))
+    house.hang_up(link)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(OverviewPage, lambda: utc_now() + timedelta(hours=1))
+            page.resize(720, 640)
+            await until(lambda: line(page).width() < 700)
+            await until(lambda: line(page).sentence.width() >= line(page).sentence.sizeHint().width())
+            assert line(page).sentence.text().startswith("No contact since")
+            assert not line(page).last_used.isVisible()
+
+    in_window(story())
+
+
 # What the user does.
 
 
@@ -190,7 +228,7 @@ def test_a_refusal_stands_on_the_card_until_something_changes(house: House, in_w
             page = room.page(OverviewPage)
             card(page).button.click()
             await until(lambda: card(page).detail.isVisible())
-            assert card(page).detail.text().startswith("The charger refused.")
+            assert card(page).detail.text().startswith("The charger refused")
             assert card(page).pill.text() == "Charging"
             house.tell(link, StatusTold(1, Availability.OCCUPIED, Activity.PAUSED_BY_CAR))
             await until(lambda: card(page).pill.text() == "Paused by the car")
@@ -398,12 +436,20 @@ def test_rows_come_in_the_order_of_their_urgency() -> None:
     busy = replace(free["B", 1], availability=Availability.OCCUPIED, activity=Activity.CONNECTED)
     ordered = rows(chargers, {**free, ("B", 1): busy}, (), NOON)
     assert [(row.kind, row.charger_id) for row in ordered] == [
-        (Kind.STRIP, ""),
         (Kind.NEW, "C"),
+        (Kind.STRIP, ""),
         (Kind.CARD, "B"),
         (Kind.LINE, "A"),
         (Kind.LINE, "D"),
     ]
+
+
+def test_an_outlet_that_charges_no_more_does_not_show_what_it_gave_before() -> None:
+    session = Session(1, "EH1", 1, "7", NOON - timedelta(hours=1))
+    told = Reading(NOON - timedelta(minutes=9), 9000, 10_900)
+    charging = Outlet("EH1", 1, activity=Activity.CHARGING, session=session, live=told)
+    assert power_now_w(charging, NOON) == 10_900
+    assert power_now_w(replace(charging, activity=Activity.PAUSED_BY_CAR), NOON) == 0
 
 
 def test_phases_are_left_out_where_one_car_tells_of_a_single_phase() -> None:
@@ -413,12 +459,12 @@ def test_phases_are_left_out_where_one_car_tells_of_a_single_phase() -> None:
     one = replace(outlet, number=2, live=Reading(NOON, power_w=3700, current_a=(16, None, None)))
     site = SiteSum()
     assert site.now() == SiteNow(0, 0, None)
-    site.put("A 1", three)
+    site.put("A 1", three, NOON)
     assert site.now() == SiteNow(7000, 1, (10, 10, 10))
-    site.put("A 2", one)
+    site.put("A 2", one, NOON)
     assert site.now() == SiteNow(10_700, 2, None)
-    site.put("A 2", None)
-    site.put("A 1", replace(three, activity=Activity.PAUSED_BY_CAR))
+    site.put("A 2", None, NOON)
+    site.put("A 1", replace(three, activity=Activity.PAUSED_BY_CAR), NOON)
     assert site.now() == SiteNow(0, 0, None)
 
 

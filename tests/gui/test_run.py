@@ -147,10 +147,10 @@ def test_another_language_makes_every_page_anew(
 def test_a_start_that_failed_is_a_page_with_the_way_out(window: MainWindow) -> None:
     ended: list[bool] = []
     window.quit_asked.connect(lambda: ended.append(True))
-    window.show_failure("The data file is damaged. Restore a backup.", "page 3")
+    window.show_failure("The data file is damaged.", "Restore a backup.", "page 3")
     page = window._stack.currentWidget()
     assert isinstance(page, FailurePage)
-    assert page._words.accessibleName() == "The data file is damaged. Restore a backup."
+    assert page._words.accessibleName() == "The data file is damaged."
     page._words.action.click()
     assert ended == [True]
 

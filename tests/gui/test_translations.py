@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from app.core.model import Quality
 from app.gui.language import Language
 from app.gui.main_window import _PAGES
+from app.gui.messages.notes import note_words
 from tests.gui.conftest import NOON, House, Tell, until
 from tests.gui.pages import keep, log_message, now, session, words_on
 
@@ -132,3 +133,14 @@ def test_the_help_of_the_language_is_shown(house: House, in_swedish: None, in_wi
             assert page.text.toPlainText().startswith("När en laddare inte syns")
 
     in_window(story())
+
+
+def test_a_note_is_said_in_the_users_language_part_by_part(in_swedish: None) -> None:
+    assert note_words("") == ""
+    assert note_words("comma too many; time without zone") == "ett komma för mycket; tid utan tidszon"
+    assert note_words("no meterStop") == "meterStop saknas"
+    assert note_words("unreadable: not JSON") == "går inte att läsa: inte JSON"
+    assert note_words("time unreadable: 24:61") == "tiden går inte att läsa: 24:61"
+    assert note_words("wrote %2 Heartbeat") == "skrev %2 Heartbeat"
+    assert note_words("None for null") == "None i stället för null"
+    assert note_words("what nobody foresaw") == "what nobody foresaw"

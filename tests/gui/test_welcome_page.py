@@ -166,3 +166,35 @@ def test_words_from_a_charger_are_never_anything_but_words(house: House, in_wind
             assert page.newcomer.about.textFormat() == Qt.TextFormat.PlainText
 
     in_window(story())
+
+
+def test_one_that_has_lost_contact_gets_help_at_once(house: House, in_window: Tell, open_room: Any) -> None:
+    house.do(lambda: house.engine.site.listens((("127.0.0.1", 8887),)))
+    link = house.approved("ZAP1")
+    house.hang_up(link)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(WelcomePage)
+            await until(lambda: not room.bridge.chargers["ZAP1"].online)
+            page.activated("ZAP1")
+            await until(lambda: page.help.isVisible())
+            assert page.help.words.text().startswith("ZAP1: no contact since ")
+            assert mark(page, Step.KNOCKED) is Mark.NEXT
+            assert mark(page, Step.METER) is Mark.LATER
+            assert not page.welcomed.isVisible()
+
+    in_window(story())
+
+
+def test_in_a_narrow_window_the_two_lists_stand_one_above_the_other(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(WelcomePage)
+            await until(lambda: page.refusals.y() == page.checklist.y())
+            page.resize(800, 640)
+            await until(lambda: page.refusals.y() > page.checklist.geometry().bottom())
+
+    in_window(story())

@@ -15,7 +15,7 @@ BEFORE = NOW - timedelta(hours=2)
 
 
 def charger(identity: str = "ZAP1", **more: object) -> Charger:
-    facts: dict[str, object] = {"standing": Standing.WAITING, "first_seen_at": NOW, "last_seen_at": NOW}
+    facts: dict[str, object] = {"standing": Standing.WAITING, "first_seen_at": NOW, "last_seen_at": NOW, "online": True}
     return Charger(identity, **(facts | more))  # type: ignore[arg-type]
 
 
@@ -48,6 +48,16 @@ def test_a_charger_is_followed_from_its_name_to_its_meter() -> None:
     free = Outlet("ZAP1", 1, availability=Availability.AVAILABLE)
     assert steps(approved, free) == set(Step) - {Step.METER}
     assert steps(approved, Outlet("ZAP1", 1, live=Reading(NOW))) == set(Step) - {Step.STATUS}
+
+
+def test_of_one_that_has_lost_contact_only_the_approval_and_a_fresh_knock_count() -> None:
+    lost = charger(standing=Standing.APPROVED, vendor="Zaptec", online=False)
+    old = Knock(BEFORE, "192.168.1.57", Outcome.WELCOME, identity="ZAP1")
+    free = Outlet("ZAP1", 1, availability=Availability.AVAILABLE)
+    assert progress(lost, (free,), (old,), NOW, (), listening=True).lost
+    assert steps(lost, free, knocks=(old,)) == {Step.LISTENING, Step.APPROVED}
+    again = Knock(NOW, "192.168.1.57", Outcome.WRONG_PASSWORD, identity="ZAP1")
+    assert steps(lost, free, knocks=(old, again)) == {Step.LISTENING, Step.KNOCKED, Step.APPROVED}
 
 
 def test_one_that_waits_comes_before_one_that_is_already_in() -> None:

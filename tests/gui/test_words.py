@@ -183,11 +183,12 @@ def test_what_the_charger_gave_as_its_reason_is_passed_on() -> None:
 
 
 def test_a_start_that_failed_names_the_trouble_and_keeps_the_particulars() -> None:
-    sentence, detail = start_failure_words(NotStored(TroubleKind.DATA_LOCKED, "pid 12"))
-    assert sentence.startswith("Another program is using the data.")
+    title, text, detail = start_failure_words(NotStored(TroubleKind.DATA_LOCKED, "pid 12"))
+    assert title == "Another program is using the data."
+    assert text.startswith("Close the other one")
     assert detail == "pid 12"
     assert start_failure_words(PermissionError(13, "Permission denied"))[0].startswith("The data folder cannot be")
-    assert start_failure_words(RuntimeError("odd"))[1] == "odd"
+    assert start_failure_words(RuntimeError("odd"))[2] == "odd"
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ class BarChart(Chart):
             y = area.bottom() - tick / scale.top * area.height()
             ink = self.theme.colour("grid" if tick else "line")
             self.level(painter, ink, area.left(), area.right(), y)
-            text = figure(self._locale, tick, scale.decimals)
+            text = self._tick(scale, tick)
             box = QRectF(0, y - height / 2, area.left() - 8, height)
             self.words(painter, box, text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if not any(value for bar in self._data.bars for value in bar.values):
@@ -165,11 +165,15 @@ class BarChart(Chart):
 
     def _area(self, scale: ValueScale) -> QRectF:
         metrics = QFontMetricsF(self.small_font)
-        texts = [figure(self._locale, tick, scale.decimals) for tick in scale.ticks]
+        texts = [self._tick(scale, tick) for tick in scale.ticks]
         widest = max(metrics.horizontalAdvance(text) for text in texts)
         return QRectF(self.rect()).adjusted(
             math.ceil(widest) + 12, metrics.height() / 2 + 2, -2, -metrics.height() - 10
         )
+
+    def _tick(self, scale: ValueScale, tick: float) -> str:
+        words = figure(self._locale, tick, scale.decimals if tick else 0)
+        return f"{words} {self._data.unit}" if tick else words
 
     def _figure(self, value: float) -> str:
         return f"{figure(self._locale, value, self._data.decimals)} {self._data.unit}"

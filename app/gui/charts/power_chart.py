@@ -131,6 +131,8 @@ class PowerChart(Chart):
         painter.setClipRect(frame.area.adjusted(0, -4, 0, 2))
         ink = self.theme.colour(self._colour)
         for stretch in thinned(self._curve, self._runs, frame.start_s, frame.end_s, int(frame.area.width())):
+            if len(stretch) < 2:
+                continue  # one reading alone is a speck, not a course
             line = QPolygonF([QPointF(frame.x(at), frame.y(power)) for at, power in stretch])
             # A run thinned to its extremes is a band: the finest pen keeps its outline, and pens
             # of one device pixel are a hundred times faster than wider ones.
@@ -139,13 +141,15 @@ class PowerChart(Chart):
             pen = QPen(ink, 1 if dense else _LINE_PX, j=Qt.PenJoinStyle.BevelJoin)
             pen.setCosmetic(dense)
             painter.setPen(pen)
-            if line.size() == 1:
-                painter.drawPoint(line.first())
-            else:
-                painter.drawPolyline(line)
+            painter.drawPolyline(line)
         painter.restore()
-        if self._compact and self._runs:
+        if self._compact and self._scaled:
             self._label_grid(painter, frame)
+
+    @property
+    def _scaled(self) -> bool:
+        """Where nothing flows there is nothing to measure: a card then shows the base line alone."""
+        return bool(self._runs) and (self._highest_kw > 0 or not self._compact)
 
     def _frame(self) -> _Frame:
         scale = value_scale(self._highest_kw, self._least_top_kw)
@@ -165,7 +169,7 @@ class PowerChart(Chart):
         grid, area = self.theme.colour("grid"), frame.area
         base = grid if self._compact else self.theme.colour("line")
         self.level(painter, base, area.left(), area.right(), area.bottom())
-        if not self._runs:
+        if not self._scaled:
             return
         for tick in frame.scale.ticks:
             self.level(painter, grid, area.left(), area.right(), frame.y(tick * 1000))
@@ -173,16 +177,21 @@ class PowerChart(Chart):
             self._label_grid(painter, frame)
 
     def _label_grid(self, painter: QPainter, frame: _Frame) -> None:
-        """Inside at the right on a card; otherwise left of the area, standing on the grid line."""
+        """Inside at the left on a card, away from what is newest; otherwise left of the area, on the grid line."""
         height = QFontMetricsF(self.small_font).height()
         for tick in frame.scale.ticks:
             y, text = frame.y(tick * 1000), self._tick(frame.scale, tick)
             if self._compact:
-                box = QRectF(frame.area.left(), y - height, frame.area.width() - 2, height)
+                box = QRectF(frame.area.left() + 1, y - height, frame.area.width() - 2, height)
+                # A curve that runs behind the figure must not strike it out.
+                width = QFontMetricsF(self.small_font).horizontalAdvance(text)
+                ground = QColor(self.theme.colour("surface"))
+                ground.setAlphaF(0.7)
+                painter.fillRect(QRectF(box.left() - 1, y - height + 1, width + 4, height - 1), ground)
             else:
                 box = QRectF(0, y - height / 2, frame.area.left() - 8, height)
-            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            self.words(painter, box, text, side)
+            side = Qt.AlignmentFlag.AlignLeft if self._compact else Qt.AlignmentFlag.AlignRight
+            self.words(painter, box, text, side | Qt.AlignmentFlag.AlignVCenter)
 
     def _draw_times(self, painter: QPainter, frame: _Frame) -> None:
         metrics, area = QFontMetricsF(self.small_font), frame.area

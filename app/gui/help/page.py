@@ -22,6 +22,7 @@ translate = QCoreApplication.translate
 # What open_page("help", word) may name, and the number of the heading that speaks of it.
 TOPICS = {"connection": 0, "words": 1, "keyboard": 2, "about": 3}
 _LINE_PERCENT = 135
+_AFTER_LIST_PX = 12
 
 
 class HelpPage(Page):
@@ -90,6 +91,8 @@ class HelpPage(Page):
                 shape.setBottomMargin(6)
                 if level <= 2:
                     self._headings.append(block.position())
+            elif block.textList() is not None and block.next().textList() is not block.textList():
+                shape.setBottomMargin(_AFTER_LIST_PX)
             cursor.mergeBlockFormat(shape)
             block = block.next()
         cursor.endEditBlock()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.interfaces import History, PowerPoint
-from app.core.model import Session
+from app.core.model import Evidence, Session
 from app.gui.ask import Ask
 from app.gui.charts.curve import PowerCurve
 from app.gui.charts.curve import PowerPoint as CurvePoint
@@ -34,6 +34,10 @@ translate = QCoreApplication.translate
 
 # The curve of a running session is read again this often.
 _LIVE_MS: Final = 5_000
+# What is known only of a session that is over.
+_OF_AN_END: Final = ("ended", "meter_stop", "reason")
+# Readings further apart are not joined in the picture, nor is the end to the last of them.
+_KNOWN_UNTIL: Final = timedelta(seconds=PowerCurve().gap_s)
 
 
 class SessionDetail(QWidget):
@@ -109,6 +113,12 @@ class SessionDetail(QWidget):
             row.addLayout(column)
         row.addStretch(1)
         card.body.addLayout(row)
+        # Beside the figures, not below the fold: whoever doubts them looks here.
+        self.quality = label(self._theme, weight=STRONG)
+        self.evidence = fact(self._theme)
+        self.evidence.setProperty("tone", "muted")
+        card.body.addWidget(self.quality)
+        card.body.addWidget(self.evidence)
         return card
 
     def _picture(self) -> Card:
@@ -135,26 +145,24 @@ class SessionDetail(QWidget):
         grid.setColumnMinimumWidth(2, 130)
         grid.setColumnStretch(3, 1)
         self.facts: dict[str, QLabel] = {}
+        self._of_an_end: list[QLabel] = []
         rows = (
             (("started", translate("Session", "Started")), ("meter_start", translate("Session", "Meter at start"))),
             (("ended", translate("Session", "Ended")), ("meter_stop", translate("Session", "Meter at end"))),
             (("card", translate("Session", "Card")), ("transaction", translate("Session", "Transaction"))),
-            (("reason", translate("Session", "Why it ended")), ("charger", translate("Session", "Charger"))),
+            (("charger", translate("Session", "Charger")), ("reason", translate("Session", "Why it ended"))),
         )
         for number, pair in enumerate(rows):
             for place, (key, words) in enumerate(pair):
-                grid.addWidget(label(self._theme, words, tone="muted"), number, 2 * place, Qt.AlignmentFlag.AlignTop)
+                name = label(self._theme, words, tone="muted")
+                grid.addWidget(name, number, 2 * place, Qt.AlignmentFlag.AlignTop)
                 value = fact(self._theme)
                 value.setAccessibleName(words)
                 grid.addWidget(value, number, 2 * place + 1)
                 self.facts[key] = value
+                if key in _OF_AN_END:
+                    self._of_an_end += [name, value]
         card.body.addLayout(grid)
-        self.quality = label(self._theme, weight=STRONG)
-        self.evidence = fact(self._theme)
-        self.evidence.setProperty("tone", "muted")
-        card.body.addSpacing(4)
-        card.body.addWidget(self.quality)
-        card.body.addWidget(self.evidence)
         return card
 
     # Showing
@@ -213,8 +221,8 @@ class SessionDetail(QWidget):
         values = {
             "started": _at(session.started_at),
             "ended": "–" if session.stopped_at is None else _at(session.stopped_at),
-            "meter_start": _register(session.meter_start_wh),
-            "meter_stop": _register(session.meter_stop_wh),
+            "meter_start": _register(session, session.meter_start_wh, Evidence.METER_START_MISSING),
+            "meter_stop": _register(session, session.meter_stop_wh, Evidence.METER_STOP_MISSING),
             "card": card_words(session.card) or "–",
             "transaction": session.transaction_id or "–",
             "reason": "–" if reason is None else stop_reason_words(reason),
@@ -222,6 +230,8 @@ class SessionDetail(QWidget):
         }
         for key, words in values.items():
             self.facts[key].setText(words)
+        for each in self._of_an_end:
+            each.setVisible(not session.open)
         word = quality_word(session.quality)
         self.quality.setText(translate("Session", "Its energy is %1.").replace("%1", word))
         sentences = [evidence_words(each) for each in sorted(session.evidence, key=lambda each: each.value)]
@@ -242,7 +252,8 @@ class SessionDetail(QWidget):
             self._show_curve(points, session, end)
 
     def _show_curve(self, points: Sequence[PowerPoint], session: Session, end: datetime) -> None:
-        curve = PowerCurve.of(CurvePoint(point.at, float(point.power_w)) for point in points)
+        known_points = [CurvePoint(point.at, float(point.power_w)) for point in points]
+        curve = PowerCurve.of(_closed(known_points, session.stopped_at))
         if end <= session.started_at:
             end = session.started_at + timedelta(minutes=1)
         self.chart.set_curve(curve, start=session.started_at, end=end)
@@ -270,5 +281,20 @@ def _at(instant: datetime) -> str:
     return f"{weekday_and_day(instant)} {clock(instant)}"
 
 
-def _register(energy_wh: int | None) -> str:
-    return "–" if energy_wh is None else f"{exact_kwh(energy_wh)} kWh"
+def _closed(points: list[CurvePoint], stopped_at: datetime | None) -> list[CurvePoint]:
+    """Down to nothing where the session ended, unless it is not known what flowed until then."""
+    if points and stopped_at is not None and timedelta(0) < stopped_at - points[-1].at <= _KNOWN_UNTIL:
+        return [*points, CurvePoint(stopped_at, 0.0)]
+    return points
+
+
+def _register(session: Session, energy_wh: int | None, missing: Evidence) -> str:
+    """The meter's figure, and where it stands for one that never came, what it is instead."""
+    if energy_wh is None:
+        return "–"
+    words = f"{exact_kwh(energy_wh)} kWh"
+    if missing not in session.evidence:
+        return words
+    first = missing is Evidence.METER_START_MISSING
+    instead = translate("Session", "the first reading") if first else translate("Session", "the last reading")
+    return f"{words} ({instead})"

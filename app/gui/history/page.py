@@ -44,6 +44,9 @@ _TYPING_MS: Final = 250
 _LIVE_MS: Final = 1_000
 # Narrower than this the list leaves out a column.
 _ROOM_FOR_END_PX: Final = 900
+# The looking glass, the cross that clears, and what the field keeps free.
+_AROUND_SEARCH_PX: Final = 84
+_WIDEST_WHEN_PX: Final = 280
 
 
 class HistoryPage(Page):
@@ -95,7 +98,7 @@ class HistoryPage(Page):
         if isinstance(about, str):
             self.go_back()
         self.reload()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.table if self.rows.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def deactivated(self) -> None:
         self._shown = False
@@ -177,10 +180,10 @@ class HistoryPage(Page):
         row.addWidget(self.charger)
         row.addStretch(1)
         self.search = search_field(self.theme, self.icons, translate("History", "Search charger, card…"))
-        self.search.setMinimumWidth(180)
-        self.search.setMaximumWidth(280)
+        words_px = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
+        self.search.setFixedWidth(words_px + _AROUND_SEARCH_PX)
         self.search.textChanged.connect(self._typed)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search)
         return row
 
     # Reading
@@ -191,7 +194,10 @@ class HistoryPage(Page):
 
     def reload(self) -> None:
         """Read what is chosen; the page keeps what it shows until the answer is there."""
-        self.when.setText(self.period.title(QLocale()))
+        words = self.period.title(QLocale())
+        self.when.setText(words)
+        # It keeps its room before the choice beside it does, which has a list to read its words in.
+        self.when.setMinimumWidth(min(_WIDEST_WHEN_PX, self.when.fontMetrics().horizontalAdvance(words) + 2))
         self.later.setEnabled(self.period.after <= self._today())
         self._reload_quietly()
 
@@ -212,14 +218,20 @@ class HistoryPage(Page):
 
     def _show(self, view: View, wanted: Wanted, *, any_session: bool) -> None:
         filtered = bool(wanted.text) or wanted.charger_id is not None
-        self.export_button.setEnabled(bool(view.sessions))
         has_rows = bool(view.sessions)
+        self.export_button.setEnabled(has_rows)
+        # Before anything is hidden: Qt would hand the focus to whatever comes next, even outside the page.
+        if self.table.hasFocus() and not has_rows:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        to_table = has_rows and (self.hasFocus() or self.empty.isAncestorOf(self.focusWidget() or self))
         self.totals.setVisible(has_rows)
         self.rows.setVisible(has_rows)
         self.empty.setVisible(not has_rows)
         self.empty.show_reason(wanted.period.span, filtered=filtered, any_session=any_session)
         self.totals.show_view(view)
         self.table.fill(view.sessions, self._names, self.now())
+        if to_table:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, changes: Sequence[Change]) -> None:
         if not self._shown:
@@ -230,6 +242,7 @@ class HistoryPage(Page):
                 touches = self.period.holds(local(change.session.started_at).date())
                 if touches and self.pages.currentWidget() is self.list:
                     self.model.replace(change.session, self.now())
+                    self.table.show_pills()
                     if not self._live.isActive():
                         self._live.start()
 

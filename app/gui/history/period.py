@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 _SHORT = QLocale.FormatType.ShortFormat
 _LONG = QLocale.FormatType.LongFormat
@@ -70,7 +70,7 @@ class Period:
         """ "November 2026", "2026", "Week 47 · 16–22 Nov 2026", "Sunday 22 November 2026"."""
         match self.span:
             case Span.DAY:
-                return capitalised(long_day(self.first, locale))
+                return f"{_named_day(self.first, locale)} {self.first.year}"
             case Span.WEEK:
                 last = self.after - timedelta(days=1)
                 week = QCoreApplication.translate("History", "Week %1").replace("%1", str(self._week_number()))
@@ -119,11 +119,6 @@ def capitalised(text: str) -> str:
 def short_month(month: int, locale: QLocale) -> str:
     """ "Nov"; without the full stop that some languages put there."""
     return locale.standaloneMonthName(month, _SHORT).rstrip(".")
-
-
-def long_day(day: date, locale: QLocale) -> str:
-    """ "Sunday 22 November 2026" as the locale writes it."""
-    return locale.toString(QDate(day.year, day.month, day.day), _LONG)
 
 
 def _named_day(day: date, locale: QLocale) -> str:

@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 
 from app.core.model import Quality, Session
 from app.gui.figures import clock, duration, local_zone, number
 from app.gui.history.model import CARD, DURATION, ENDED, ENERGY, PLACE, QUALITY, STARTED, SessionsModel
-from app.gui.history.words import Names, day_and_clock, quality_word
+from app.gui.history.words import Names, day_and_clock, quality_word, session_pill
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY
 from app.gui.widgets.table import Table
@@ -22,6 +21,9 @@ translate = QCoreApplication.translate
 # What a cell keeps free around its words, with room for the mark of the sorted column, or around a pill's.
 _CELL_PX: Final = 30
 _PILL_PX: Final = 52
+_LEAST_PX: Final = 80
+# Of seven bytes, as most cards have.
+_CARD: Final = "04A2B3C4D5E6F8"
 # Of a long list no more than this is chosen again: choosing costs the window time.
 _CHOSEN_AGAIN: Final = 1_000
 
@@ -37,15 +39,22 @@ class SessionsTable(Table):
         self.set_pill_column(QUALITY)
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
-        for column, width in self._widths().items():
+        self._card_px = _CELL_PX + QFontMetrics(self.font()).horizontalAdvance(_CARD)
+        self._fixed = self._widths()
+        for column, width in self._fixed.items():
             header.resizeSection(column, width)
-        for column in (PLACE, CARD):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        # Names differ at their end ("· outlet 2"), card numbers there too.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header.setSortIndicator(STARTED, Qt.SortOrder.DescendingOrder)
 
     def show_narrow(self, narrow: bool) -> None:
         """Where there is little room the end is left to the duration, so that the charger keeps its name."""
         self.setColumnHidden(ENDED, narrow)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def fill(self, sessions: list[Session], names: Names, now: datetime) -> None:
         """Show these; the same rows stay chosen and in view."""
@@ -54,6 +63,7 @@ class SessionsTable(Table):
         current_id = self.sessions.sessions[current].id if current >= 0 else None
         place = self.verticalScrollBar().value()
         self.sessions.start(sessions, names, now)
+        self.show_pills()
         flags = self.selectionModel().SelectionFlag
         row = None if current_id is None else self.sessions.row_of(current_id)
         if row is not None:
@@ -64,6 +74,21 @@ class SessionsTable(Table):
                 self.selectionModel().select(self.sessions.index(row, 0), flags.Select | flags.Rows)
         self.verticalScrollBar().setValue(place)
 
+    def show_pills(self) -> None:
+        """The column of pills stands only where there is one."""
+        hidden = not any(session_pill(session) for session in self.sessions.sessions)
+        if hidden != self.isColumnHidden(QUALITY):
+            self.setColumnHidden(QUALITY, hidden)
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """What the figures leave over goes to the charger's name; a third, or a whole number, to the card."""
+        shown = [column for column in self._fixed if not self.isColumnHidden(column)]
+        left = self.viewport().width() - sum(self.columnWidth(column) for column in shown)
+        card = max(_LEAST_PX, min(left // 2, max(left // 3, self._card_px)))
+        self.setColumnWidth(CARD, card)
+        self.setColumnWidth(PLACE, max(_LEAST_PX, left - card))
+
     def _widths(self) -> dict[int, int]:
         """Wide enough for what will stand there, in this language and font; the names share what is left."""
         evening = datetime(2025, 12, 28, 22, 48, tzinfo=local_zone())
@@ -72,7 +97,7 @@ class SessionsTable(Table):
             ENDED: (clock(evening),),
             ENERGY: (number(888.88, 2),),
             DURATION: (duration(timedelta(hours=23, minutes=48)),),
-            QUALITY: (*(quality_word(each) for each in Quality), translate("History", "charging")),
+            QUALITY: (*(quality_word(each) for each in Quality), translate("History", "running")),
         }
         metrics = QFontMetrics(self._theme.font(BODY, STRONG))
         return {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.gui.charts.bar_chart import BarChart
 from app.gui.charts.legend import Legend
-from app.gui.figures import number
+from app.gui.figures import duration, number
 from app.gui.history.reading import View
 from app.gui.theme import Theme
 from app.gui.theme.tokens import GAP, GUTTER, HEADING
@@ -20,7 +22,7 @@ _CHART_PX = 168
 
 
 class TotalsCard(Card):
-    """Energy, sessions, time; the bars are stacked by charger."""
+    """Energy, sessions, their length together; the bars are stacked by charger."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -32,9 +34,9 @@ class TotalsCard(Card):
         for each in (self.energy, self.count, self.time):
             row.addWidget(each)
         row.addStretch(1)
-        self.legend = Legend(theme)
-        row.addWidget(self.legend)
         self.body.addLayout(row)
+        self.legend = Legend(theme)
+        self.body.addWidget(self.legend)
         self.chart = BarChart(theme, translate("History", "Energy over time"), QLocale())
         self.chart.setFixedHeight(_CHART_PX)
         self.body.addWidget(self.chart)
@@ -44,7 +46,8 @@ class TotalsCard(Card):
         one = view.totals.sessions == 1
         sessions = translate("History", "session") if one else translate("History", "sessions")
         self.count.show_value(number(view.totals.sessions), sessions)
-        hours, minutes = divmod(round(view.totals.duration_s / 60), 60)
-        self.time.show_value(f"{number(hours)}:{minutes:02}", translate("History", "hours"))
+        self.time.show_value(duration(timedelta(seconds=view.totals.duration_s)), translate("History", "in all"))
         self.chart.set_data(view.bars)
-        self.legend.set_series(view.bars.series if len(view.bars.series) > 1 else ())
+        several = len(view.bars.series) > 1
+        self.legend.set_series(view.bars.series if several else ())
+        self.legend.setVisible(several)

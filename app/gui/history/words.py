@@ -60,7 +60,7 @@ class Names:
 def session_pill(session: Session) -> tuple[PillKind, str] | None:
     """The mark and word of a session that is not simply over and measured."""
     if session.open:
-        return PillKind.ACCENT, translate("History", "charging")
+        return PillKind.ACCENT, translate("History", "running")
     kind = _PILLS.get(session.quality)
     return None if kind is None else (kind, quality_word(session.quality))
 

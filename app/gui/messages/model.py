@@ -16,8 +16,9 @@ from PySide6.QtCore import (
 )
 
 from app.core.model import Direction, RawMessage
-from app.gui.figures import local, short_date
+from app.gui.figures import exact_clock, short_date
 from app.gui.messages.frame import Frame, FrameKind, read_frame
+from app.gui.messages.notes import note_words
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -122,7 +123,7 @@ class MessagesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(message, column)
         if role == Qt.ItemDataRole.ToolTipRole and column == NOTE:
-            return message.note or None
+            return note_words(message.note) or None
         return None
 
     def _cell(self, message: RawMessage, column: int) -> str:
@@ -140,7 +141,7 @@ class MessagesModel(QAbstractTableModel):
             case 4:
                 return frame.id
             case _:
-                return message.note
+                return note_words(message.note)
 
     def _words(self, message: RawMessage, frame: Frame) -> str:
         if frame.kind in (FrameKind.CALL, FrameKind.SEND):
@@ -158,8 +159,7 @@ class MessagesModel(QAbstractTableModel):
         return f"{words} ({asked})" if asked else words
 
     def _time(self, message: RawMessage) -> str:
-        there = local(message.at)
-        clock = f"{there:%H:%M:%S}.{there.microsecond // 1000:03d}"
+        clock = exact_clock(message.at, thousandths=True)
         day = short_date(message.at)
         return clock if day == self._day else f"{day} {clock}"
 

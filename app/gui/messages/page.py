@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QItemSelection, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -26,7 +26,8 @@ from app.gui.charger_choice import ChargerChoice
 from app.gui.figures import number
 from app.gui.icons import Icons
 from app.gui.messages.frame import laid_out
-from app.gui.messages.model import ACTION, CHARGER, DIRECTION, ID, TIME, MessagesModel
+from app.gui.messages.model import ACTION, CHARGER, DIRECTION, ID, NOTE, TIME, MessagesModel
+from app.gui.messages.notes import note_words
 from app.gui.page import Engine, Now, Page
 from app.gui.page_parts import page_column, page_head
 from app.gui.theme import STRONG, Theme
@@ -44,7 +45,11 @@ PAGE_ROWS: Final = 500
 _FOLLOW_MS: Final = 300
 _LOOKS: Final = 3
 _TYPING_MS: Final = 250
-_WIDTHS: Final = {TIME: 180, DIRECTION: 90, CHARGER: 150, ACTION: 230, ID: 110}
+# The note takes what is left. The column of times is as wide as their words, which have the date where it is not today.
+_WIDTHS: Final = {DIRECTION: 86, CHARGER: 106, ID: 82}
+_ACTION_PX: Final = (184, 230)  # in a window narrower than the next, and in others
+_ROOM_FOR_ACTION_PX: Final = 900
+_CELL_PX: Final = 26
 
 
 class MessagesPage(Page):
@@ -102,6 +107,11 @@ class MessagesPage(Page):
         self._follow_timer.stop()
         self._typing_timer.stop()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = _ACTION_PX[self.width() >= _ROOM_FOR_ACTION_PX]
+        self.table.horizontalHeader().resizeSection(ACTION, width)
+
     # Building
 
     def _timer(self, interval_ms: int, then: Callable[[], None]) -> QTimer:
@@ -135,7 +145,7 @@ class MessagesPage(Page):
         header.setSectionsClickable(False)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
-        header.setSectionResizeMode(ID, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         rows = Card()
         rows.body.setContentsMargins(10, 6, 10, 10)
         rows.body.addWidget(self.table)
@@ -166,15 +176,19 @@ class MessagesPage(Page):
             translate("Messages", "No messages yet."),
             translate("Messages", "What the chargers and this computer say to each other is listed here."),
         )
-        self.nothing_found = self._empty(translate("Messages", "No message matches."), "")
+        self.nothing_found = self._empty(
+            translate("Messages", "No message matches."), action=translate("Messages", "Show all")
+        )
         self.body = QStackedWidget()
         for each in (self.splitter, self.empty, self.nothing_found):
             self.body.addWidget(each)
         return self.body
 
-    def _empty(self, sentence: str, detail: str) -> QWidget:
+    def _empty(self, sentence: str, detail: str = "", action: str = "") -> QWidget:
         card = Card()
-        card.body.addWidget(EmptyState(self.theme, self.icons, "message-log", sentence, detail=detail), 1)
+        state = EmptyState(self.theme, self.icons, "message-log", sentence, action, detail=detail)
+        state.acted.connect(self._show_all)
+        card.body.addWidget(state, 1)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -276,8 +290,19 @@ class MessagesPage(Page):
 
     def _show_rows(self) -> None:
         if self.model.messages:
+            focus = self.focusWidget()
+            back_to_table = self.hasFocus() or (focus is not None and self.nothing_found.isAncestorOf(focus))
             self.body.setCurrentWidget(self.splitter)
+            # The oldest: if any has its date in front, it has.
+            oldest = self.model.index(len(self.model.messages) - 1, TIME).data()
+            words_px = self.table.fontMetrics().horizontalAdvance(str(oldest))
+            self.table.horizontalHeader().resizeSection(TIME, words_px + _CELL_PX)
+            if back_to_table:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
+            # Before the table is hidden: Qt would hand its focus to whatever comes next.
+            if self.table.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
             searched = self.search.text().strip() or self.charger.charger_id is not None
             self.body.setCurrentWidget(self.nothing_found if searched else self.empty)
         self.copy.setEnabled(bool(self.model.messages))
@@ -286,6 +311,11 @@ class MessagesPage(Page):
 
     def _typed(self, _text: str) -> None:
         self._typing_timer.start()
+
+    def _show_all(self) -> None:
+        self.charger.setCurrentIndex(0)
+        self.search.clear()
+        self.reload()
 
     def _toggle_following(self) -> None:
         self._following = not self._following
@@ -309,7 +339,7 @@ class MessagesPage(Page):
         if cut:
             text += "\n" + translate("Messages", "… the rest is too long to show.")
         self.heading.setText(" · ".join(str(self.model.index(rows[0].row(), place).data()) for place in (0, 1, 2, 3)))
-        self.note.setText(message.note)
+        self.note.setText(note_words(message.note))
         self.note.setVisible(bool(message.note))
         self.whole.setPlainText(text)
 

@@ -28,6 +28,7 @@ class Act:
     possible: Callable[[Charger, Outlet], bool]
     wish: Wish
     sure: Callable[[Outlet], bool] = lambda _outlet: False  # ask first
+    question: Callable[[], str] = lambda: ""  # what is asked then; %1 is the charger's name
     done: Callable[[], str] = lambda: ""  # said when the charger agreed, where the outlet's state will not show it
 
 
@@ -78,6 +79,7 @@ UNLOCK = Act(
     lambda charger, outlet: charger.online,
     lambda wishes, charger_id, number: wishes.unlock(charger_id, number),
     sure=_running,
+    question=lambda: translate("Overview", "Unlock the cable of %1?"),
     done=lambda: translate("Overview", "The charger has opened the cable lock."),
 )
 RESTART = Act(
@@ -87,6 +89,7 @@ RESTART = Act(
     lambda charger, outlet: charger.online,
     lambda wishes, charger_id, number: wishes.restart(charger_id),
     sure=lambda _outlet: True,
+    question=lambda: translate("Overview", "Restart %1?"),
 )
 SWITCH_OFF = Act(
     "close",
@@ -96,7 +99,7 @@ SWITCH_OFF = Act(
     lambda wishes, charger_id, number: wishes.set_available(charger_id, False, number),
 )
 SWITCH_ON = Act(
-    "bolt",
+    "check",
     lambda: translate("Overview", "Switch on"),
     lambda: translate("Overview", "Cars can charge here again."),
     lambda charger, outlet: charger.online and _off(outlet),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, GAP, HEADING
@@ -14,6 +14,14 @@ translate = QCoreApplication.translate
 
 _LEAST_A, _MOST_A, _USUAL_A = 6.0, 80.0, 16.0
 _LONGEST_NAME = 60
+_WIDTH_PX, _SIDE_PX = 420, 24
+
+
+def _as_tall_as_needed(words: QLabel) -> QLabel:
+    """A wrapped label guesses its height from another width than it gets."""
+    width = _WIDTH_PX - 2 * _SIDE_PX
+    words.setFixedSize(width, words.heightForWidth(width))
+    return words
 
 
 class _Dialog(QDialog):
@@ -24,13 +32,13 @@ class _Dialog(QDialog):
         self.theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(_WIDTH_PX)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(_SIDE_PX, 20, _SIDE_PX, 20)
         column.setSpacing(GAP)
-        column.addWidget(label(theme, title, HEADING, STRONG, wrap=True))
+        column.addWidget(_as_tall_as_needed(label(theme, title, HEADING, STRONG, wrap=True)))
         if about:
-            column.addWidget(label(theme, about, tone="muted", wrap=True))
+            column.addWidget(_as_tall_as_needed(label(theme, about, tone="muted", wrap=True)))
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
         column.addLayout(self.body)

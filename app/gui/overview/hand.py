@@ -101,7 +101,8 @@ class Hand(QObject):
         if not act.sure(self._outlet(row)):
             self._do(row, act.wish, act.done())
             return
-        sure = Sure(self._page.theme, f"{act.word()}?", act.about(), act.word(), "primary", self._page)
+        title = act.question().replace("%1", self._charger(row).title)
+        sure = Sure(self._page.theme, title, act.about(), act.word(), "primary", self._page)
         sure.accepted.connect(partial(self._do, row, act.wish, act.done()))
         sure.open()
 

@@ -1,15 +1,16 @@
-"""What wants the user: a trouble of this computer's, and a new charger at the door."""
+"""What wants the user: a trouble of this computer's, a new charger at the door, or that there is none yet."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.core.model import Charger, Trouble
+from app.core.model import Charger, Trouble, TroubleKind
+from app.gui.icons import Icons
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, CARD_PADDING, GAP
 from app.gui.widgets.buttons import button
-from app.gui.widgets.card import Card
+from app.gui.widgets.card import Card, EmptyState
 from app.gui.widgets.labels import ElidedLabel
 from app.gui.words import trouble_words
 
@@ -19,22 +20,41 @@ TROUBLE_HEIGHT_PX = 72
 NEW_HEIGHT_PX = 66
 
 
+# Which of them are mended in Settings.
+_OF_LISTENING = (TroubleKind.PORT_TAKEN, TroubleKind.PORT_FORBIDDEN, TroubleKind.ADDRESS_GONE)
+
+
 class TroubleNotice(Card):
-    """What is wrong, and under it what it means or what to do."""
+    """What is wrong, under it what it means or what to do, and the way to Settings where that helps."""
+
+    settings_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("fault")
         self.body.setContentsMargins(CARD_PADDING, 12, CARD_PADDING, 12)
-        self.body.setSpacing(2)
+        words = QVBoxLayout()
+        words.setSpacing(2)
         self.title = ElidedLabel(theme, "", BODY, STRONG, "fault")
         self.text = ElidedLabel(theme, tone="muted")
-        self.body.addWidget(self.title)
-        self.body.addWidget(self.text)
+        words.addWidget(self.title)
+        words.addWidget(self.text)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addLayout(words, 1)
+        self.change = button(theme, "")
+        self.change.clicked.connect(self.settings_asked)
+        row.addWidget(self.change)
+        self.body.addLayout(row)
 
     def show_trouble(self, trouble: Trouble) -> None:
         title, text = trouble_words(trouble)
         self.title.setText(title)
-        self.text.setText(f"{text} ({trouble.detail})" if trouble.detail else text)
+        self.text.setText(text)
+        # The system's own words, in its own language.
+        self.setToolTip(trouble.detail)
+        self.change.setVisible(trouble.kind in _OF_LISTENING)
+        gone = trouble.kind is TroubleKind.ADDRESS_GONE
+        self.change.setText(translate("Overview", "Change address") if gone else translate("Overview", "Change port"))
         self.setAccessibleName(title)
         self.setAccessibleDescription(self.text.text())
 
@@ -77,3 +97,9 @@ class NewNotice(Card):
         for made in (self.no, self.yes):
             made.setAccessibleName(f"{made.text()}, {charger.id}")
             made.setEnabled(enabled)
+
+
+def no_charger(theme: Theme, icons: Icons) -> EmptyState:
+    """What stands there before the first charger has called."""
+    sentence = translate("Overview", "No charger connected yet.")
+    return EmptyState(theme, icons, "plug", sentence, translate("Overview", "Add charger"))

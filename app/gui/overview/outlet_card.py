@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton
 
 from app.gui.charts.power_chart import PowerChart
@@ -26,7 +27,7 @@ translate = QCoreApplication.translate
 
 CARD_HEIGHT_PX = 286
 LINE_HEIGHT_PX = 50
-_WIDEST_PILL_PX = 240
+_LEAST_DETAIL_PX = 120
 
 
 class _OutletWidget(Card):
@@ -133,9 +134,10 @@ class OutletCard(_OutletWidget):
         if (self.pill.kind, self.pill.text()) != (view.kind, view.pill):
             self.pill.show_state(view.kind, view.pill)
             # The state is the last thing to be shortened.
-            self.pill.setMinimumWidth(min(self.pill.sizeHint().width(), _WIDEST_PILL_PX))
+            self.pill.setMinimumWidth(self.pill.sizeHint().width())
         _say(self.fact, view.fact)
         self.power.show_value(view.power, "kW")
+        self.power.setVisible(bool(view.power))
         _say(self.detail, view.detail)
         _tone(self.detail, "fault" if view.failed else "muted")
         self.detail.setVisible(bool(view.detail))
@@ -161,11 +163,13 @@ class OutletLine(_OutletWidget):
         row.setSpacing(GAP)
         self.mark = StateMark(theme)
         self.sentence = ElidedLabel(theme, tone="muted")
+        self.detail = ElidedLabel(theme, tone="muted")
         self.last_used = ElidedLabel(theme, tone="muted")
         row.addWidget(self.mark)
         row.addWidget(self.name)
         row.addWidget(self.beside)
         row.addWidget(self.sentence)
+        row.addWidget(self.detail)
         row.addStretch(1)
         row.addWidget(self.last_used)
         row.addWidget(self.button)
@@ -174,9 +178,32 @@ class OutletLine(_OutletWidget):
 
     def show_rest(self, view: OutletView) -> None:
         self.mark.show_kind(view.kind)
-        _say(self.sentence, view.detail if view.failed else ". ".join(filter(None, (view.sentence, view.detail))))
-        _tone(self.sentence, "fault" if view.failed else "muted")
+        _say(self.sentence, view.sentence)
+        _say(self.detail, view.detail)
+        _tone(self.detail, "fault" if view.failed else "muted")
         _say(self.last_used, view.last_used)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The state first, then the name; what it means and when it was last used as far as there is room."""
+        view = self.view
+        if view is None:
+            return
+        wanted = {each: each.sizeHint().width() for each in (self.sentence, self.name, self.beside)}
+        room = self.width() - 2 * CARD_PADDING - self.mark.width() - self.more.width() - 7 * GAP
+        if view.action is not None:
+            room -= self.button.sizeHint().width() + GAP
+        for each, share in ((self.sentence, 0.5), (self.beside, 0.15), (self.name, 0.25)):
+            each.setMinimumWidth(min(wanted[each], int(room * share)))
+        left = room - sum(wanted.values())
+        detail = self.detail.sizeHint().width() + GAP
+        last_used = self.last_used.sizeHint().width() + GAP
+        self.detail.setVisible(bool(view.detail) and (view.failed or left >= min(detail, _LEAST_DETAIL_PX)))
+        self.last_used.setVisible(bool(view.last_used) and left >= (detail if view.detail else 0) + last_used)
 
     def kind_of(self, action: Action) -> ButtonKind:
         return "primary" if action is Action.SWITCH_ON else "default"

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 
 from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.core.changes import Change, ChargerChanged, ChargerForgotten, OutletChanged, SessionChanged, TroublesChanged
-from app.core.interfaces import PowerPoint, SessionQuery, Totals
+from app.core.interfaces import PowerPoint
 from app.core.model import Availability, Charger, Outlet, Standing
 from app.gui.ask import Ask
 from app.gui.bridge import Bridge
-from app.gui.figures import clock, local, local_zone, month, weekday_and_day
+from app.gui.figures import clock, weekday_and_day
 from app.gui.icons import Icons
+from app.gui.overview.facts import Facts
 from app.gui.overview.hand import Hand
-from app.gui.overview.notices import NEW_HEIGHT_PX, TROUBLE_HEIGHT_PX, NewNotice, TroubleNotice
+from app.gui.overview.notices import NEW_HEIGHT_PX, TROUBLE_HEIGHT_PX, NewNotice, TroubleNotice, no_charger
 from app.gui.overview.outlet_card import CARD_HEIGHT_PX, LINE_HEIGHT_PX, OutletCard, OutletLine
 from app.gui.overview.rows import Kind, Row, outlet_key, outlet_kind, rows
-from app.gui.overview.site_strip import STRIP_HEIGHT_PX, MonthSoFar, SiteStrip, SiteSum
+from app.gui.overview.site_strip import STRIP_HEIGHT_PX, SiteStrip, SiteSum
 from app.gui.overview.traces import SPAN, Trace, Traces, span_of
 from app.gui.overview.view import OutletView, view_of
 from app.gui.page import Engine, Now, Page
@@ -28,7 +29,6 @@ from app.gui.page_parts import page_column, page_head
 from app.gui.theme import Theme
 from app.gui.theme.tokens import PAGE_PADDING
 from app.gui.widgets.buttons import button
-from app.gui.widgets.card import EmptyState
 from app.gui.widgets.flow_layout import FlowItem
 from app.gui.widgets.labels import label
 from app.gui.widgets.virtual_flow import VirtualFlow
@@ -79,22 +79,24 @@ class OverviewPage(Page):
         self._to_show: dict[str, None] = {}  # rows in view
         self._to_count: dict[str, tuple[str, int]] = {}  # outlets: charger id and number
         self._stale_curves: dict[str, None] = {}
-        self._last_used: dict[str, datetime | None] = {}
-        self._month: MonthSoFar | None = None
+        self._facts = Facts(self, _STRIP_KEY, self.outlet_changed_here)
         self._ticks = 0
         self.hand = Hand(self, self.outlet_changed_here)
         column = page_column(self)
-        # What scrolls runs on to the window's edge.
-        column.setContentsMargins(PAGE_PADDING, 24, PAGE_PADDING, 8)
         self._date = label(theme, tone="muted")
         add = button(theme, translate("Overview", "Add charger"))
         add.clicked.connect(self._add_charger)
-        column.addLayout(page_head(theme, self.title(), self._date, add))
         self.flow = VirtualFlow(self._make, self._bind, self.title(), min_column_px=360)
+        # What scrolls runs on to the window's edge, its bar stands in the page's padding.
+        bar_px = self.flow.verticalScrollBar().sizeHint().width()
+        column.setContentsMargins(PAGE_PADDING, 24, PAGE_PADDING - bar_px, 8)
+        head = page_head(theme, self.title(), self._date, add)
+        head.setContentsMargins(0, 0, bar_px, 0)
+        column.addLayout(head)
         column.addWidget(self.flow, 1)
 
         self._rows_timer = _single(self, _ROWS_EVERY_MS, self._lay_out)
-        self._month_timer = _single(self, _MONTH_EVERY_MS, self._read_month)
+        self._month_timer = _single(self, _MONTH_EVERY_MS, self._facts.read_month)
         self._curve_timer = _single(self, _CURVE_EVERY_MS, self._show_next_curve)
         self._turn_timer = _single(self, _TURN_MS, self._take_turn)
         self._tick_timer = QTimer(self)
@@ -113,7 +115,7 @@ class OverviewPage(Page):
         self._to_show.clear()
         self._to_count.clear()
         self._lay_out()
-        self._read_month()
+        self._facts.read_month()
         self._tick_timer.start()
         if isinstance(about, str):
             key = next((key for key, row in self._rows.items() if row.charger_id == about), None)
@@ -144,8 +146,7 @@ class OverviewPage(Page):
                     if self.flow.widget(key) is not None:
                         self._to_show[key] = None
                 case SessionChanged(session):
-                    if session.stopped_at is not None:
-                        self._last_used[outlet_key(session.charger_id, session.outlet)] = session.stopped_at
+                    self._facts.ended(session)
                     self._soon(self._month_timer)
                 case ChargerChanged(charger):
                     self._charger_changed(charger)
@@ -206,7 +207,7 @@ class OverviewPage(Page):
                 self._to_show[key] = None
 
     def outlet_changed_here(self, key: str) -> None:
-        """A wish was sent, answered or refused: its row says so."""
+        """A wish was sent, answered or refused, or the history told something: its row says so."""
         if key in self._rows:
             self.flow.rebind(key)
 
@@ -218,7 +219,7 @@ class OverviewPage(Page):
         self._ticks += 1
         if self._ticks % _SETTLE_EVERY_TICKS == 0:
             self._lay_out()
-            self._read_month()
+            self._facts.read_month()
         self._show_date()
         if self._site_changed:
             self._site_changed = False
@@ -241,7 +242,7 @@ class OverviewPage(Page):
 
     def _count(self, key: str, outlet: Outlet) -> None:
         charger = self.bridge.chargers.get(outlet.charger_id)
-        self._site.put(key, outlet if charger is not None and charger.online else None)
+        self._site.put(key, outlet if charger is not None and charger.online else None, self.now())
         self._site_changed = True
 
     def _soon(self, timer: QTimer) -> None:
@@ -257,7 +258,7 @@ class OverviewPage(Page):
         if ordered == list(self._rows.values()):
             return
         for gone in self._rows.keys() - {row.key for row in ordered}:
-            self._site.put(gone, None)
+            self._site.put(gone, None, self.now())
         self._rows = {row.key: row for row in ordered}
         for row in ordered:
             if row.number:
@@ -269,7 +270,9 @@ class OverviewPage(Page):
     def _make(self, kind: str) -> QWidget:
         match Kind(kind):
             case Kind.TROUBLE:
-                return TroubleNotice(self.theme)
+                trouble = TroubleNotice(self.theme)
+                trouble.settings_asked.connect(self._open_settings)
+                return trouble
             case Kind.STRIP:
                 return SiteStrip(self.theme)
             case Kind.NEW:
@@ -278,13 +281,7 @@ class OverviewPage(Page):
                 notice.refused.connect(self.hand.refuse)
                 return notice
             case Kind.EMPTY:
-                empty = EmptyState(
-                    self.theme,
-                    self.icons,
-                    "plug",
-                    translate("Overview", "No charger connected yet."),
-                    translate("Overview", "Add charger"),
-                )
+                empty = no_charger(self.theme, self.icons)
                 empty.acted.connect(self._add_charger)
                 return empty
             case _:
@@ -301,19 +298,19 @@ class OverviewPage(Page):
                 if row.kind is Kind.CARD:
                     self._show_curve(key, widget)
                 else:
-                    self._want_last_used(row)
+                    self._facts.want_last_used(row)
             case SiteStrip():
                 widget.show_now(self._site.now())
-                widget.show_month(self._month)
+                widget.show_month(self._facts.month)
             case NewNotice():
                 charger = self.bridge.chargers.get(row.charger_id)
                 if charger is not None:
                     sending, failure = self.hand.about_charger(row.charger_id)
                     widget.show_charger(charger, failure=failure, enabled=not sending)
             case TroubleNotice():
-                for trouble in self.bridge.troubles:
-                    if key == f"trouble {trouble.kind.value}":
-                        widget.show_trouble(trouble)
+                for each in self.bridge.troubles:
+                    if key == f"trouble {each.kind.value}":
+                        widget.show_trouble(each)
 
     def _show_view(self, key: str) -> None:
         widget = self.flow.widget(key)
@@ -331,7 +328,7 @@ class OverviewPage(Page):
             several=row.several,
             sending=sending,
             note=note,
-            last_used=self._last_used.get(row.key),
+            last_used=self._facts.last_used(row.key),
         )
 
     def _outlet(self, row: Row) -> Outlet:
@@ -362,42 +359,21 @@ class OverviewPage(Page):
         row = self._rows[key]
         history = self.engine.history
         points: list[PowerPoint] = await self.ask.read(history.power, row.charger_id, row.number, now - SPAN, now)
-        trace.load(points)
+        session = self._outlet(row).session
+        trace.load(points, None if session is None else session.stopped_at)
         widget = self.flow.widget(key) if key in self._rows else None
         if isinstance(widget, OutletCard) and widget.view is not None and widget.view.key == key:
             self._show_curve(key, widget)
-
-    def _want_last_used(self, row: Row) -> None:
-        if row.number and row.key not in self._last_used:
-            self._last_used[row.key] = None
-            self.ask.start(self._read_last_used(row))
-
-    async def _read_last_used(self, row: Row) -> None:
-        query = SessionQuery(charger_id=row.charger_id, outlet=row.number, limit=1)
-        for session in await self.ask.read(self.engine.history.sessions, query):
-            if self._last_used.get(row.key) is None:
-                self._last_used[row.key] = session.stopped_at or session.started_at
-        if row.key in self._rows:
-            self._show_view(row.key)
-
-    @Slot()
-    def _read_month(self) -> None:
-        self.ask.start(self._month_so_far())
-
-    async def _month_so_far(self) -> None:
-        now = self.now()
-        there = local(now)
-        first = datetime(there.year, there.month, 1, tzinfo=local_zone()).astimezone(UTC)
-        totals: Totals = await self.ask.read(self.engine.history.totals, SessionQuery(since=first))
-        self._month = MonthSoFar(month(now), totals.energy_wh, totals.sessions)
-        if _STRIP_KEY in self._rows:
-            self.flow.rebind(_STRIP_KEY)
 
     # What the user does.
 
     @Slot()
     def _add_charger(self) -> None:
         self.open_page.emit("welcome", None)
+
+    @Slot()
+    def _open_settings(self) -> None:
+        self.open_page.emit("settings", None)
 
     @Slot(str, object)
     def _pressed(self, key: str, action: Action) -> None:

@@ -73,7 +73,7 @@ def rows(
     troubles: Iterable[Trouble],
     now: datetime,
 ) -> list[Row]:
-    """Troubles, the site, whoever wants in, then the cards and then the lines, each by name."""
+    """Troubles, whoever wants in, the site, then the cards and then the lines, each by name."""
     numbers: dict[str, list[int]] = {}
     for charger_id, number in outlets:
         numbers.setdefault(charger_id, []).append(number)
@@ -94,4 +94,5 @@ def rows(
     wanting = [Row(f"trouble {trouble.kind.value}", Kind.TROUBLE) for trouble in troubles]
     if not (new or cards or lines):
         return [*wanting, Row("empty", Kind.EMPTY)]
-    return [*wanting, Row("strip", Kind.STRIP), *new, *cards, *lines]
+    strip = [Row("strip", Kind.STRIP)] if cards or lines else []
+    return [*wanting, *new, *strip, *cards, *lines]

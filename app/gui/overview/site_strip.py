@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -42,7 +43,7 @@ class SiteSum:
         self._milliamps = [0, 0, 0]  # whole, so that adding and taking away leaves nothing behind
         self._unknown = 0
 
-    def put(self, key: str, outlet: Outlet | None) -> None:
+    def put(self, key: str, outlet: Outlet | None, now: datetime) -> None:
         """The outlet is now so; None: it is not known of, or out of reach."""
         before = self._shares.pop(key, None)
         if before is not None:
@@ -50,7 +51,7 @@ class SiteSum:
         if outlet is None or outlet.activity is not Activity.CHARGING:
             return
         if outlet.session is not None and outlet.session.open:
-            share = power_now_w(outlet) or 0, _milliamps(outlet)
+            share = power_now_w(outlet, now) or 0, _milliamps(outlet)
             self._shares[key] = share
             self._count(share, 1)
 

@@ -16,6 +16,8 @@ SPAN = timedelta(hours=3)
 # A card shows as much as its session needs, at most all.
 _SPANS = (timedelta(minutes=10), timedelta(minutes=30), timedelta(hours=1), SPAN)
 _STEP_S = 10.0
+# Of an outlet that does not charge the meter's last word is of when it did.
+_BELIEVED = timedelta(minutes=2)
 _KEPT = 64
 
 
@@ -27,12 +29,15 @@ class Trace:
         self._power_w = array("d")
         self.loaded = False  # what the history knows is in it
 
-    def load(self, points: Iterable[PowerPoint]) -> None:
-        """Put what was before in front of what came live meanwhile."""
+    def load(self, points: Iterable[PowerPoint], ended: datetime | None = None) -> None:
+        """Put what was before in front of what came live meanwhile; `ended`: since when nothing flows."""
         live = list(zip(self._times_s, self._power_w, strict=True))
         self._times_s, self._power_w = array("d"), array("d")
         for point in points:
             self._add(point.at.timestamp(), point.power_w)
+        if ended is not None and self._times_s:
+            self._times_s.append(max(ended.timestamp(), self._times_s[-1]))
+            self._power_w.append(0.0)
         for at_s, power_w in live:
             self._add(at_s, power_w)
         self.loaded = True
@@ -80,7 +85,7 @@ class Traces:
     def heard(self, key: str, outlet: Outlet, now: datetime) -> None:
         """Add what the outlet does now to its trace, if it has one."""
         trace = self._traces.get(key)
-        power_w = power_now_w(outlet)
+        power_w = power_now_w(outlet, now)
         if trace is not None and power_w is not None:
             trace.add(now, power_w)
 
@@ -91,11 +96,12 @@ def span_of(outlet: Outlet, now: datetime) -> timedelta:
     return next((span for span in _SPANS if age < span), SPAN)
 
 
-def power_now_w(outlet: Outlet) -> int | None:
+def power_now_w(outlet: Outlet, now: datetime) -> int | None:
     """What the outlet gives now: the meter's word, nought where nothing charges, None where nobody knows."""
     running = outlet.session is not None and outlet.session.open
     if not running:
         return 0
-    if outlet.live is not None and outlet.live.power_w is not None:
-        return outlet.live.power_w
-    return None if outlet.activity is Activity.CHARGING else 0
+    charging, live = outlet.activity is Activity.CHARGING, outlet.live
+    if live is not None and live.power_w is not None and (charging or now - live.at < _BELIEVED):
+        return live.power_w
+    return None if charging else 0

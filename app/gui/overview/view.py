@@ -42,7 +42,7 @@ class OutletView:
     fact: str  # beside the pill: since when, who
     detail: str  # what it means or what to do; how the user's last wish ended
     failed: bool  # the detail tells of a wish that failed
-    power: str  # the figure, in kW
+    power: str  # the figure, in kW; empty where a fault is all there is to say
     curve_colour: Colour
     session: str  # energy and duration of this session
     right: str  # what limits it, how full the car is
@@ -72,7 +72,7 @@ def view_of(
     if note is not None and note.state is not state_of(charger, outlet, now):
         note = None
     name, beside = outlet_title(charger, outlet, several=several)
-    power_w = power_now_w(outlet) if charger.online else None
+    power_w = power_now_w(outlet, now) if charger.online else None
     return OutletView(
         key=key,
         name=name,
@@ -83,7 +83,7 @@ def view_of(
         fact=saying.beside,
         detail=saying.detail if note is None else note.words,
         failed=note is not None and note.failed,
-        power="–" if power_w is None else kilowatts(power_w),
+        power=_power(power_w, saying.kind),
         curve_colour=_CURVE_COLOUR.get(saying.kind, "muted"),
         session="" if outlet.session is None else session_words(outlet.session, now),
         right=_right(outlet),
@@ -91,6 +91,13 @@ def view_of(
         enabled=not sending,
         last_used=_last_used(last_used, now),
     )
+
+
+def _power(power_w: int | None, kind: PillKind) -> str:
+    if power_w is None:
+        return "–"
+    figure = kilowatts(power_w)
+    return "" if kind is PillKind.FAULT and figure == "0" else figure
 
 
 def _right(outlet: Outlet) -> str:

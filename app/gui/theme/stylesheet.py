@@ -211,6 +211,7 @@ QTableCornerButton::section { background: $surface; border: none; }
 QScrollBar:vertical { background: transparent; border: none; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; border: none; height: 12px; margin: 0; }
 QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::handle:vertical { min-height: 36px; }
 QScrollBar::handle:horizontal { min-width: 36px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $edge; }

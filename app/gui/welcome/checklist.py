@@ -57,7 +57,7 @@ class StepMark(QWidget):
             self._strokes(painter, [[(7.5, 7.5), (14.5, 14.5)], [(14.5, 7.5), (7.5, 14.5)]], "surface")
         else:
             waiting = self.mark is Mark.NEXT
-            painter.setPen(QPen(self._theme.colour("wait" if waiting else "line"), 1.8))
+            painter.setPen(QPen(self._theme.colour("wait" if waiting else "edge"), 1.8))
             painter.drawEllipse(box.adjusted(1, 1, -1, -1))
             if waiting:
                 painter.setPen(Qt.PenStyle.NoPen)

@@ -53,6 +53,8 @@ class VirtualFlow(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Its place is always kept, so that nothing moves sideways when there is more than fits.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setSingleStep(32)
         self._factory = factory
         self._bind = bind
@@ -139,6 +141,7 @@ class VirtualFlow(QAbstractScrollArea):
         bar, page = self.verticalScrollBar(), self.viewport().height()
         bar.setPageStep(page)
         bar.setRange(0, max(0, height - page))
+        bar.setEnabled(height > page)
         self._realise()
 
     def _realise(self) -> None:
