@@ -28,7 +28,7 @@ from app.csms.server import CannotListen, Options, Server, WhyNot
 from app.exports.sessions import write_sessions
 from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import Address, Settings, load_preferences, save_preferences
-from app.store import LogLimits, SqliteRecords, Store, StoreError
+from app.store import LogLimits, SqliteRecords, Store
 from app.store.logfile import kept_log
 from app.virtual.names import CARPORT, GARAGE
 
@@ -300,7 +300,7 @@ class EngineThread:
             async with running(self._settings, patient=True) as run:
                 self._started.set_result(run)
                 await stopping.wait()
-        except (StoreError, OSError) as failure:
+        except Exception as failure:  # whatever it was, whoever waits in start() must hear of it
             if self._started.done():
                 raise
             self._started.set_exception(failure)

@@ -37,7 +37,7 @@ def live(
     loop = QEventLoop(application)
     with loop, _alarmed(loop, window):
         loop.run_until_complete(_live(window, start_engine, quit_after_s))
-    return 0
+    return int(window.failed)
 
 
 async def _live(window: MainWindow, start_engine: Callable[[], Engine], quit_after_s: float | None) -> None:
@@ -64,7 +64,8 @@ async def _fill(window: MainWindow, start_engine: Callable[[], Engine], parts: c
     try:
         engine = await asyncio.wrap_future(starter.submit(start_engine))
     except Exception as failure:  # whatever it was, the user reads a sentence and not a traceback
-        log.exception("the program could not start")
+        foreseen = isinstance(failure, OSError) or hasattr(failure, "kind")
+        log.error("the program could not start: %s", failure, exc_info=None if foreseen else failure)
         window.show_failure(*start_failure_words(failure))
         return
     bridge = Bridge(engine)

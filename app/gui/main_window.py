@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self._current = "overview"
         self._before = "overview"
         self._about: object = None
-        self._failed = False
+        self.failed = False
         self._tray: QSystemTrayIcon | None = None
         self._in_background = False
         self._rebuild = QTimer(self)
@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         """The program cannot work: why, what to do about it, and the way out."""
         from app.gui.failure_page import FailurePage
 
-        self._failed = True
+        self.failed = True
         page = FailurePage(self._theme, self._icons, title, text, detail)
         page.quit_asked.connect(self.quit_asked)
         self._rail.hide()  # there is nowhere to go
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
     @Slot(str, object)
     def open_page(self, key: str, about: object = None) -> None:
         """Bring a section to the front; before the engine runs, remember it."""
-        if self._failed:
+        if self.failed:
             return
         before, self._about = self._current, about
         self._current = key
@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self._tell_bridge()
-        elif event.type() == QEvent.Type.LanguageChange and not self._failed:
+        elif event.type() == QEvent.Type.LanguageChange and not self.failed:
             self._rebuild.start()
 
     def _tell_bridge(self) -> None:

@@ -90,7 +90,8 @@ def test_a_window_told_to_end_ends_in_order(tmp_path: Path) -> None:
 def test_data_that_cannot_be_used_ends_in_a_sentence_and_not_in_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where a folder should be")
     said, complaints = program(str(tmp_path / "data"), "0.5").communicate(timeout=30)
-    assert said.splitlines() == ["painted with []", "ended with 0"], complaints
+    assert said.splitlines() == ["painted with []", "ended with 1"], complaints
+    assert "Traceback" not in complaints
 
 
 # The window.

@@ -20,6 +20,7 @@ from app.gui.overview.facts import Facts
 from app.gui.overview.hand import Hand
 from app.gui.overview.notices import NEW_HEIGHT_PX, TROUBLE_HEIGHT_PX, NewNotice, TroubleNotice, no_charger
 from app.gui.overview.outlet_card import CARD_HEIGHT_PX, LINE_HEIGHT_PX, OutletCard, OutletLine
+from app.gui.overview.pointer import AIM_MS, Pointer
 from app.gui.overview.rows import Kind, Row, outlet_key, outlet_kind, rows
 from app.gui.overview.site_strip import STRIP_HEIGHT_PX, SiteStrip, SiteSum
 from app.gui.overview.traces import SPAN, Trace, Traces, span_of
@@ -87,6 +88,7 @@ class OverviewPage(Page):
         add = button(theme, translate("Overview", "Add charger"))
         add.clicked.connect(self._add_charger)
         self.flow = VirtualFlow(self._make, self._bind, self.title(), min_column_px=360)
+        self._pointer = Pointer(self.flow)
         # What scrolls runs on to the window's edge, its bar stands in the page's padding.
         bar_px = self.flow.verticalScrollBar().sizeHint().width()
         column.setContentsMargins(PAGE_PADDING, 24, PAGE_PADDING - bar_px, 8)
@@ -110,8 +112,8 @@ class OverviewPage(Page):
         return translate("Overview", "Overview")
 
     def activated(self, about: object = None) -> None:
-        # While another page was in front nothing was kept in step.
-        self._rows, self._site = {}, SiteSum()
+        # While another page was in front nothing was kept in step, nor were the curves.
+        self._rows, self._site, self._traces = {}, SiteSum(), Traces()
         self._to_show.clear()
         self._to_count.clear()
         self._lay_out()
@@ -256,6 +258,9 @@ class OverviewPage(Page):
         self._show_date()
         ordered = rows(self.bridge.chargers, self.bridge.outlets, self.bridge.troubles, self.now())
         if ordered == list(self._rows.values()):
+            return
+        if self._rows and self._pointer.aims():
+            self._rows_timer.start(AIM_MS)  # nothing may move away from under a hand that is about to press
             return
         for gone in self._rows.keys() - {row.key for row in ordered}:
             self._site.put(gone, None, self.now())

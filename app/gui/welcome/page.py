@@ -193,7 +193,7 @@ class WelcomePage(Page):
         )
         port = self._reach.port or (bridge.listening[0][1] if bridge.listening else 0)
         self.checklist.show_progress(come, port, self._trouble(), self.now())
-        let_in = frozenset(charger.id for charger in bridge.chargers.values() if charger.approved)
+        let_in = frozenset(each.id for each in bridge.chargers.values() if each.approved and each.online)
         self.refusals.show_knocks(refused(bridge.knocks, let_in), self.now())
         waiting = charger is not None and charger.standing is Standing.WAITING
         if waiting and charger is not None:
