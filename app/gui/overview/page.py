@@ -24,7 +24,7 @@ from app.gui.overview.pointer import AIM_MS, Pointer
 from app.gui.overview.rows import Kind, Row, outlet_key, outlet_kind, rows
 from app.gui.overview.site_strip import STRIP_HEIGHT_PX, SiteStrip, SiteSum
 from app.gui.overview.traces import SPAN, Trace, Traces, span_of
-from app.gui.overview.view import OutletView, view_of
+from app.gui.overview.view import OutletView, refusal_of, view_of
 from app.gui.page import Engine, Now, Page
 from app.gui.page_parts import page_column, page_head
 from app.gui.theme import Theme
@@ -334,6 +334,7 @@ class OverviewPage(Page):
             sending=sending,
             note=note,
             last_used=self._facts.last_used(row.key),
+            refusal=None if charger.online else refusal_of(charger, self.bridge.knocks),
         )
 
     def _outlet(self, row: Row) -> Outlet:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.model import Charger, Outlet
+from app.core.model import Charger, Knock, Outcome, Outlet
 from app.core.states import State, state_of
 from app.gui.figures import current, kilowatts, moment, number
 from app.gui.overview.traces import power_now_w
+from app.gui.terms import outcome_words
 from app.gui.theme import Colour
 from app.gui.widgets.pill import PillKind
 from app.gui.words import Action, outlet_title, saying_of, session_words
@@ -66,9 +68,13 @@ def view_of(
     sending: str = "",
     note: Note | None = None,
     last_used: datetime | None = None,
+    refusal: Knock | None = None,
 ) -> OutletView:
-    """`sending` is the word for a wish that the charger has not answered yet."""
+    """`sending`: the word for a wish that is not answered yet; `refusal`: it called and was not let in."""
     saying = saying_of(charger, outlet, now)
+    if refusal is not None and state_of(charger, outlet, now) in (State.NEVER_SEEN, State.OFFLINE):
+        title, advice = outcome_words(refusal)
+        saying = replace(saying, sentence=title, detail=advice)
     if note is not None and note.state is not state_of(charger, outlet, now):
         note = None
     name, beside = outlet_title(charger, outlet, several=several)
@@ -91,6 +97,16 @@ def view_of(
         enabled=not sending,
         last_used=_last_used(last_used, now),
     )
+
+
+def refusal_of(charger: Charger, knocks: Iterable[Knock]) -> Knock | None:
+    """The newest attempt of this charger since it was last here, if it was not let in; `knocks`: newest last."""
+    refusal = None
+    for knock in knocks:
+        if knock.identity is not None and knock.identity.casefold() == charger.id.casefold():
+            refusal = None if knock.outcome in (Outcome.WELCOME, Outcome.WAITING) else knock
+    since = charger.last_seen_at
+    return refusal if refusal is not None and (since is None or refusal.at > since) else None
 
 
 def _power(power_w: int | None, kind: PillKind) -> str:
