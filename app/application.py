@@ -60,6 +60,7 @@ class Running:
         self._loop = asyncio.get_running_loop()
         self.site = site
         self.server: Server | None = None
+        self._preferring = asyncio.Lock()
 
     @property
     def history(self) -> History:
@@ -107,8 +108,9 @@ class Running:
 
     async def prefer(self, preferences: Preferences) -> None:
         """Keep them; a new port is listened on at once instead of the old one, or tried again. Raises OSError."""
-        await asyncio.to_thread(save_preferences, self.data, preferences)
-        before, self._preferences = self._preferences, preferences
+        async with self._preferring:  # one after the other, so that the last wish is the one that is kept
+            await asyncio.to_thread(save_preferences, self.data, preferences)
+            before, self._preferences = self._preferences, preferences
         self._records.limit_log(_log_limits(preferences))
         if preferences.port != before.port and self.server is not None and self._settings.listen is None:
             await self.server.stop()

@@ -9,7 +9,7 @@
         </message>
         <message>
             <source>No charger can call yet, because this computer is not listening.</source>
-            <translation>Ingen laddare kan höra av sig än, eftersom datorn inte lyssnar.</translation>
+            <translation>Ingen laddare kan ansluta än, eftersom datorn inte lyssnar.</translation>
         </message>
         <message>
             <source>Code that opens this address's page on a phone</source>
@@ -191,6 +191,10 @@
             <source>Quit</source>
             <translation>Avsluta</translation>
         </message>
+        <message>
+            <source>Details</source>
+            <translation>Detaljer</translation>
+        </message>
     </context>
     <context>
         <name>Figures</name>
@@ -297,6 +301,10 @@
             <translation>Laddningar</translation>
         </message>
         <message>
+            <source>running</source>
+            <translation>pågår</translation>
+        </message>
+        <message>
             <source>No charging this day.</source>
             <translation>Ingen laddning den här dagen.</translation>
         </message>
@@ -318,7 +326,7 @@
         </message>
         <message>
             <source>No session matches.</source>
-            <translation>Ingen laddning stämmer.</translation>
+            <translation>Ingen laddning hittades.</translation>
         </message>
         <message>
             <source>Show all</source>
@@ -349,8 +357,8 @@
             <translation>laddningar</translation>
         </message>
         <message>
-            <source>hours</source>
-            <translation>timmar</translation>
+            <source>in all</source>
+            <translation>totalt</translation>
         </message>
         <message>
             <source>Charging</source>
@@ -375,10 +383,6 @@
         <message>
             <source>This computer</source>
             <translation>Den här datorn</translation>
-        </message>
-        <message>
-            <source>charging</source>
-            <translation>laddar</translation>
         </message>
         <message>
             <source>measured</source>
@@ -531,7 +535,11 @@
         </message>
         <message>
             <source>No message matches.</source>
-            <translation>Inget meddelande stämmer.</translation>
+            <translation>Inget meddelande hittades.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Visa alla</translation>
         </message>
         <message>
             <source>%1 new</source>
@@ -571,6 +579,229 @@
         <message>
             <source>Approve</source>
             <translation>Godkänn</translation>
+        </message>
+    </context>
+    <context>
+        <name>Notes</name>
+        <message>
+            <source>%1 for %2</source>
+            <translation>%1 i stället för %2</translation>
+        </message>
+        <message>
+            <source>%1 message</source>
+            <translation>meddelande enligt %1</translation>
+        </message>
+        <message>
+            <source>%1 not a list</source>
+            <translation>%1 är ingen lista</translation>
+        </message>
+        <message>
+            <source>%1 not an object</source>
+            <translation>%1 är inget objekt</translation>
+        </message>
+        <message>
+            <source>%1 holds something else</source>
+            <translation>%1 innehåller något annat</translation>
+        </message>
+        <message>
+            <source>answers nothing that was asked</source>
+            <translation>svarar på något som ingen har frågat</translation>
+        </message>
+        <message>
+            <source>bracket missing</source>
+            <translation>en parentes saknas</translation>
+        </message>
+        <message>
+            <source>bracket too many</source>
+            <translation>en parentes för mycket</translation>
+        </message>
+        <message>
+            <source>byte order mark</source>
+            <translation>byteordningsmärke först</translation>
+        </message>
+        <message>
+            <source>clock wrong: %1</source>
+            <translation>klockan går fel: %1</translation>
+        </message>
+        <message>
+            <source>colon too many</source>
+            <translation>ett kolon för mycket</translation>
+        </message>
+        <message>
+            <source>comma missing</source>
+            <translation>ett komma saknas</translation>
+        </message>
+        <message>
+            <source>comma too many</source>
+            <translation>ett komma för mycket</translation>
+        </message>
+        <message>
+            <source>context %1</source>
+            <translation>okänt sammanhang %1</translation>
+        </message>
+        <message>
+            <source>control characters</source>
+            <translation>styrtecken</translation>
+        </message>
+        <message>
+            <source>could not be handled</source>
+            <translation>kunde inte behandlas</translation>
+        </message>
+        <message>
+            <source>cut off</source>
+            <translation>avhugget</translation>
+        </message>
+        <message>
+            <source>half characters</source>
+            <translation>halva tecken</translation>
+        </message>
+        <message>
+            <source>line breaks in a text</source>
+            <translation>radbrytningar i en text</translation>
+        </message>
+        <message>
+            <source>longer than 1 MiB: the line was closed</source>
+            <translation>längre än 1 MiB: förbindelsen stängdes</translation>
+        </message>
+        <message>
+            <source>message type not a number</source>
+            <translation>meddelandetypen är inget tal</translation>
+        </message>
+        <message>
+            <source>more than four elements</source>
+            <translation>fler än fyra delar</translation>
+        </message>
+        <message>
+            <source>multiplier %1</source>
+            <translation>okänd multiplikator %1</translation>
+        </message>
+        <message>
+            <source>name without quotes</source>
+            <translation>namn utan citattecken</translation>
+        </message>
+        <message>
+            <source>nested too deeply</source>
+            <translation>för många nivåer</translation>
+        </message>
+        <message>
+            <source>no outlet</source>
+            <translation>inget uttag angivet</translation>
+        </message>
+        <message>
+            <source>no payload</source>
+            <translation>inget innehåll</translation>
+        </message>
+        <message>
+            <source>no timestamp</source>
+            <translation>ingen tid angiven</translation>
+        </message>
+        <message>
+            <source>no %1</source>
+            <translation>%1 saknas</translation>
+        </message>
+        <message>
+            <source>not a number</source>
+            <translation>inget tal</translation>
+        </message>
+        <message>
+            <source>not JSON</source>
+            <translation>inte JSON</translation>
+        </message>
+        <message>
+            <source>not JSON, and too long to mend</source>
+            <translation>inte JSON, och för långt för att lagas</translation>
+        </message>
+        <message>
+            <source>not served</source>
+            <translation>besvaras inte här</translation>
+        </message>
+        <message>
+            <source>not UTF-8</source>
+            <translation>inte UTF-8</translation>
+        </message>
+        <message>
+            <source>nothing heard for %1 s: the line was dropped</source>
+            <translation>inget hördes på %1 s: förbindelsen bröts</translation>
+        </message>
+        <message>
+            <source>NUL around the message</source>
+            <translation>nolltecken runt meddelandet</translation>
+        </message>
+        <message>
+            <source>number out of range</source>
+            <translation>talet är för stort</translation>
+        </message>
+        <message>
+            <source>phase %1</source>
+            <translation>okänd fas %1</translation>
+        </message>
+        <message>
+            <source>reason %1</source>
+            <translation>okänd orsak %1</translation>
+        </message>
+        <message>
+            <source>repeated</source>
+            <translation>upprepat</translation>
+        </message>
+        <message>
+            <source>schema: %1</source>
+            <translation>följer inte schemat: %1</translation>
+        </message>
+        <message>
+            <source>status %1</source>
+            <translation>okänd status %1</translation>
+        </message>
+        <message>
+            <source>text after the end</source>
+            <translation>text efter slutet</translation>
+        </message>
+        <message>
+            <source>text without quotes</source>
+            <translation>text utan citattecken</translation>
+        </message>
+        <message>
+            <source>the charger could not read our answer</source>
+            <translation>laddaren kunde inte läsa vårt svar</translation>
+        </message>
+        <message>
+            <source>time as a number</source>
+            <translation>tiden skriven som ett tal</translation>
+        </message>
+        <message>
+            <source>time unreadable: %1</source>
+            <translation>tiden går inte att läsa: %1</translation>
+        </message>
+        <message>
+            <source>time without zone</source>
+            <translation>tid utan tidszon</translation>
+        </message>
+        <message>
+            <source>unit %1</source>
+            <translation>okänd enhet %1</translation>
+        </message>
+        <message>
+            <source>unknown action</source>
+            <translation>okänt meddelande</translation>
+        </message>
+        <message>
+            <source>unreadable: %1</source>
+            <translation>går inte att läsa: %1</translation>
+        </message>
+        <message>
+            <source>value %1</source>
+            <translation>värdet %1 går inte att läsa</translation>
+        </message>
+        <message>
+            <source>value beyond reason</source>
+            <translation>orimligt värde</translation>
+        </message>
+        <message>
+            <source>value missing</source>
+            <translation>ett värde saknas</translation>
+        </message>
+        <message>
+            <source>wrote %1</source>
+            <translation>skrev %1</translation>
         </message>
     </context>
     <context>
@@ -616,6 +847,10 @@
             <translation>Öppnar kabellåset. En pågående laddning kan avslutas.</translation>
         </message>
         <message>
+            <source>Unlock the cable of %1?</source>
+            <translation>Lås upp kabeln vid %1?</translation>
+        </message>
+        <message>
             <source>The charger has opened the cable lock.</source>
             <translation>Laddaren har öppnat kabellåset.</translation>
         </message>
@@ -626,6 +861,10 @@
         <message>
             <source>It is gone for a minute or two. Sessions on all its outlets may end.</source>
             <translation>Den är borta en minut eller två. Laddningar på alla dess uttag kan avslutas.</translation>
+        </message>
+        <message>
+            <source>Restart %1?</source>
+            <translation>Starta om %1?</translation>
         </message>
         <message>
             <source>Switch off</source>
@@ -726,6 +965,14 @@
         <message>
             <source>The charger will do so when the running session ends.</source>
             <translation>Laddaren gör det när den pågående laddningen är slut.</translation>
+        </message>
+        <message>
+            <source>Change address</source>
+            <translation>Byt adress</translation>
+        </message>
+        <message>
+            <source>Change port</source>
+            <translation>Byt port</translation>
         </message>
         <message>
             <source>A new charger wants to connect</source>
@@ -948,6 +1195,14 @@
             <source>since %1</source>
             <translation>sedan %1</translation>
         </message>
+        <message>
+            <source>the first reading</source>
+            <translation>första mätvärdet</translation>
+        </message>
+        <message>
+            <source>the last reading</source>
+            <translation>sista mätvärdet</translation>
+        </message>
     </context>
     <context>
         <name>Settings</name>
@@ -1067,6 +1322,10 @@
             <translation>Vad som har hänt hittills</translation>
         </message>
         <message>
+            <source>Change port</source>
+            <translation>Byt port</translation>
+        </message>
+        <message>
             <source>Not listening</source>
             <translation>Lyssnar inte</translation>
         </message>
@@ -1076,35 +1335,47 @@
         </message>
         <message>
             <source>Something knocked</source>
-            <translation>Någon har knackat på</translation>
+            <translation>Något har anslutit</translation>
         </message>
         <message>
             <source>Waiting for a knock</source>
-            <translation>Väntar på att någon knackar på</translation>
+            <translation>Väntar på att en laddare ansluter</translation>
         </message>
         <message>
             <source>It gave its name</source>
-            <translation>Den har sagt sitt namn</translation>
+            <translation>Har sagt sitt namn</translation>
+        </message>
+        <message>
+            <source>Its name</source>
+            <translation>Laddarens namn</translation>
         </message>
         <message>
             <source>It said hello</source>
-            <translation>Den har hälsat</translation>
+            <translation>Har presenterat sig</translation>
+        </message>
+        <message>
+            <source>Its greeting</source>
+            <translation>Laddarens presentation</translation>
         </message>
         <message>
             <source>You approved it</source>
-            <translation>Du har godkänt den</translation>
+            <translation>Du har godkänt laddaren</translation>
         </message>
         <message>
             <source>Your approval</source>
             <translation>Ditt godkännande</translation>
         </message>
         <message>
-            <source>It told how its outlet is</source>
-            <translation>Den har sagt hur uttaget mår</translation>
+            <source>It told its outlet's status</source>
+            <translation>Har meddelat uttagets status</translation>
+        </message>
+        <message>
+            <source>Its outlet's status</source>
+            <translation>Uttagets status</translation>
         </message>
         <message>
             <source>It sent a meter reading</source>
-            <translation>Den har skickat ett mätvärde</translation>
+            <translation>Har skickat ett mätvärde</translation>
         </message>
         <message>
             <source>A meter reading</source>
@@ -1117,10 +1388,6 @@
         <message>
             <source>comes with the first charging</source>
             <translation>kommer vid första laddningen</translation>
-        </message>
-        <message>
-            <source>%1, at %2</source>
-            <translation>%1, klockan %2</translation>
         </message>
         <message>
             <source>none; we made one up</source>
@@ -1138,12 +1405,16 @@
             <translation>Skriv in den här adressen i laddaren, i dess egen app eller installatörens app. Laddaren måste vara på samma nätverk som datorn.</translation>
         </message>
         <message>
+            <source>Go to the overview</source>
+            <translation>Till översikten</translation>
+        </message>
+        <message>
             <source>Let the charger call this computer</source>
-            <translation>Låt laddaren ringa den här datorn</translation>
+            <translation>Låt laddaren ansluta till den här datorn</translation>
         </message>
         <message>
             <source>Nothing has called yet. Check this:</source>
-            <translation>Ingen har hört av sig än. Kontrollera det här:</translation>
+            <translation>Ingen laddare har anslutit än. Kontrollera det här:</translation>
         </message>
         <message>
             <source>Is the charger on the same network as this computer? A guest network is another one.</source>
@@ -1159,11 +1430,27 @@
         </message>
         <message>
             <source>Some chargers wait up to 15 minutes before they call.</source>
-            <translation>Några laddare väntar upp till 15 minuter innan de hör av sig.</translation>
+            <translation>Vissa laddare väntar upp till 15 minuter innan de ansluter.</translation>
+        </message>
+        <message>
+            <source>Does the charger have power, and is its cable or Wi-Fi to the network working?</source>
+            <translation>Har laddaren ström, och fungerar dess nätverkskabel eller wifi?</translation>
+        </message>
+        <message>
+            <source>Does the charger still call the address above? It changes when the router gives this computer another one.</source>
+            <translation>Är laddaren fortfarande inställd på adressen ovan? Den ändras när routern ger datorn en annan.</translation>
+        </message>
+        <message>
+            <source>Restart the charger.</source>
+            <translation>Starta om laddaren.</translation>
         </message>
         <message>
             <source>More help</source>
             <translation>Mer hjälp</translation>
+        </message>
+        <message>
+            <source>%1: no contact since %2. Check this:</source>
+            <translation>%1: ingen kontakt sedan %2. Kontrollera det här:</translation>
         </message>
         <message>
             <source>Back</source>
@@ -1189,8 +1476,12 @@
             <translation>Det gick inte. Detaljerna står i programmets logg.</translation>
         </message>
         <message>
-            <source>Something unexpected stopped the program while it started. Nothing was changed.</source>
-            <translation>Något oväntat stoppade programmet när det startade. Ingenting har ändrats.</translation>
+            <source>Something unexpected stopped the program while it started.</source>
+            <translation>Något oväntat stoppade programmet när det startade.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed.</source>
+            <translation>Inget har ändrats.</translation>
         </message>
         <message>
             <source>Nothing is charging here, so there is nothing to stop.</source>
@@ -1203,6 +1494,10 @@
         <message>
             <source>The charger has no such outlet.</source>
             <translation>Laddaren har inget sådant uttag.</translation>
+        </message>
+        <message>
+            <source>Several outlets could be meant; choose one.</source>
+            <translation>Flera uttag kan vara menade; välj ett.</translation>
         </message>
         <message>
             <source>Approve the charger first.</source>
@@ -1237,8 +1532,8 @@
             <translation>Laddaren vägrade. Den säger: %1</translation>
         </message>
         <message>
-            <source>The charger refused. Check that the car is connected, and try again.</source>
-            <translation>Laddaren vägrade. Kontrollera att bilen är ansluten och försök igen.</translation>
+            <source>The charger refused and gave no reason. Try again in a while.</source>
+            <translation>Laddaren sa nej utan att säga varför. Försök igen om en stund.</translation>
         </message>
         <message>
             <source>The charger did not answer within %1 seconds. Charging is not affected. Try again in a while.</source>
@@ -1474,7 +1769,7 @@
         </message>
         <message>
             <source>Another program uses the port that chargers call.</source>
-            <translation>Ett annat program använder porten som laddarna ringer.</translation>
+            <translation>Ett annat program använder porten som laddarna ansluter till.</translation>
         </message>
         <message>
             <source>Chargers cannot reach this computer until it is closed or the port is changed.</source>
@@ -1738,7 +2033,7 @@
         </message>
         <message>
             <source>It has not said yet how its outlet is.</source>
-            <translation>Den har inte sagt ännu hur uttaget mår.</translation>
+            <translation>Laddaren har inte meddelat uttagets status än.</translation>
         </message>
         <message>
             <source>No contact</source>
@@ -1754,15 +2049,15 @@
         </message>
         <message>
             <source>Has not called yet</source>
-            <translation>Har inte hört av sig än</translation>
+            <translation>Har inte anslutit än</translation>
         </message>
         <message>
             <source>Set the charger to call this computer.</source>
-            <translation>Ställ in laddaren så att den ringer den här datorn.</translation>
+            <translation>Ställ in laddaren så att den ansluter till den här datorn.</translation>
         </message>
         <message>
             <source>It calls again in a minute or two.</source>
-            <translation>Den hör av sig igen om en minut eller två.</translation>
+            <translation>Den ansluter igen om en minut eller två.</translation>
         </message>
         <message>
             <source>Restarting…</source>
