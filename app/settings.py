@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from dataclasses import asdict, dataclass, field
@@ -57,8 +56,14 @@ class Settings:
 def load_preferences(data: Path) -> Preferences:
     """The kept preferences; what is missing or cannot be read is as it was delivered."""
     try:
-        kept = json.loads(_file(data).read_text(encoding="utf-8"))
+        text = _file(data).read_text(encoding="utf-8")
     except (OSError, ValueError):
+        return Preferences()
+    import json  # where nothing was ever set the first window does not wait for it
+
+    try:
+        kept = json.loads(text)
+    except ValueError:
         return Preferences()
     if not isinstance(kept, dict):
         return Preferences()
@@ -74,6 +79,8 @@ def load_preferences(data: Path) -> Preferences:
 
 def save_preferences(data: Path, preferences: Preferences) -> None:
     """Keep them, whole or not at all. Raises OSError."""
+    import json
+
     kept = asdict(preferences) | {"appearance": preferences.appearance.value}
     beside = _file(data).with_suffix(".new")
     beside.write_text(json.dumps(kept, indent=2), encoding="utf-8")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _FIRST_PAINT_WITHIN_S = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
+class RunOptions(NamedTuple):  # a dataclass takes milliseconds to make, and the first window waits
     """How the window is to be shown."""
 
     resources: Path
