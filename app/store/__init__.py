@@ -33,7 +33,7 @@ class Store:
         make_folder(folder)
         lock = FolderLock(folder)
         try:
-            return cls(lock, open_for_writing(folder), SqliteHistory(folder, now), now)
+            return cls(lock, open_for_writing(folder), SqliteHistory(folder, now, beside_writer=True), now)
         except BaseException:
             lock.release()
             raise

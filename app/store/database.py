@@ -122,8 +122,10 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_for_reading(path: Path) -> sqlite3.Connection:
+def open_for_reading(path: Path, *, look_first: bool) -> sqlite3.Connection:
     """A connection that cannot write, beside any writer and on a folder that nobody has open.
+
+    `look_first`: find a newer file out without leaving a trace; only where this process has no connection to it yet.
 
     Raises a StoreError: NoFolder where there is no data yet, NewerData, Broken, NotWritable where the folder is
     read-only and the program that wrote it was cut off.
@@ -131,8 +133,12 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise NoFolder(f"There is no data in {path.parent}")
     newest = migrations()[-1][0]
+    if look_first:
+        try:
+            _refuse_newer(path, newest)
+        except OSError as error:
+            raise failure_of_os(error) from error
     try:
-        # Only through SQLite: to open the file otherwise, and close it, would drop this process's writer's locks.
         connection = connect(path, "ro")
         try:
             version = _version_of(connection, path)

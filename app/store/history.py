@@ -32,8 +32,10 @@ Bound = tuple[str, dict[str, Cell]]  # a WHERE clause and the values of its name
 class SqliteHistory:
     """interfaces.History on one data folder. Every call reads one consistent state and raises a StoreError."""
 
-    def __init__(self, folder: Path, now: Now = utc_now) -> None:
+    def __init__(self, folder: Path, now: Now = utc_now, *, beside_writer: bool = False) -> None:
+        """`beside_writer`: this process has the write connection of this folder."""
         self._path = folder / FILE_NAME
+        self._first = not beside_writer  # no connection of this process to the file was made yet
         self._now = now
         self._idle: list[sqlite3.Connection] = []  # its append and pop are safe from any thread
         self._closed = False
@@ -54,7 +56,8 @@ class SqliteHistory:
         try:
             connection = self._idle.pop()
         except IndexError:
-            connection = open_for_reading(self._path)
+            first, self._first = self._first, False
+            connection = open_for_reading(self._path, look_first=first)
         try:
             connection.execute("BEGIN")
             yield connection
