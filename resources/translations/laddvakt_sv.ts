@@ -1,2122 +1,2126 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="sv" sourcelanguage="en">
-    <context>
-        <name>Address</name>
-        <message>
-            <source>THE-CHARGERS-ID</source>
-            <translation>LADDARENS-ID</translation>
-        </message>
-        <message>
-            <source>No charger can call yet, because this computer is not listening.</source>
-            <translation>Ingen laddare kan ansluta än, eftersom datorn inte lyssnar.</translation>
-        </message>
-        <message>
-            <source>Code that opens this address's page on a phone</source>
-            <translation>Kod som öppnar adressens sida i en telefon</translation>
-        </message>
-        <message>
-            <source>Open on your phone</source>
-            <translation>Öppna i telefonen</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Adress</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopiera</translation>
-        </message>
-        <message>
-            <source>As separate fields</source>
-            <translation>Som enskilda fält</translation>
-        </message>
-        <message>
-            <source>The charger wants it otherwise</source>
-            <translation>Laddaren vill ha den annorlunda</translation>
-        </message>
-        <message>
-            <source>Host or server</source>
-            <translation>Värd eller server</translation>
-        </message>
-        <message>
-            <source>Port</source>
-            <translation>Port</translation>
-        </message>
-        <message>
-            <source>Path</source>
-            <translation>Sökväg</translation>
-        </message>
-        <message>
-            <source>Encryption (TLS)</source>
-            <translation>Kryptering (TLS)</translation>
-        </message>
-        <message>
-            <source>Version</source>
-            <translation>Version</translation>
-        </message>
-        <message>
-            <source>This computer has no address on a network that a charger could call. Connect it to the network by cable or Wi-Fi; the address then appears here.</source>
-            <translation>Datorn har ingen adress på ett nätverk som en laddare kan nå. Anslut den till nätverket med kabel eller wifi, så visas adressen här.</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>av</translation>
-        </message>
-        <message>
-            <source>on</source>
-            <translation>på</translation>
-        </message>
-        <message>
-            <source>Copy without ws://</source>
-            <translation>Kopiera utan ws://</translation>
-        </message>
-        <message>
-            <source>Copy without the last /</source>
-            <translation>Kopiera utan det sista /</translation>
-        </message>
-        <message>
-            <source>Copy without both</source>
-            <translation>Kopiera utan bådadera</translation>
-        </message>
-        <message>
-            <source>Copy with the charger's own id after it</source>
-            <translation>Kopiera med laddarens egen identitet efter</translation>
-        </message>
-        <message>
-            <source>Copy %1</source>
-            <translation>Kopiera %1</translation>
-        </message>
-        <message>
-            <source>Hide other addresses</source>
-            <translation>Dölj andra adresser</translation>
-        </message>
-        <message>
-            <source>Other addresses</source>
-            <translation>Andra adresser</translation>
-        </message>
-        <message>
-            <source>Copied</source>
-            <translation>Kopierad</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChargerChoice</name>
-        <message>
-            <source>Charger</source>
-            <translation>Laddare</translation>
-        </message>
-        <message>
-            <source>All chargers</source>
-            <translation>Alla laddare</translation>
-        </message>
-    </context>
-    <context>
-        <name>Charts</name>
-        <message>
-            <source>Nothing in this time.</source>
-            <translation>Ingenting under den här tiden.</translation>
-        </message>
-        <message>
-            <source>%1 in all; most on %2: %3.</source>
-            <translation>%1 totalt; mest %2: %3.</translation>
-        </message>
-        <message>
-            <source>%1, of at most %2.</source>
-            <translation>%1, av högst %2.</translation>
-        </message>
-        <message>
-            <source>No power readings in this time.</source>
-            <translation>Inga effektvärden under den här tiden.</translation>
-        </message>
-        <message>
-            <source>Power from %1 to %2: last %3, highest %4, lowest %5.</source>
-            <translation>Effekt från %1 till %2: senast %3, högst %4, lägst %5.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Export</name>
-        <message>
-            <source>Started</source>
-            <translation>Började</translation>
-        </message>
-        <message>
-            <source>Ended</source>
-            <translation>Slutade</translation>
-        </message>
-        <message>
-            <source>Charger</source>
-            <translation>Laddare</translation>
-        </message>
-        <message>
-            <source>Outlet</source>
-            <translation>Uttag</translation>
-        </message>
-        <message>
-            <source>Card</source>
-            <translation>Kort</translation>
-        </message>
-        <message>
-            <source>Energy (kWh)</source>
-            <translation>Energi (kWh)</translation>
-        </message>
-        <message>
-            <source>Duration (min)</source>
-            <translation>Längd (min)</translation>
-        </message>
-        <message>
-            <source>Quality</source>
-            <translation>Kvalitet</translation>
-        </message>
-        <message>
-            <source>Transaction</source>
-            <translation>Transaktion</translation>
-        </message>
-        <message>
-            <source>Export sessions</source>
-            <translation>Exportera laddningar</translation>
-        </message>
-        <message>
-            <source>Spreadsheet (*.csv)</source>
-            <translation>Kalkylblad (*.csv)</translation>
-        </message>
-        <message>
-            <source>For programs (*.json)</source>
-            <translation>För program (*.json)</translation>
-        </message>
-    </context>
-    <context>
-        <name>FailurePage</name>
-        <message>
-            <source>Quit</source>
-            <translation>Avsluta</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Detaljer</translation>
-        </message>
-    </context>
-    <context>
-        <name>Figures</name>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 s</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <translation>%1 min</translation>
-        </message>
-        <message>
-            <source>%1 h %2 min</source>
-            <translation>%1 h %2 min</translation>
-        </message>
-        <message>
-            <source>%1 d %2 h</source>
-            <translation>%1 d %2 h</translation>
-        </message>
-        <message>
-            <source>yesterday %1</source>
-            <translation>i går %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>Help</name>
-        <message>
-            <source>Help</source>
-            <translation>Hjälp</translation>
-        </message>
-    </context>
-    <context>
-        <name>History</name>
-        <message>
-            <source>Started</source>
-            <translation>Började</translation>
-        </message>
-        <message>
-            <source>Ended</source>
-            <translation>Slutade</translation>
-        </message>
-        <message>
-            <source>Charger</source>
-            <translation>Laddare</translation>
-        </message>
-        <message>
-            <source>Card</source>
-            <translation>Kort</translation>
-        </message>
-        <message>
-            <source>kWh</source>
-            <translation>kWh</translation>
-        </message>
-        <message>
-            <source>Duration</source>
-            <translation>Längd</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Historik</translation>
-        </message>
-        <message>
-            <source>Day</source>
-            <translation>Dag</translation>
-        </message>
-        <message>
-            <source>Week</source>
-            <translation>Vecka</translation>
-        </message>
-        <message>
-            <source>Month</source>
-            <translation>Månad</translation>
-        </message>
-        <message>
-            <source>Year</source>
-            <translation>År</translation>
-        </message>
-        <message>
-            <source>Show a</source>
-            <translation>Visa en</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>Exportera…</translation>
-        </message>
-        <message>
-            <source>Earlier</source>
-            <translation>Tidigare</translation>
-        </message>
-        <message>
-            <source>Later</source>
-            <translation>Senare</translation>
-        </message>
-        <message>
-            <source>Search charger, card…</source>
-            <translation>Sök laddare, kort…</translation>
-        </message>
-        <message>
-            <source>Energy over time</source>
-            <translation>Energi över tid</translation>
-        </message>
-        <message>
-            <source>Sessions</source>
-            <translation>Laddningar</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <translation>pågår</translation>
-        </message>
-        <message>
-            <source>No charging this day.</source>
-            <translation>Ingen laddning den här dagen.</translation>
-        </message>
-        <message>
-            <source>No charging this week.</source>
-            <translation>Ingen laddning den här veckan.</translation>
-        </message>
-        <message>
-            <source>No charging this month.</source>
-            <translation>Ingen laddning den här månaden.</translation>
-        </message>
-        <message>
-            <source>No charging this year.</source>
-            <translation>Ingen laddning det här året.</translation>
-        </message>
-        <message>
-            <source>Show the latest session</source>
-            <translation>Visa den senaste laddningen</translation>
-        </message>
-        <message>
-            <source>No session matches.</source>
-            <translation>Ingen laddning hittades.</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>Visa alla</translation>
-        </message>
-        <message>
-            <source>Nothing has been charged yet.</source>
-            <translation>Ingenting har laddats ännu.</translation>
-        </message>
-        <message>
-            <source>Add charger</source>
-            <translation>Lägg till laddare</translation>
-        </message>
-        <message>
-            <source>Every session of an approved charger is kept here, for as long as you like.</source>
-            <translation>Varje laddning hos en godkänd laddare sparas här, så länge du vill.</translation>
-        </message>
-        <message>
-            <source>Others</source>
-            <translation>Övriga</translation>
-        </message>
-        <message>
-            <source>session</source>
-            <translation>laddning</translation>
-        </message>
-        <message>
-            <source>sessions</source>
-            <translation>laddningar</translation>
-        </message>
-        <message>
-            <source>in all</source>
-            <translation>totalt</translation>
-        </message>
-        <message>
-            <source>Charging</source>
-            <translation>Laddningar</translation>
-        </message>
-        <message>
-            <source>1 session was written.</source>
-            <translation>1 laddning skrevs.</translation>
-        </message>
-        <message>
-            <source>%1 sessions were written.</source>
-            <translation>%1 laddningar skrevs.</translation>
-        </message>
-        <message>
-            <source>The file was not written.</source>
-            <translation>Filen skrevs inte.</translation>
-        </message>
-        <message>
-            <source>Week %1</source>
-            <translation>Vecka %1</translation>
-        </message>
-        <message>
-            <source>This computer</source>
-            <translation>Den här datorn</translation>
-        </message>
-        <message>
-            <source>measured</source>
-            <translation>uppmätt</translation>
-        </message>
-        <message>
-            <source>rebuilt</source>
-            <translation>återskapad</translation>
-        </message>
-        <message>
-            <source>edited</source>
-            <translation>ändrad</translation>
-        </message>
-        <message>
-            <source>disputed</source>
-            <translation>ifrågasatt</translation>
-        </message>
-    </context>
-    <context>
-        <name>Later</name>
-        <message>
-            <source>Go to History</source>
-            <translation>Gå till historiken</translation>
-        </message>
-        <message>
-            <source>Cards &amp; people</source>
-            <translation>Kort och personer</translation>
-        </message>
-        <message>
-            <source>Here you will say who may charge, and with which card.</source>
-            <translation>Här kommer du att bestämma vem som får ladda, och med vilket kort.</translation>
-        </message>
-        <message>
-            <source>This is not built yet. Until then any card may be used at a charger that you have approved, and the card of every session is kept in History.</source>
-            <translation>Det är inte byggt ännu. Till dess kan vilket kort som helst användas vid en laddare som du har godkänt, och kortet för varje laddning sparas i historiken.</translation>
-        </message>
-        <message>
-            <source>Prices</source>
-            <translation>Priser</translation>
-        </message>
-        <message>
-            <source>Here you will enter what you pay for electricity, and what you charge for it.</source>
-            <translation>Här kommer du att ange vad du betalar för elen, och vad du tar betalt för den.</translation>
-        </message>
-        <message>
-            <source>This is not built yet. Until then no costs are shown; the energy of every session is kept, so that costs can be worked out later.</source>
-            <translation>Det är inte byggt ännu. Till dess visas inga kostnader; energin för varje laddning sparas, så att kostnaderna kan räknas ut senare.</translation>
-        </message>
-        <message>
-            <source>Reports</source>
-            <translation>Rapporter</translation>
-        </message>
-        <message>
-            <source>Here you will make statements for an employer or a tenant.</source>
-            <translation>Här kommer du att göra underlag till en arbetsgivare eller hyresgäst.</translation>
-        </message>
-        <message>
-            <source>This is not built yet. Until then sessions can be exported from History to a spreadsheet.</source>
-            <translation>Det är inte byggt ännu. Till dess kan laddningar exporteras från historiken till ett kalkylblad.</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Something unexpected went wrong.</source>
-            <translation>Något oväntat gick fel.</translation>
-        </message>
-        <message>
-            <source>Your chargers go on charging. The details stand in the program's log.</source>
-            <translation>Laddarna fortsätter att ladda. Detaljerna står i programmets logg.</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Stäng</translation>
-        </message>
-    </context>
-    <context>
-        <name>Messages</name>
-        <message>
-            <source>Time</source>
-            <translation>Tid</translation>
-        </message>
-        <message>
-            <source>Direction</source>
-            <translation>Riktning</translation>
-        </message>
-        <message>
-            <source>Charger</source>
-            <translation>Laddare</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>Meddelande</translation>
-        </message>
-        <message>
-            <source>Number</source>
-            <translation>Nummer</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>Anmärkning</translation>
-        </message>
-        <message>
-            <source>← from</source>
-            <translation>← från</translation>
-        </message>
-        <message>
-            <source>→ to</source>
-            <translation>→ till</translation>
-        </message>
-        <message>
-            <source>Unreadable</source>
-            <translation>Oläsligt</translation>
-        </message>
-        <message>
-            <source>Answer to %1</source>
-            <translation>Svar på %1</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>Svar</translation>
-        </message>
-        <message>
-            <source>Error %1</source>
-            <translation>Fel %1</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopiera</translation>
-        </message>
-        <message>
-            <source>Message log</source>
-            <translation>Meddelandelogg</translation>
-        </message>
-        <message>
-            <source>Search in the messages</source>
-            <translation>Sök i meddelandena</translation>
-        </message>
-        <message>
-            <source>The whole message</source>
-            <translation>Hela meddelandet</translation>
-        </message>
-        <message>
-            <source>No messages yet.</source>
-            <translation>Inga meddelanden ännu.</translation>
-        </message>
-        <message>
-            <source>What the chargers and this computer say to each other is listed here.</source>
-            <translation>Här listas vad laddarna och den här datorn säger till varandra.</translation>
-        </message>
-        <message>
-            <source>No message matches.</source>
-            <translation>Inget meddelande hittades.</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>Visa alla</translation>
-        </message>
-        <message>
-            <source>%1 new</source>
-            <translation>%1 nya</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pausa</translation>
-        </message>
-        <message>
-            <source>Follow</source>
-            <translation>Följ</translation>
-        </message>
-        <message>
-            <source>… the rest is too long to show.</source>
-            <translation>… resten är för lång för att visas.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Newcomer</name>
-        <message>
-            <source>A new charger wants to connect</source>
-            <translation>En ny laddare vill ansluta</translation>
-        </message>
-        <message>
-            <source>Name it, for example Garage</source>
-            <translation>Ge den ett namn, till exempel Garaget</translation>
-        </message>
-        <message>
-            <source>The charger's name</source>
-            <translation>Laddarens namn</translation>
-        </message>
-        <message>
-            <source>Not mine</source>
-            <translation>Inte min</translation>
-        </message>
-        <message>
-            <source>Approve</source>
-            <translation>Godkänn</translation>
-        </message>
-    </context>
-    <context>
-        <name>Notes</name>
-        <message>
-            <source>%1 for %2</source>
-            <translation>%1 i stället för %2</translation>
-        </message>
-        <message>
-            <source>%1 message</source>
-            <translation>meddelande enligt %1</translation>
-        </message>
-        <message>
-            <source>%1 not a list</source>
-            <translation>%1 är ingen lista</translation>
-        </message>
-        <message>
-            <source>%1 not an object</source>
-            <translation>%1 är inget objekt</translation>
-        </message>
-        <message>
-            <source>%1 holds something else</source>
-            <translation>%1 innehåller något annat</translation>
-        </message>
-        <message>
-            <source>answers nothing that was asked</source>
-            <translation>svarar på något som ingen har frågat</translation>
-        </message>
-        <message>
-            <source>bracket missing</source>
-            <translation>en parentes saknas</translation>
-        </message>
-        <message>
-            <source>bracket too many</source>
-            <translation>en parentes för mycket</translation>
-        </message>
-        <message>
-            <source>byte order mark</source>
-            <translation>byteordningsmärke först</translation>
-        </message>
-        <message>
-            <source>clock wrong: %1</source>
-            <translation>klockan går fel: %1</translation>
-        </message>
-        <message>
-            <source>colon too many</source>
-            <translation>ett kolon för mycket</translation>
-        </message>
-        <message>
-            <source>comma missing</source>
-            <translation>ett komma saknas</translation>
-        </message>
-        <message>
-            <source>comma too many</source>
-            <translation>ett komma för mycket</translation>
-        </message>
-        <message>
-            <source>context %1</source>
-            <translation>okänt sammanhang %1</translation>
-        </message>
-        <message>
-            <source>control characters</source>
-            <translation>styrtecken</translation>
-        </message>
-        <message>
-            <source>could not be handled</source>
-            <translation>kunde inte behandlas</translation>
-        </message>
-        <message>
-            <source>cut off</source>
-            <translation>avhugget</translation>
-        </message>
-        <message>
-            <source>half characters</source>
-            <translation>halva tecken</translation>
-        </message>
-        <message>
-            <source>line breaks in a text</source>
-            <translation>radbrytningar i en text</translation>
-        </message>
-        <message>
-            <source>longer than 1 MiB: the line was closed</source>
-            <translation>längre än 1 MiB: förbindelsen stängdes</translation>
-        </message>
-        <message>
-            <source>message type not a number</source>
-            <translation>meddelandetypen är inget tal</translation>
-        </message>
-        <message>
-            <source>more than four elements</source>
-            <translation>fler än fyra delar</translation>
-        </message>
-        <message>
-            <source>multiplier %1</source>
-            <translation>okänd multiplikator %1</translation>
-        </message>
-        <message>
-            <source>name without quotes</source>
-            <translation>namn utan citattecken</translation>
-        </message>
-        <message>
-            <source>nested too deeply</source>
-            <translation>för många nivåer</translation>
-        </message>
-        <message>
-            <source>no outlet</source>
-            <translation>inget uttag angivet</translation>
-        </message>
-        <message>
-            <source>no payload</source>
-            <translation>inget innehåll</translation>
-        </message>
-        <message>
-            <source>no timestamp</source>
-            <translation>ingen tid angiven</translation>
-        </message>
-        <message>
-            <source>no %1</source>
-            <translation>%1 saknas</translation>
-        </message>
-        <message>
-            <source>not a number</source>
-            <translation>inget tal</translation>
-        </message>
-        <message>
-            <source>not JSON</source>
-            <translation>inte JSON</translation>
-        </message>
-        <message>
-            <source>not JSON, and too long to mend</source>
-            <translation>inte JSON, och för långt för att lagas</translation>
-        </message>
-        <message>
-            <source>not served</source>
-            <translation>besvaras inte här</translation>
-        </message>
-        <message>
-            <source>not UTF-8</source>
-            <translation>inte UTF-8</translation>
-        </message>
-        <message>
-            <source>nothing heard for %1 s: the line was dropped</source>
-            <translation>inget hördes på %1 s: förbindelsen bröts</translation>
-        </message>
-        <message>
-            <source>NUL around the message</source>
-            <translation>nolltecken runt meddelandet</translation>
-        </message>
-        <message>
-            <source>number out of range</source>
-            <translation>talet är för stort</translation>
-        </message>
-        <message>
-            <source>phase %1</source>
-            <translation>okänd fas %1</translation>
-        </message>
-        <message>
-            <source>reason %1</source>
-            <translation>okänd orsak %1</translation>
-        </message>
-        <message>
-            <source>repeated</source>
-            <translation>upprepat</translation>
-        </message>
-        <message>
-            <source>schema: %1</source>
-            <translation>följer inte schemat: %1</translation>
-        </message>
-        <message>
-            <source>status %1</source>
-            <translation>okänd status %1</translation>
-        </message>
-        <message>
-            <source>text after the end</source>
-            <translation>text efter slutet</translation>
-        </message>
-        <message>
-            <source>text without quotes</source>
-            <translation>text utan citattecken</translation>
-        </message>
-        <message>
-            <source>the charger could not read our answer</source>
-            <translation>laddaren kunde inte läsa vårt svar</translation>
-        </message>
-        <message>
-            <source>time as a number</source>
-            <translation>tiden skriven som ett tal</translation>
-        </message>
-        <message>
-            <source>time unreadable: %1</source>
-            <translation>tiden går inte att läsa: %1</translation>
-        </message>
-        <message>
-            <source>time without zone</source>
-            <translation>tid utan tidszon</translation>
-        </message>
-        <message>
-            <source>unit %1</source>
-            <translation>okänd enhet %1</translation>
-        </message>
-        <message>
-            <source>unknown action</source>
-            <translation>okänt meddelande</translation>
-        </message>
-        <message>
-            <source>unreadable: %1</source>
-            <translation>går inte att läsa: %1</translation>
-        </message>
-        <message>
-            <source>value %1</source>
-            <translation>värdet %1 går inte att läsa</translation>
-        </message>
-        <message>
-            <source>value beyond reason</source>
-            <translation>orimligt värde</translation>
-        </message>
-        <message>
-            <source>value missing</source>
-            <translation>ett värde saknas</translation>
-        </message>
-        <message>
-            <source>wrote %1</source>
-            <translation>skrev %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>Overview</name>
-        <message>
-            <source>Start</source>
-            <translation>Starta</translation>
-        </message>
-        <message>
-            <source>Starts a session without a card.</source>
-            <translation>Börjar en laddning utan kort.</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Stoppa</translation>
-        </message>
-        <message>
-            <source>Ends the session. Many cars must be unplugged before they charge again.</source>
-            <translation>Avslutar laddningen. Många bilar måste kopplas ur innan de kan laddas igen.</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pausa</translation>
-        </message>
-        <message>
-            <source>Holds the current at 0 A; the session goes on.</source>
-            <translation>Håller strömmen vid 0 A; laddningen är inte avslutad.</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Fortsätt</translation>
-        </message>
-        <message>
-            <source>Lifts the pause.</source>
-            <translation>Häver pausen.</translation>
-        </message>
-        <message>
-            <source>Unlock cable</source>
-            <translation>Lås upp kabeln</translation>
-        </message>
-        <message>
-            <source>Opens the cable lock. A session that runs may end.</source>
-            <translation>Öppnar kabellåset. En pågående laddning kan avslutas.</translation>
-        </message>
-        <message>
-            <source>Unlock the cable of %1?</source>
-            <translation>Lås upp kabeln vid %1?</translation>
-        </message>
-        <message>
-            <source>The charger has opened the cable lock.</source>
-            <translation>Laddaren har öppnat kabellåset.</translation>
-        </message>
-        <message>
-            <source>Restart charger</source>
-            <translation>Starta om laddaren</translation>
-        </message>
-        <message>
-            <source>It is gone for a minute or two. Sessions on all its outlets may end.</source>
-            <translation>Den är borta en minut eller två. Laddningar på alla dess uttag kan avslutas.</translation>
-        </message>
-        <message>
-            <source>Restart %1?</source>
-            <translation>Starta om %1?</translation>
-        </message>
-        <message>
-            <source>Switch off</source>
-            <translation>Stäng av</translation>
-        </message>
-        <message>
-            <source>No one can charge here until it is switched on.</source>
-            <translation>Ingen kan ladda här förrän det slås på.</translation>
-        </message>
-        <message>
-            <source>Switch on</source>
-            <translation>Slå på</translation>
-        </message>
-        <message>
-            <source>Cars can charge here again.</source>
-            <translation>Bilar kan ladda här igen.</translation>
-        </message>
-        <message>
-            <source>Help with connection</source>
-            <translation>Hjälp med anslutningen</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Avbryt</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>Byt namn</translation>
-        </message>
-        <message>
-            <source>Charger</source>
-            <translation>Laddare</translation>
-        </message>
-        <message>
-            <source>Outlet</source>
-            <translation>Uttag</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Spara</translation>
-        </message>
-        <message>
-            <source>Per phase. It holds until you change it, also for the sessions to come.</source>
-            <translation>Per fas. Den gäller tills du ändrar den, även för kommande laddningar.</translation>
-        </message>
-        <message>
-            <source>Limit current</source>
-            <translation>Begränsa strömmen</translation>
-        </message>
-        <message>
-            <source>Most current, in amperes</source>
-            <translation>Högsta ström, i ampere</translation>
-        </message>
-        <message>
-            <source>No limit</source>
-            <translation>Ingen gräns</translation>
-        </message>
-        <message>
-            <source>Limit</source>
-            <translation>Begränsa</translation>
-        </message>
-        <message>
-            <source>Sending…</source>
-            <translation>Skickar…</translation>
-        </message>
-        <message>
-            <source>Limit current…</source>
-            <translation>Begränsa strömmen…</translation>
-        </message>
-        <message>
-            <source>Rename…</source>
-            <translation>Byt namn…</translation>
-        </message>
-        <message>
-            <source>Show messages</source>
-            <translation>Visa meddelanden</translation>
-        </message>
-        <message>
-            <source>Show sessions</source>
-            <translation>Visa laddningar</translation>
-        </message>
-        <message>
-            <source>Remove charger…</source>
-            <translation>Ta bort laddaren…</translation>
-        </message>
-        <message>
-            <source>Remove %1?</source>
-            <translation>Ta bort %1?</translation>
-        </message>
-        <message>
-            <source>It is forgotten and turned away until it is approved anew. Its sessions stay in History.</source>
-            <translation>Den glöms och avvisas tills den godkänns på nytt. Dess laddningar finns kvar i historiken.</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Ta bort</translation>
-        </message>
-        <message>
-            <source>The charger will do so when the running session ends.</source>
-            <translation>Laddaren gör det när den pågående laddningen är slut.</translation>
-        </message>
-        <message>
-            <source>Change address</source>
-            <translation>Byt adress</translation>
-        </message>
-        <message>
-            <source>Change port</source>
-            <translation>Byt port</translation>
-        </message>
-        <message>
-            <source>A new charger wants to connect</source>
-            <translation>En ny laddare vill ansluta</translation>
-        </message>
-        <message>
-            <source>Not mine</source>
-            <translation>Inte min</translation>
-        </message>
-        <message>
-            <source>Approve</source>
-            <translation>Godkänn</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <translation>Mer</translation>
-        </message>
-        <message>
-            <source>More for %1</source>
-            <translation>Mer för %1</translation>
-        </message>
-        <message>
-            <source>Power now</source>
-            <translation>Effekt nu</translation>
-        </message>
-        <message>
-            <source>Power over time</source>
-            <translation>Effekt över tid</translation>
-        </message>
-        <message>
-            <source>Energy so far</source>
-            <translation>Energi hittills</translation>
-        </message>
-        <message>
-            <source>Add charger</source>
-            <translation>Lägg till laddare</translation>
-        </message>
-        <message>
-            <source>Overview</source>
-            <translation>Översikt</translation>
-        </message>
-        <message>
-            <source>No charger connected yet.</source>
-            <translation>Ingen laddare är ansluten än.</translation>
-        </message>
-        <message>
-            <source>Charging now</source>
-            <translation>Laddar nu</translation>
-        </message>
-        <message>
-            <source>Nothing is charging</source>
-            <translation>Ingenting laddar</translation>
-        </message>
-        <message>
-            <source>One car is charging</source>
-            <translation>En bil laddar</translation>
-        </message>
-        <message>
-            <source>%1 cars are charging</source>
-            <translation>%1 bilar laddar</translation>
-        </message>
-        <message>
-            <source>One session</source>
-            <translation>En laddning</translation>
-        </message>
-        <message>
-            <source>%1 sessions</source>
-            <translation>%1 laddningar</translation>
-        </message>
-        <message>
-            <source>Current now</source>
-            <translation>Ström nu</translation>
-        </message>
-        <message>
-            <source>Limit %1</source>
-            <translation>Gräns %1</translation>
-        </message>
-        <message>
-            <source>Car %1 %</source>
-            <translation>Bilen %1 %</translation>
-        </message>
-        <message>
-            <source>Last used %1</source>
-            <translation>Senast använd %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>Rail</name>
-        <message>
-            <source>Overview</source>
-            <translation>Översikt</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Historik</translation>
-        </message>
-        <message>
-            <source>Cards &amp; people</source>
-            <translation>Kort och personer</translation>
-        </message>
-        <message>
-            <source>Prices</source>
-            <translation>Priser</translation>
-        </message>
-        <message>
-            <source>Reports</source>
-            <translation>Rapporter</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Inställningar</translation>
-        </message>
-        <message>
-            <source>Help</source>
-            <translation>Hjälp</translation>
-        </message>
-        <message>
-            <source>Sections</source>
-            <translation>Avsnitt</translation>
-        </message>
-        <message>
-            <source>Demo</source>
-            <translation>Demo</translation>
-        </message>
-    </context>
-    <context>
-        <name>Refusals</name>
-        <message>
-            <source>Refused attempts</source>
-            <translation>Avvisade försök</translation>
-        </message>
-        <message>
-            <source>None. Whoever is turned away is listed here, with the reason.</source>
-            <translation>Inga. Den som avvisas visas här, med orsaken.</translation>
-        </message>
-        <message>
-            <source>%1 times, last %2</source>
-            <translation>%1 gånger, senast %2</translation>
-        </message>
-        <message>
-            <source>Approve it</source>
-            <translation>Godkänn den</translation>
-        </message>
-    </context>
-    <context>
-        <name>Session</name>
-        <message>
-            <source>Back</source>
-            <translation>Tillbaka</translation>
-        </message>
-        <message>
-            <source>Energy</source>
-            <translation>Energi</translation>
-        </message>
-        <message>
-            <source>Duration</source>
-            <translation>Längd</translation>
-        </message>
-        <message>
-            <source>Mean power</source>
-            <translation>Medeleffekt</translation>
-        </message>
-        <message>
-            <source>Highest power</source>
-            <translation>Högsta effekt</translation>
-        </message>
-        <message>
-            <source>Power</source>
-            <translation>Effekt</translation>
-        </message>
-        <message>
-            <source>Power over time</source>
-            <translation>Effekt över tid</translation>
-        </message>
-        <message>
-            <source>The charger sent no readings for this session.</source>
-            <translation>Laddaren skickade inga mätvärden för den här laddningen.</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Detaljer</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>Började</translation>
-        </message>
-        <message>
-            <source>Meter at start</source>
-            <translation>Mätare vid start</translation>
-        </message>
-        <message>
-            <source>Ended</source>
-            <translation>Slutade</translation>
-        </message>
-        <message>
-            <source>Meter at end</source>
-            <translation>Mätare vid slut</translation>
-        </message>
-        <message>
-            <source>Card</source>
-            <translation>Kort</translation>
-        </message>
-        <message>
-            <source>Transaction</source>
-            <translation>Transaktion</translation>
-        </message>
-        <message>
-            <source>Why it ended</source>
-            <translation>Varför den slutade</translation>
-        </message>
-        <message>
-            <source>Charger</source>
-            <translation>Laddare</translation>
-        </message>
-        <message>
-            <source>Its energy is %1.</source>
-            <translation>Energin är %1.</translation>
-        </message>
-        <message>
-            <source>since %1</source>
-            <translation>sedan %1</translation>
-        </message>
-        <message>
-            <source>the first reading</source>
-            <translation>första mätvärdet</translation>
-        </message>
-        <message>
-            <source>the last reading</source>
-            <translation>sista mätvärdet</translation>
-        </message>
-    </context>
-    <context>
-        <name>Settings</name>
-        <message>
-            <source>Settings</source>
-            <translation>Inställningar</translation>
-        </message>
-        <message>
-            <source>Window</source>
-            <translation>Fönster</translation>
-        </message>
-        <message>
-            <source>System</source>
-            <translation>Systemets</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>Språk</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Ljust</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Mörkt</translation>
-        </message>
-        <message>
-            <source>Appearance</source>
-            <translation>Utseende</translation>
-        </message>
-        <message>
-            <source>Chargers</source>
-            <translation>Laddare</translation>
-        </message>
-        <message>
-            <source>Port</source>
-            <translation>Port</translation>
-        </message>
-        <message>
-            <source>Chargers call this computer on this port. If you change it, every charger must be given the new address; until then they cannot reach Laddvakt.</source>
-            <translation>Laddarna når datorn på den här porten. Om du ändrar den måste varje laddare få den nya adressen; till dess når de inte Laddvakt.</translation>
-        </message>
-        <message>
-            <source>Save port</source>
-            <translation>Spara port</translation>
-        </message>
-        <message>
-            <source>Message log</source>
-            <translation>Meddelandelogg</translation>
-        </message>
-        <message>
-            <source>Keep messages for</source>
-            <translation>Spara meddelanden i</translation>
-        </message>
-        <message>
-            <source>days</source>
-            <translation>dagar</translation>
-        </message>
-        <message>
-            <source>Every message to and from the chargers, for finding faults. Sessions stay.</source>
-            <translation>Alla meddelanden till och från laddarna, för felsökning. Laddningarna finns kvar.</translation>
-        </message>
-        <message>
-            <source>At most</source>
-            <translation>Högst</translation>
-        </message>
-        <message>
-            <source>The oldest messages are dropped first.</source>
-            <translation>De äldsta meddelandena tas bort först.</translation>
-        </message>
-        <message>
-            <source>Open the message log</source>
-            <translation>Öppna meddelandeloggen</translation>
-        </message>
-        <message>
-            <source>Save log settings</source>
-            <translation>Spara logginställningar</translation>
-        </message>
-        <message>
-            <source>This program</source>
-            <translation>Programmet</translation>
-        </message>
-        <message>
-            <source>Open folder</source>
-            <translation>Öppna mappen</translation>
-        </message>
-        <message>
-            <source>Where your data is kept</source>
-            <translation>Här sparas dina data</translation>
-        </message>
-        <message>
-            <source>Version</source>
-            <translation>Version</translation>
-        </message>
-    </context>
-    <context>
-        <name>Steps</name>
-        <message>
-            <source>done</source>
-            <translation>klart</translation>
-        </message>
-        <message>
-            <source>waiting</source>
-            <translation>väntar</translation>
-        </message>
-        <message>
-            <source>not yet</source>
-            <translation>inte än</translation>
-        </message>
-        <message>
-            <source>does not work</source>
-            <translation>fungerar inte</translation>
-        </message>
-        <message>
-            <source>What has happened so far</source>
-            <translation>Vad som har hänt hittills</translation>
-        </message>
-        <message>
-            <source>Change port</source>
-            <translation>Byt port</translation>
-        </message>
-        <message>
-            <source>Not listening</source>
-            <translation>Lyssnar inte</translation>
-        </message>
-        <message>
-            <source>Listening on this computer</source>
-            <translation>Datorn lyssnar</translation>
-        </message>
-        <message>
-            <source>Something knocked</source>
-            <translation>Något har anslutit</translation>
-        </message>
-        <message>
-            <source>Waiting for a knock</source>
-            <translation>Väntar på att en laddare ansluter</translation>
-        </message>
-        <message>
-            <source>It gave its name</source>
-            <translation>Har sagt sitt namn</translation>
-        </message>
-        <message>
-            <source>Its name</source>
-            <translation>Laddarens namn</translation>
-        </message>
-        <message>
-            <source>It said hello</source>
-            <translation>Har presenterat sig</translation>
-        </message>
-        <message>
-            <source>Its greeting</source>
-            <translation>Laddarens presentation</translation>
-        </message>
-        <message>
-            <source>You approved it</source>
-            <translation>Du har godkänt laddaren</translation>
-        </message>
-        <message>
-            <source>Your approval</source>
-            <translation>Ditt godkännande</translation>
-        </message>
-        <message>
-            <source>It told its outlet's status</source>
-            <translation>Har meddelat uttagets status</translation>
-        </message>
-        <message>
-            <source>Its outlet's status</source>
-            <translation>Uttagets status</translation>
-        </message>
-        <message>
-            <source>It sent a meter reading</source>
-            <translation>Har skickat ett mätvärde</translation>
-        </message>
-        <message>
-            <source>A meter reading</source>
-            <translation>Ett mätvärde</translation>
-        </message>
-        <message>
-            <source>port %1</source>
-            <translation>port %1</translation>
-        </message>
-        <message>
-            <source>comes with the first charging</source>
-            <translation>kommer vid första laddningen</translation>
-        </message>
-        <message>
-            <source>none; we made one up</source>
-            <translation>inget; vi hittade på ett</translation>
-        </message>
-        <message>
-            <source>firmware %1</source>
-            <translation>programvara %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>Welcome</name>
-        <message>
-            <source>Type this address into the charger, in its own app or its installer's app. The charger must be on the same network as this computer.</source>
-            <translation>Skriv in den här adressen i laddaren, i dess egen app eller installatörens app. Laddaren måste vara på samma nätverk som datorn.</translation>
-        </message>
-        <message>
-            <source>Go to the overview</source>
-            <translation>Till översikten</translation>
-        </message>
-        <message>
-            <source>Let the charger call this computer</source>
-            <translation>Låt laddaren ansluta till den här datorn</translation>
-        </message>
-        <message>
-            <source>Nothing has called yet. Check this:</source>
-            <translation>Ingen laddare har anslutit än. Kontrollera det här:</translation>
-        </message>
-        <message>
-            <source>Is the charger on the same network as this computer? A guest network is another one.</source>
-            <translation>Är laddaren på samma nätverk som datorn? Ett gästnät är ett annat nätverk.</translation>
-        </message>
-        <message>
-            <source>Does the page open on your phone, with the phone on that network? If not, this computer's firewall keeps it out: allow Laddvakt there.</source>
-            <translation>Öppnas sidan i telefonen, med telefonen på det nätverket? Om inte stänger datorns brandvägg den ute: tillåt Laddvakt där.</translation>
-        </message>
-        <message>
-            <source>Has the charger been restarted? Many read a new address only when they start.</source>
-            <translation>Har laddaren startats om? Många läser en ny adress först när de startar.</translation>
-        </message>
-        <message>
-            <source>Some chargers wait up to 15 minutes before they call.</source>
-            <translation>Vissa laddare väntar upp till 15 minuter innan de ansluter.</translation>
-        </message>
-        <message>
-            <source>Does the charger have power, and is its cable or Wi-Fi to the network working?</source>
-            <translation>Har laddaren ström, och fungerar dess nätverkskabel eller wifi?</translation>
-        </message>
-        <message>
-            <source>Does the charger still call the address above? It changes when the router gives this computer another one.</source>
-            <translation>Är laddaren fortfarande inställd på adressen ovan? Den ändras när routern ger datorn en annan.</translation>
-        </message>
-        <message>
-            <source>Restart the charger.</source>
-            <translation>Starta om laddaren.</translation>
-        </message>
-        <message>
-            <source>More help</source>
-            <translation>Mer hjälp</translation>
-        </message>
-        <message>
-            <source>%1: no contact since %2. Check this:</source>
-            <translation>%1: ingen kontakt sedan %2. Kontrollera det här:</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Tillbaka</translation>
-        </message>
-        <message>
-            <source>You can leave this open, or come back later.</source>
-            <translation>Du kan låta sidan stå öppen, eller komma tillbaka senare.</translation>
-        </message>
-        <message>
-            <source>%1 is connected.</source>
-            <translation>%1 är ansluten.</translation>
-        </message>
-        <message>
-            <source>It now stands on the overview. Plug in a car to try it.</source>
-            <translation>Den finns nu på översikten. Anslut en bil för att pröva.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Words</name>
-        <message>
-            <source>That did not work. The details stand in the program's log.</source>
-            <translation>Det gick inte. Detaljerna står i programmets logg.</translation>
-        </message>
-        <message>
-            <source>Something unexpected stopped the program while it started.</source>
-            <translation>Något oväntat stoppade programmet när det startade.</translation>
-        </message>
-        <message>
-            <source>Nothing was changed.</source>
-            <translation>Inget har ändrats.</translation>
-        </message>
-        <message>
-            <source>Nothing is charging here, so there is nothing to stop.</source>
-            <translation>Ingenting laddar här, så det finns inget att stoppa.</translation>
-        </message>
-        <message>
-            <source>A session is already running here.</source>
-            <translation>En laddning pågår redan här.</translation>
-        </message>
-        <message>
-            <source>The charger has no such outlet.</source>
-            <translation>Laddaren har inget sådant uttag.</translation>
-        </message>
-        <message>
-            <source>Several outlets could be meant; choose one.</source>
-            <translation>Flera uttag kan vara menade; välj ett.</translation>
-        </message>
-        <message>
-            <source>Approve the charger first.</source>
-            <translation>Godkänn laddaren först.</translation>
-        </message>
-        <message>
-            <source>A charger with this identity is already in the list.</source>
-            <translation>En laddare med den här identiteten finns redan i listan.</translation>
-        </message>
-        <message>
-            <source>This value cannot be used.</source>
-            <translation>Det här värdet kan inte användas.</translation>
-        </message>
-        <message>
-            <source>The cable lock did not open. Try again, or pull gently at the plug meanwhile.</source>
-            <translation>Kabellåset öppnades inte. Försök igen, eller dra lätt i kontakten under tiden.</translation>
-        </message>
-        <message>
-            <source>A session is running. Stop it first, then unlock the cable.</source>
-            <translation>En laddning pågår. Stoppa den först och lås sedan upp kabeln.</translation>
-        </message>
-        <message>
-            <source>The charger says that it has no such outlet.</source>
-            <translation>Laddaren säger att den inte har något sådant uttag.</translation>
-        </message>
-        <message>
-            <source>This charger cannot do that.</source>
-            <translation>Den här laddaren kan inte göra det.</translation>
-        </message>
-        <message>
-            <source>The charger refused. It says: %1</source>
-            <translation>Laddaren vägrade. Den säger: %1</translation>
-        </message>
-        <message>
-            <source>The charger refused and gave no reason. Try again in a while.</source>
-            <translation>Laddaren sa nej utan att säga varför. Försök igen om en stund.</translation>
-        </message>
-        <message>
-            <source>The charger did not answer within %1 seconds. Charging is not affected. Try again in a while.</source>
-            <translation>Laddaren svarade inte inom %1 sekunder. Laddningen påverkas inte. Försök igen om en stund.</translation>
-        </message>
-        <message>
-            <source>The file could not be written: %1</source>
-            <translation>Filen kunde inte skrivas: %1</translation>
-        </message>
-        <message>
-            <source>The charger is not connected. Charging is not affected. Try again when it is back.</source>
-            <translation>Laddaren är inte ansluten. Laddningen påverkas inte. Försök igen när den är tillbaka.</translation>
-        </message>
-        <message>
-            <source>This charger has been removed.</source>
-            <translation>Den här laddaren har tagits bort.</translation>
-        </message>
-        <message>
-            <source>The charger gave an answer that cannot be read. The message log shows it.</source>
-            <translation>Laddaren gav ett svar som inte går att läsa. Meddelandeloggen visar det.</translation>
-        </message>
-        <message>
-            <source>This cannot be said to the charger in its version of the protocol.</source>
-            <translation>Det här går inte att säga till laddaren i dess version av protokollet.</translation>
-        </message>
-        <message>
-            <source>The cable lock is stuck</source>
-            <translation>Kabellåset har fastnat</translation>
-        </message>
-        <message>
-            <source>The car and charger cannot talk</source>
-            <translation>Bilen och laddaren får inte kontakt</translation>
-        </message>
-        <message>
-            <source>Earth fault – do not use</source>
-            <translation>Jordfel – använd inte</translation>
-        </message>
-        <message>
-            <source>Too hot – power is reduced</source>
-            <translation>För varm – effekten är sänkt</translation>
-        </message>
-        <message>
-            <source>Too much current</source>
-            <translation>För hög ström</translation>
-        </message>
-        <message>
-            <source>Mains voltage too high</source>
-            <translation>För hög nätspänning</translation>
-        </message>
-        <message>
-            <source>Mains voltage too low</source>
-            <translation>För låg nätspänning</translation>
-        </message>
-        <message>
-            <source>The meter does not work – figures are unreliable</source>
-            <translation>Mätaren fungerar inte – värdena är osäkra</translation>
-        </message>
-        <message>
-            <source>The contactor is stuck – call an electrician</source>
-            <translation>Kontaktorn har fastnat – kontakta elektriker</translation>
-        </message>
-        <message>
-            <source>The card reader does not work</source>
-            <translation>Kortläsaren fungerar inte</translation>
-        </message>
-        <message>
-            <source>Weak radio signal</source>
-            <translation>Svag signal</translation>
-        </message>
-        <message>
-            <source>A restart of the charger failed</source>
-            <translation>En omstart av laddaren misslyckades</translation>
-        </message>
-        <message>
-            <source>Internal fault</source>
-            <translation>Internt fel</translation>
-        </message>
-        <message>
-            <source>Switch the charger off at the fuse and call an electrician.</source>
-            <translation>Slå av laddarens säkring och kontakta elektriker.</translation>
-        </message>
-        <message>
-            <source>Unplug the cable at both ends and plug it in again.</source>
-            <translation>Dra ur kabeln i båda ändar och sätt i den igen.</translation>
-        </message>
-        <message>
-            <source>Let it cool. Charging goes on by itself.</source>
-            <translation>Låt den svalna. Laddningen fortsätter av sig själv.</translation>
-        </message>
-        <message>
-            <source>Charging goes on when the mains voltage is right again.</source>
-            <translation>Laddningen fortsätter när nätspänningen är rätt igen.</translation>
-        </message>
-        <message>
-            <source>Charging goes on. Move the router or the charger's antenna closer.</source>
-            <translation>Laddningen fortsätter. Flytta routern eller laddarens antenn närmare.</translation>
-        </message>
-        <message>
-            <source>Restart the charger. If it comes back, call the installer.</source>
-            <translation>Starta om laddaren. Om felet kommer tillbaka, kontakta installatören.</translation>
-        </message>
-        <message>
-            <source>Unplug the car and restart the charger. If it comes back, call the installer.</source>
-            <translation>Koppla ur bilen och starta om laddaren. Om felet kommer tillbaka, kontakta installatören.</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>Ansluten</translation>
-        </message>
-        <message>
-            <source>New – waits for your approval</source>
-            <translation>Ny – väntar på ditt godkännande</translation>
-        </message>
-        <message>
-            <source>Approve it if it is yours.</source>
-            <translation>Godkänn den om den är din.</translation>
-        </message>
-        <message>
-            <source>Turned away – you said it is not yours</source>
-            <translation>Avvisad – du sade att den inte är din</translation>
-        </message>
-        <message>
-            <source>Approve it if that was a mistake.</source>
-            <translation>Godkänn den om det var ett misstag.</translation>
-        </message>
-        <message>
-            <source>Wrong password</source>
-            <translation>Fel lösenord</translation>
-        </message>
-        <message>
-            <source>Type the same password in the charger as here.</source>
-            <translation>Skriv samma lösenord i laddaren som här.</translation>
-        </message>
-        <message>
-            <source>It gave no password</source>
-            <translation>Den angav inget lösenord</translation>
-        </message>
-        <message>
-            <source>Type the password in the charger, or remove it here.</source>
-            <translation>Skriv lösenordet i laddaren, eller ta bort det här.</translation>
-        </message>
-        <message>
-            <source>It speaks no version that this program knows</source>
-            <translation>Den talar ingen version som programmet kan</translation>
-        </message>
-        <message>
-            <source>Choose OCPP 1.6 JSON, 2.0.1 or 2.1 in the charger.</source>
-            <translation>Välj OCPP 1.6 JSON, 2.0.1 eller 2.1 i laddaren.</translation>
-        </message>
-        <message>
-            <source>It wants an encrypted line here</source>
-            <translation>Den vill ha en krypterad förbindelse här</translation>
-        </message>
-        <message>
-            <source>Write ws:// instead of wss:// in the charger.</source>
-            <translation>Skriv ws:// i stället för wss:// i laddaren.</translation>
-        </message>
-        <message>
-            <source>It speaks the old SOAP form</source>
-            <translation>Den talar den gamla SOAP-formen</translation>
-        </message>
-        <message>
-            <source>Choose the JSON form (“OCPP-J”) in the charger.</source>
-            <translation>Välj JSON-formen (”OCPP-J”) i laddaren.</translation>
-        </message>
-        <message>
-            <source>Something that is not a charger called</source>
-            <translation>Något som inte är en laddare hörde av sig</translation>
-        </message>
-        <message>
-            <source>Its identity cannot be used</source>
-            <translation>Dess identitet kan inte användas</translation>
-        </message>
-        <message>
-            <source>Give the charger an identity of plain letters and figures.</source>
-            <translation>Ge laddaren en identitet av vanliga bokstäver och siffror.</translation>
-        </message>
-        <message>
-            <source>Too many attempts at once</source>
-            <translation>För många försök på en gång</translation>
-        </message>
-        <message>
-            <source>It is let in again after a moment.</source>
-            <translation>Den släpps in igen om en stund.</translation>
-        </message>
-        <message>
-            <source>It connected and then said nothing</source>
-            <translation>Den anslöt och sade sedan ingenting</translation>
-        </message>
-        <message>
-            <source>Restart the charger. If it goes on, check its firmware.</source>
-            <translation>Starta om laddaren. Om det fortsätter, kontrollera dess programvara.</translation>
-        </message>
-        <message>
-            <source>The disk is full.</source>
-            <translation>Disken är full.</translation>
-        </message>
-        <message>
-            <source>Chargers keep their figures and send them again. Free some space.</source>
-            <translation>Laddarna behåller sina värden och skickar dem igen. Frigör utrymme.</translation>
-        </message>
-        <message>
-            <source>The data folder cannot be written.</source>
-            <translation>Det går inte att skriva i datamappen.</translation>
-        </message>
-        <message>
-            <source>Chargers keep their figures and send them again. Check who may write there.</source>
-            <translation>Laddarna behåller sina värden och skickar dem igen. Kontrollera vem som får skriva där.</translation>
-        </message>
-        <message>
-            <source>The data file is damaged.</source>
-            <translation>Datafilen är skadad.</translation>
-        </message>
-        <message>
-            <source>Copy the data folder to a safe place first. Nothing is written over meanwhile.</source>
-            <translation>Kopiera först datamappen till ett säkert ställe. Ingenting skrivs över under tiden.</translation>
-        </message>
-        <message>
-            <source>Another program is using the data.</source>
-            <translation>Ett annat program använder data.</translation>
-        </message>
-        <message>
-            <source>Close the other one; Laddvakt may already be running.</source>
-            <translation>Stäng det andra; Laddvakt kanske redan är igång.</translation>
-        </message>
-        <message>
-            <source>The data was made by a newer version of Laddvakt.</source>
-            <translation>Dessa data kommer från en nyare version av Laddvakt.</translation>
-        </message>
-        <message>
-            <source>Install that version or a later one. Nothing was changed.</source>
-            <translation>Installera den versionen eller en senare. Ingenting har ändrats.</translation>
-        </message>
-        <message>
-            <source>Another program uses the port that chargers call.</source>
-            <translation>Ett annat program använder porten som laddarna ansluter till.</translation>
-        </message>
-        <message>
-            <source>Chargers cannot reach this computer until it is closed or the port is changed.</source>
-            <translation>Laddarna når inte datorn förrän det stängs eller porten ändras.</translation>
-        </message>
-        <message>
-            <source>This port may not be used here.</source>
-            <translation>Den här porten får inte användas här.</translation>
-        </message>
-        <message>
-            <source>Choose a port above 1023 in Settings.</source>
-            <translation>Välj en port över 1023 i Inställningar.</translation>
-        </message>
-        <message>
-            <source>The address to listen on is not this computer's.</source>
-            <translation>Adressen att lyssna på är inte datorns.</translation>
-        </message>
-        <message>
-            <source>Chargers cannot reach it until the network is back or the address is changed.</source>
-            <translation>Laddarna når den inte förrän nätverket är tillbaka eller adressen ändras.</translation>
-        </message>
-        <message>
-            <source>Measured</source>
-            <translation>Uppmätt</translation>
-        </message>
-        <message>
-            <source>Reconstructed</source>
-            <translation>Återskapad</translation>
-        </message>
-        <message>
-            <source>Edited</source>
-            <translation>Ändrad</translation>
-        </message>
-        <message>
-            <source>Disputed</source>
-            <translation>Ifrågasatt</translation>
-        </message>
-        <message>
-            <source>Its start never arrived; it was rebuilt from what came later.</source>
-            <translation>Starten kom aldrig fram; den återskapades ur det som kom senare.</translation>
-        </message>
-        <message>
-            <source>Its end never arrived; the last reading counts.</source>
-            <translation>Slutet kom aldrig fram; det sista mätvärdet gäller.</translation>
-        </message>
-        <message>
-            <source>It was closed because the next session began.</source>
-            <translation>Den avslutades för att nästa laddning började.</translation>
-        </message>
-        <message>
-            <source>The meter went backwards during it; the parts before and after were added.</source>
-            <translation>Mätaren gick bakåt under laddningen; delarna före och efter lades ihop.</translation>
-        </message>
-        <message>
-            <source>The meter at its start is not known; the first reading counts.</source>
-            <translation>Mätarställningen vid start är okänd; det första mätvärdet gäller.</translation>
-        </message>
-        <message>
-            <source>The meter at its end is not known; the last reading counts.</source>
-            <translation>Mätarställningen vid slut är okänd; det sista mätvärdet gäller.</translation>
-        </message>
-        <message>
-            <source>The meter at its end was lower than at its start.</source>
-            <translation>Mätarställningen vid slut var lägre än vid start.</translation>
-        </message>
-        <message>
-            <source>The charger's clock was wrong; its times were corrected.</source>
-            <translation>Laddarens klocka gick fel; tiderna rättades.</translation>
-        </message>
-        <message>
-            <source>It was sent later, when the charger had contact again.</source>
-            <translation>Den skickades senare, när laddaren hade kontakt igen.</translation>
-        </message>
-        <message>
-            <source>Some of the charger's messages about it are missing.</source>
-            <translation>Några av laddarens meddelanden om den saknas.</translation>
-        </message>
-        <message>
-            <source>Stopped at the charger</source>
-            <translation>Stoppad vid laddaren</translation>
-        </message>
-        <message>
-            <source>Stopped from this computer</source>
-            <translation>Stoppad från den här datorn</translation>
-        </message>
-        <message>
-            <source>The car was unplugged</source>
-            <translation>Bilen kopplades ur</translation>
-        </message>
-        <message>
-            <source>The car had enough</source>
-            <translation>Bilen hade fått nog</translation>
-        </message>
-        <message>
-            <source>The card was not approved</source>
-            <translation>Kortet var inte godkänt</translation>
-        </message>
-        <message>
-            <source>The emergency stop was pressed</source>
-            <translation>Nödstoppet trycktes in</translation>
-        </message>
-        <message>
-            <source>The charger lost its power</source>
-            <translation>Laddaren blev strömlös</translation>
-        </message>
-        <message>
-            <source>The charger restarted</source>
-            <translation>Laddaren startade om</translation>
-        </message>
-        <message>
-            <source>The cable was unlocked</source>
-            <translation>Kabeln låstes upp</translation>
-        </message>
-        <message>
-            <source>Nothing happened for too long</source>
-            <translation>Ingenting hände för länge</translation>
-        </message>
-        <message>
-            <source>A fault in the charger</source>
-            <translation>Ett fel i laddaren</translation>
-        </message>
-        <message>
-            <source>A limit was reached</source>
-            <translation>En gräns nåddes</translation>
-        </message>
-        <message>
-            <source>For a reason of the charger's own</source>
-            <translation>Av laddarens egna skäl</translation>
-        </message>
-        <message>
-            <source>The charger never said why</source>
-            <translation>Laddaren sade aldrig varför</translation>
-        </message>
-        <message>
-            <source>outlet %1</source>
-            <translation>uttag %1</translation>
-        </message>
-        <message>
-            <source>%1 this session · %2</source>
-            <translation>%1 denna laddning · %2</translation>
-        </message>
-        <message>
-            <source>Charging</source>
-            <translation>Laddar</translation>
-        </message>
-        <message>
-            <source>Charging %1</source>
-            <translation>Laddar %1</translation>
-        </message>
-        <message>
-            <source>held at %1 by your limit</source>
-            <translation>hålls vid %1 av din gräns</translation>
-        </message>
-        <message>
-            <source>Charging %1 – %2</source>
-            <translation>Laddar %1 – %2</translation>
-        </message>
-        <message>
-            <source>Waiting for the charger to say that it has stopped.</source>
-            <translation>Väntar på att laddaren säger att den har stoppat.</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>Stoppar…</translation>
-        </message>
-        <message>
-            <source>The car and charger are talking.</source>
-            <translation>Bilen och laddaren kommunicerar.</translation>
-        </message>
-        <message>
-            <source>Starting…</source>
-            <translation>Startar…</translation>
-        </message>
-        <message>
-            <source>The session goes on when you resume.</source>
-            <translation>Laddningen går vidare när du trycker på Fortsätt.</translation>
-        </message>
-        <message>
-            <source>Paused by you</source>
-            <translation>Pausad av dig</translation>
-        </message>
-        <message>
-            <source>Another limit applies: its own schedule, app or load guard.</source>
-            <translation>En annan gräns gäller: laddarens schema, app eller lastvakt.</translation>
-        </message>
-        <message>
-            <source>Paused by the charger</source>
-            <translation>Pausad av laddaren</translation>
-        </message>
-        <message>
-            <source>It may go on by itself.</source>
-            <translation>Den kan fortsätta av sig själv.</translation>
-        </message>
-        <message>
-            <source>Paused by the car</source>
-            <translation>Pausad av bilen</translation>
-        </message>
-        <message>
-            <source>Car has stopped – probably full</source>
-            <translation>Bilen har slutat ladda – troligen full</translation>
-        </message>
-        <message>
-            <source>Probably full</source>
-            <translation>Troligen full</translation>
-        </message>
-        <message>
-            <source>The car is not asking for power</source>
-            <translation>Bilen begär ingen el</translation>
-        </message>
-        <message>
-            <source>Check the charging timer in the car.</source>
-            <translation>Kontrollera laddtimern i bilen.</translation>
-        </message>
-        <message>
-            <source>The car waits</source>
-            <translation>Bilen väntar</translation>
-        </message>
-        <message>
-            <source>Car connected – waiting for a card</source>
-            <translation>Bil ansluten – väntar på kort</translation>
-        </message>
-        <message>
-            <source>Hold a card to the charger or press Start.</source>
-            <translation>Håll ett kort mot laddaren eller tryck på Starta.</translation>
-        </message>
-        <message>
-            <source>Waiting for a card</source>
-            <translation>Väntar på kort</translation>
-        </message>
-        <message>
-            <source>Approved – connect the car</source>
-            <translation>Godkänd – anslut bilen</translation>
-        </message>
-        <message>
-            <source>within %1</source>
-            <translation>inom %1</translation>
-        </message>
-        <message>
-            <source>Done – unplug the car</source>
-            <translation>Klar – koppla ur bilen</translation>
-        </message>
-        <message>
-            <source>since %1</source>
-            <translation>sedan %1</translation>
-        </message>
-        <message>
-            <source>Plug in to start.</source>
-            <translation>Anslut en bil för att börja.</translation>
-        </message>
-        <message>
-            <source>Free</source>
-            <translation>Ledig</translation>
-        </message>
-        <message>
-            <source>The charger keeps this outlet for someone.</source>
-            <translation>Laddaren håller uttaget åt någon.</translation>
-        </message>
-        <message>
-            <source>Reserved</source>
-            <translation>Reserverad</translation>
-        </message>
-        <message>
-            <source>It has not said yet how its outlet is.</source>
-            <translation>Laddaren har inte meddelat uttagets status än.</translation>
-        </message>
-        <message>
-            <source>No contact</source>
-            <translation>Ingen kontakt</translation>
-        </message>
-        <message>
-            <source>No contact since %1</source>
-            <translation>Ingen kontakt sedan %1</translation>
-        </message>
-        <message>
-            <source>Charging may continue. Figures arrive when contact is back.</source>
-            <translation>Laddningen kan fortsätta. Värdena kommer när kontakten är tillbaka.</translation>
-        </message>
-        <message>
-            <source>Has not called yet</source>
-            <translation>Har inte anslutit än</translation>
-        </message>
-        <message>
-            <source>Set the charger to call this computer.</source>
-            <translation>Ställ in laddaren så att den ansluter till den här datorn.</translation>
-        </message>
-        <message>
-            <source>It calls again in a minute or two.</source>
-            <translation>Den ansluter igen om en minut eller två.</translation>
-        </message>
-        <message>
-            <source>Restarting…</source>
-            <translation>Startar om…</translation>
-        </message>
-        <message>
-            <source>The charger does not say what is wrong</source>
-            <translation>Laddaren säger inte vad som är fel</translation>
-        </message>
-        <message>
-            <source>Fault: %1</source>
-            <translation>Fel: %1</translation>
-        </message>
-        <message>
-            <source>Fault</source>
-            <translation>Fel</translation>
-        </message>
-        <message>
-            <source>No one can charge.</source>
-            <translation>Ingen kan ladda.</translation>
-        </message>
-        <message>
-            <source>Switched off</source>
-            <translation>Avstängd</translation>
-        </message>
-        <message>
-            <source>The charger has taken itself out of use.</source>
-            <translation>Laddaren har tagit sig själv ur drift.</translation>
-        </message>
-        <message>
-            <source>Out of service</source>
-            <translation>Ur drift</translation>
-        </message>
-        <message>
-            <source>A new charger wants to connect</source>
-            <translation>En ny laddare vill ansluta</translation>
-        </message>
-        <message>
-            <source>New</source>
-            <translation>Ny</translation>
-        </message>
-        <message>
-            <source>started here</source>
-            <translation>startad här</translation>
-        </message>
-        <message>
-            <source>card %1</source>
-            <translation>kort %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>window</name>
-        <message>
-            <source>Open Laddvakt</source>
-            <translation>Öppna Laddvakt</translation>
-        </message>
-        <message>
-            <source>Quit – stops receiving data</source>
-            <translation>Avsluta – då tas inga data emot</translation>
-        </message>
-    </context>
+<context>
+    <name>Address</name>
+    <message>
+        <source>THE-CHARGERS-ID</source>
+        <translation>LADDARENS-ID</translation>
+    </message>
+    <message>
+        <source>No charger can call yet, because this computer is not listening.</source>
+        <translation>Ingen laddare kan ansluta än, eftersom datorn inte lyssnar.</translation>
+    </message>
+    <message>
+        <source>Code that opens this address&apos;s page on a phone</source>
+        <translation>Kod som öppnar adressens sida i en telefon</translation>
+    </message>
+    <message>
+        <source>Open on your phone</source>
+        <translation>Öppna i telefonen</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adress</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message>
+        <source>As separate fields</source>
+        <translation>Som enskilda fält</translation>
+    </message>
+    <message>
+        <source>The charger wants it otherwise</source>
+        <translation>Laddaren vill ha den annorlunda</translation>
+    </message>
+    <message>
+        <source>Host or server</source>
+        <translation>Värd eller server</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Sökväg</translation>
+    </message>
+    <message>
+        <source>Encryption (TLS)</source>
+        <translation>Kryptering (TLS)</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>This computer has no address on a network that a charger could call. Connect it to the network by cable or Wi-Fi; the address then appears here.</source>
+        <translation>Datorn har ingen adress på ett nätverk som en laddare kan nå. Anslut den till nätverket med kabel eller wifi, så visas adressen här.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>av</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>på</translation>
+    </message>
+    <message>
+        <source>Copy without ws://</source>
+        <translation>Kopiera utan ws://</translation>
+    </message>
+    <message>
+        <source>Copy without the last /</source>
+        <translation>Kopiera utan det sista /</translation>
+    </message>
+    <message>
+        <source>Copy without both</source>
+        <translation>Kopiera utan bådadera</translation>
+    </message>
+    <message>
+        <source>Copy with the charger&apos;s own id after it</source>
+        <translation>Kopiera med laddarens egen identitet efter</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>Kopiera %1</translation>
+    </message>
+    <message>
+        <source>Hide other addresses</source>
+        <translation>Dölj andra adresser</translation>
+    </message>
+    <message>
+        <source>Other addresses</source>
+        <translation>Andra adresser</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopierad</translation>
+    </message>
+</context>
+<context>
+    <name>ChargerChoice</name>
+    <message>
+        <source>Charger</source>
+        <translation>Laddare</translation>
+    </message>
+    <message>
+        <source>All chargers</source>
+        <translation>Alla laddare</translation>
+    </message>
+</context>
+<context>
+    <name>Charts</name>
+    <message>
+        <source>Nothing in this time.</source>
+        <translation>Ingenting under den här tiden.</translation>
+    </message>
+    <message>
+        <source>%1 in all; most on %2: %3.</source>
+        <translation>%1 totalt; mest %2: %3.</translation>
+    </message>
+    <message>
+        <source>%1, of at most %2.</source>
+        <translation>%1, av högst %2.</translation>
+    </message>
+    <message>
+        <source>No power readings in this time.</source>
+        <translation>Inga effektvärden under den här tiden.</translation>
+    </message>
+    <message>
+        <source>Power from %1 to %2: last %3, highest %4, lowest %5.</source>
+        <translation>Effekt från %1 till %2: senast %3, högst %4, lägst %5.</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Started</source>
+        <translation>Började</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Slutade</translation>
+    </message>
+    <message>
+        <source>Charger</source>
+        <translation>Laddare</translation>
+    </message>
+    <message>
+        <source>Outlet</source>
+        <translation>Uttag</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Kort</translation>
+    </message>
+    <message>
+        <source>Energy (kWh)</source>
+        <translation>Energi (kWh)</translation>
+    </message>
+    <message>
+        <source>Duration (min)</source>
+        <translation>Längd (min)</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Kvalitet</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>Transaktion</translation>
+    </message>
+    <message>
+        <source>Export sessions</source>
+        <translation>Exportera laddningar</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.csv)</source>
+        <translation>Kalkylblad (*.csv)</translation>
+    </message>
+    <message>
+        <source>For programs (*.json)</source>
+        <translation>För program (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>FailurePage</name>
+    <message>
+        <source>Quit</source>
+        <translation>Avsluta</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detaljer</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>i går %1</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Help</source>
+        <translation>Hjälp</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Started</source>
+        <translation>Började</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Slutade</translation>
+    </message>
+    <message>
+        <source>Charger</source>
+        <translation>Laddare</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Kort</translation>
+    </message>
+    <message>
+        <source>kWh</source>
+        <translation>kWh</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Längd</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historik</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dag</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Vecka</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Månad</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>År</translation>
+    </message>
+    <message>
+        <source>Show a</source>
+        <translation>Visa en</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportera…</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Tidigare</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Senare</translation>
+    </message>
+    <message>
+        <source>Search charger, card…</source>
+        <translation>Sök laddare, kort…</translation>
+    </message>
+    <message>
+        <source>Energy over time</source>
+        <translation>Energi över tid</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Laddningar</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>pågår</translation>
+    </message>
+    <message>
+        <source>No charging this day.</source>
+        <translation>Ingen laddning den här dagen.</translation>
+    </message>
+    <message>
+        <source>No charging this week.</source>
+        <translation>Ingen laddning den här veckan.</translation>
+    </message>
+    <message>
+        <source>No charging this month.</source>
+        <translation>Ingen laddning den här månaden.</translation>
+    </message>
+    <message>
+        <source>No charging this year.</source>
+        <translation>Ingen laddning det här året.</translation>
+    </message>
+    <message>
+        <source>Show the latest session</source>
+        <translation>Visa den senaste laddningen</translation>
+    </message>
+    <message>
+        <source>No session matches.</source>
+        <translation>Ingen laddning hittades.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Visa alla</translation>
+    </message>
+    <message>
+        <source>Nothing has been charged yet.</source>
+        <translation>Ingenting har laddats ännu.</translation>
+    </message>
+    <message>
+        <source>Add charger</source>
+        <translation>Lägg till laddare</translation>
+    </message>
+    <message>
+        <source>Every session of an approved charger is kept here, for as long as you like.</source>
+        <translation>Varje laddning hos en godkänd laddare sparas här, så länge du vill.</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Övriga</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>laddning</translation>
+    </message>
+    <message>
+        <source>sessions</source>
+        <translation>laddningar</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>totalt</translation>
+    </message>
+    <message>
+        <source>Charging</source>
+        <translation>Laddningar</translation>
+    </message>
+    <message>
+        <source>1 session was written.</source>
+        <translation>1 laddning skrevs.</translation>
+    </message>
+    <message>
+        <source>%1 sessions were written.</source>
+        <translation>%1 laddningar skrevs.</translation>
+    </message>
+    <message>
+        <source>The file was not written.</source>
+        <translation>Filen skrevs inte.</translation>
+    </message>
+    <message>
+        <source>Week %1</source>
+        <translation>Vecka %1</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Den här datorn</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>uppmätt</translation>
+    </message>
+    <message>
+        <source>rebuilt</source>
+        <translation>återskapad</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>ändrad</translation>
+    </message>
+    <message>
+        <source>disputed</source>
+        <translation>ifrågasatt</translation>
+    </message>
+</context>
+<context>
+    <name>Later</name>
+    <message>
+        <source>Go to History</source>
+        <translation>Gå till historiken</translation>
+    </message>
+    <message>
+        <source>Cards &amp; people</source>
+        <translation>Kort och personer</translation>
+    </message>
+    <message>
+        <source>Here you will say who may charge, and with which card.</source>
+        <translation>Här kommer du att bestämma vem som får ladda, och med vilket kort.</translation>
+    </message>
+    <message>
+        <source>This is not built yet. Until then any card may be used at a charger that you have approved, and the card of every session is kept in History.</source>
+        <translation>Det är inte byggt ännu. Till dess kan vilket kort som helst användas vid en laddare som du har godkänt, och kortet för varje laddning sparas i historiken.</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>Priser</translation>
+    </message>
+    <message>
+        <source>Here you will enter what you pay for electricity, and what you charge for it.</source>
+        <translation>Här kommer du att ange vad du betalar för elen, och vad du tar betalt för den.</translation>
+    </message>
+    <message>
+        <source>This is not built yet. Until then no costs are shown; the energy of every session is kept, so that costs can be worked out later.</source>
+        <translation>Det är inte byggt ännu. Till dess visas inga kostnader; energin för varje laddning sparas, så att kostnaderna kan räknas ut senare.</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Rapporter</translation>
+    </message>
+    <message>
+        <source>Here you will make statements for an employer or a tenant.</source>
+        <translation>Här kommer du att göra underlag till en arbetsgivare eller hyresgäst.</translation>
+    </message>
+    <message>
+        <source>This is not built yet. Until then sessions can be exported from History to a spreadsheet.</source>
+        <translation>Det är inte byggt ännu. Till dess kan laddningar exporteras från historiken till ett kalkylblad.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation>Något oväntat gick fel.</translation>
+    </message>
+    <message>
+        <source>Your chargers go on charging. The details stand in the program&apos;s log.</source>
+        <translation>Laddarna fortsätter att ladda. Detaljerna står i programmets logg.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Time</source>
+        <translation>Tid</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Riktning</translation>
+    </message>
+    <message>
+        <source>Charger</source>
+        <translation>Laddare</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meddelande</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmärkning</translation>
+    </message>
+    <message>
+        <source>← from</source>
+        <translation>← från</translation>
+    </message>
+    <message>
+        <source>→ to</source>
+        <translation>→ till</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>Oläsligt</translation>
+    </message>
+    <message>
+        <source>Answer to %1</source>
+        <translation>Svar på %1</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Svar</translation>
+    </message>
+    <message>
+        <source>Error %1</source>
+        <translation>Fel %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message>
+        <source>Message log</source>
+        <translation>Meddelandelogg</translation>
+    </message>
+    <message>
+        <source>Search in the messages</source>
+        <translation>Sök i meddelandena</translation>
+    </message>
+    <message>
+        <source>The whole message</source>
+        <translation>Hela meddelandet</translation>
+    </message>
+    <message>
+        <source>No messages yet.</source>
+        <translation>Inga meddelanden ännu.</translation>
+    </message>
+    <message>
+        <source>What the chargers and this computer say to each other is listed here.</source>
+        <translation>Här listas vad laddarna och den här datorn säger till varandra.</translation>
+    </message>
+    <message>
+        <source>No message matches.</source>
+        <translation>Inget meddelande hittades.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Visa alla</translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 nya</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Följ</translation>
+    </message>
+    <message>
+        <source>… the rest is too long to show.</source>
+        <translation>… resten är för lång för att visas.</translation>
+    </message>
+</context>
+<context>
+    <name>Newcomer</name>
+    <message>
+        <source>A new charger wants to connect</source>
+        <translation>En ny laddare vill ansluta</translation>
+    </message>
+    <message>
+        <source>Name it, for example Garage</source>
+        <translation>Ge den ett namn, till exempel Garaget</translation>
+    </message>
+    <message>
+        <source>The charger&apos;s name</source>
+        <translation>Laddarens namn</translation>
+    </message>
+    <message>
+        <source>Not mine</source>
+        <translation>Inte min</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Godkänn</translation>
+    </message>
+</context>
+<context>
+    <name>Notes</name>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1 i stället för %2</translation>
+    </message>
+    <message>
+        <source>%1 message</source>
+        <translation>meddelande enligt %1</translation>
+    </message>
+    <message>
+        <source>%1 not a list</source>
+        <translation>%1 är ingen lista</translation>
+    </message>
+    <message>
+        <source>%1 not an object</source>
+        <translation>%1 är inget objekt</translation>
+    </message>
+    <message>
+        <source>%1 holds something else</source>
+        <translation>%1 innehåller något annat</translation>
+    </message>
+    <message>
+        <source>answers nothing that was asked</source>
+        <translation>svarar på något som ingen har frågat</translation>
+    </message>
+    <message>
+        <source>bracket missing</source>
+        <translation>en parentes saknas</translation>
+    </message>
+    <message>
+        <source>bracket too many</source>
+        <translation>en parentes för mycket</translation>
+    </message>
+    <message>
+        <source>byte order mark</source>
+        <translation>byteordningsmärke först</translation>
+    </message>
+    <message>
+        <source>clock wrong: %1</source>
+        <translation>klockan går fel: %1</translation>
+    </message>
+    <message>
+        <source>colon too many</source>
+        <translation>ett kolon för mycket</translation>
+    </message>
+    <message>
+        <source>comma missing</source>
+        <translation>ett komma saknas</translation>
+    </message>
+    <message>
+        <source>comma too many</source>
+        <translation>ett komma för mycket</translation>
+    </message>
+    <message>
+        <source>context %1</source>
+        <translation>okänt sammanhang %1</translation>
+    </message>
+    <message>
+        <source>control characters</source>
+        <translation>styrtecken</translation>
+    </message>
+    <message>
+        <source>could not be handled</source>
+        <translation>kunde inte behandlas</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>avhugget</translation>
+    </message>
+    <message>
+        <source>half characters</source>
+        <translation>halva tecken</translation>
+    </message>
+    <message>
+        <source>line breaks in a text</source>
+        <translation>radbrytningar i en text</translation>
+    </message>
+    <message>
+        <source>longer than 1 MiB: the line was closed</source>
+        <translation>längre än 1 MiB: förbindelsen stängdes</translation>
+    </message>
+    <message>
+        <source>message type not a number</source>
+        <translation>meddelandetypen är inget tal</translation>
+    </message>
+    <message>
+        <source>more than four elements</source>
+        <translation>fler än fyra delar</translation>
+    </message>
+    <message>
+        <source>multiplier %1</source>
+        <translation>okänd multiplikator %1</translation>
+    </message>
+    <message>
+        <source>name without quotes</source>
+        <translation>namn utan citattecken</translation>
+    </message>
+    <message>
+        <source>nested too deeply</source>
+        <translation>för många nivåer</translation>
+    </message>
+    <message>
+        <source>no outlet</source>
+        <translation>inget uttag angivet</translation>
+    </message>
+    <message>
+        <source>no payload</source>
+        <translation>inget innehåll</translation>
+    </message>
+    <message>
+        <source>no timestamp</source>
+        <translation>ingen tid angiven</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>%1 saknas</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>inget tal</translation>
+    </message>
+    <message>
+        <source>not JSON</source>
+        <translation>inte JSON</translation>
+    </message>
+    <message>
+        <source>not JSON, and too long to mend</source>
+        <translation>inte JSON, och för långt för att lagas</translation>
+    </message>
+    <message>
+        <source>not served</source>
+        <translation>besvaras inte här</translation>
+    </message>
+    <message>
+        <source>not UTF-8</source>
+        <translation>inte UTF-8</translation>
+    </message>
+    <message>
+        <source>nothing heard for %1 s: the line was dropped</source>
+        <translation>inget hördes på %1 s: förbindelsen bröts</translation>
+    </message>
+    <message>
+        <source>NUL around the message</source>
+        <translation>nolltecken runt meddelandet</translation>
+    </message>
+    <message>
+        <source>number out of range</source>
+        <translation>talet är för stort</translation>
+    </message>
+    <message>
+        <source>phase %1</source>
+        <translation>okänd fas %1</translation>
+    </message>
+    <message>
+        <source>reason %1</source>
+        <translation>okänd orsak %1</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>upprepat</translation>
+    </message>
+    <message>
+        <source>schema: %1</source>
+        <translation>följer inte schemat: %1</translation>
+    </message>
+    <message>
+        <source>status %1</source>
+        <translation>okänd status %1</translation>
+    </message>
+    <message>
+        <source>text after the end</source>
+        <translation>text efter slutet</translation>
+    </message>
+    <message>
+        <source>text without quotes</source>
+        <translation>text utan citattecken</translation>
+    </message>
+    <message>
+        <source>the charger could not read our answer</source>
+        <translation>laddaren kunde inte läsa vårt svar</translation>
+    </message>
+    <message>
+        <source>time as a number</source>
+        <translation>tiden skriven som ett tal</translation>
+    </message>
+    <message>
+        <source>time unreadable: %1</source>
+        <translation>tiden går inte att läsa: %1</translation>
+    </message>
+    <message>
+        <source>time without zone</source>
+        <translation>tid utan tidszon</translation>
+    </message>
+    <message>
+        <source>unit %1</source>
+        <translation>okänd enhet %1</translation>
+    </message>
+    <message>
+        <source>unknown action</source>
+        <translation>okänt meddelande</translation>
+    </message>
+    <message>
+        <source>unreadable: %1</source>
+        <translation>går inte att läsa: %1</translation>
+    </message>
+    <message>
+        <source>value %1</source>
+        <translation>värdet %1 går inte att läsa</translation>
+    </message>
+    <message>
+        <source>value beyond reason</source>
+        <translation>orimligt värde</translation>
+    </message>
+    <message>
+        <source>value missing</source>
+        <translation>ett värde saknas</translation>
+    </message>
+    <message>
+        <source>wrote %1</source>
+        <translation>skrev %1</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Start</source>
+        <translation>Starta</translation>
+    </message>
+    <message>
+        <source>Starts a session without a card.</source>
+        <translation>Börjar en laddning utan kort.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppa</translation>
+    </message>
+    <message>
+        <source>Ends the session. Many cars must be unplugged before they charge again.</source>
+        <translation>Avslutar laddningen. Många bilar måste kopplas ur innan de kan laddas igen.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Holds the current at 0 A; the session goes on.</source>
+        <translation>Håller strömmen vid 0 A; laddningen är inte avslutad.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsätt</translation>
+    </message>
+    <message>
+        <source>Lifts the pause.</source>
+        <translation>Häver pausen.</translation>
+    </message>
+    <message>
+        <source>Unlock cable</source>
+        <translation>Lås upp kabeln</translation>
+    </message>
+    <message>
+        <source>Opens the cable lock. A session that runs may end.</source>
+        <translation>Öppnar kabellåset. En pågående laddning kan avslutas.</translation>
+    </message>
+    <message>
+        <source>Unlock the cable of %1?</source>
+        <translation>Lås upp kabeln vid %1?</translation>
+    </message>
+    <message>
+        <source>The charger has opened the cable lock.</source>
+        <translation>Laddaren har öppnat kabellåset.</translation>
+    </message>
+    <message>
+        <source>Restart charger</source>
+        <translation>Starta om laddaren</translation>
+    </message>
+    <message>
+        <source>It is gone for a minute or two. Sessions on all its outlets may end.</source>
+        <translation>Den är borta en minut eller två. Laddningar på alla dess uttag kan avslutas.</translation>
+    </message>
+    <message>
+        <source>Restart %1?</source>
+        <translation>Starta om %1?</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Stäng av</translation>
+    </message>
+    <message>
+        <source>No one can charge here until it is switched on.</source>
+        <translation>Ingen kan ladda här förrän det slås på.</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Slå på</translation>
+    </message>
+    <message>
+        <source>Cars can charge here again.</source>
+        <translation>Bilar kan ladda här igen.</translation>
+    </message>
+    <message>
+        <source>Help with connection</source>
+        <translation>Hjälp med anslutningen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Byt namn</translation>
+    </message>
+    <message>
+        <source>Charger</source>
+        <translation>Laddare</translation>
+    </message>
+    <message>
+        <source>Outlet</source>
+        <translation>Uttag</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Per phase. It holds until you change it, also for the sessions to come.</source>
+        <translation>Per fas. Den gäller tills du ändrar den, även för kommande laddningar.</translation>
+    </message>
+    <message>
+        <source>Limit current</source>
+        <translation>Begränsa strömmen</translation>
+    </message>
+    <message>
+        <source>Most current, in amperes</source>
+        <translation>Högsta ström, i ampere</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Ingen gräns</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Begränsa</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Skickar…</translation>
+    </message>
+    <message>
+        <source>Limit current…</source>
+        <translation>Begränsa strömmen…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Byt namn…</translation>
+    </message>
+    <message>
+        <source>Show messages</source>
+        <translation>Visa meddelanden</translation>
+    </message>
+    <message>
+        <source>Show sessions</source>
+        <translation>Visa laddningar</translation>
+    </message>
+    <message>
+        <source>Remove charger…</source>
+        <translation>Ta bort laddaren…</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>Ta bort %1?</translation>
+    </message>
+    <message>
+        <source>It is forgotten and turned away until it is approved anew. Its sessions stay in History.</source>
+        <translation>Den glöms och avvisas tills den godkänns på nytt. Dess laddningar finns kvar i historiken.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>The charger will do so when the running session ends.</source>
+        <translation>Laddaren gör det när den pågående laddningen är slut.</translation>
+    </message>
+    <message>
+        <source>Change address</source>
+        <translation>Byt adress</translation>
+    </message>
+    <message>
+        <source>Change port</source>
+        <translation>Byt port</translation>
+    </message>
+    <message>
+        <source>A new charger wants to connect</source>
+        <translation>En ny laddare vill ansluta</translation>
+    </message>
+    <message>
+        <source>Not mine</source>
+        <translation>Inte min</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Godkänn</translation>
+    </message>
+    <message>
+        <source>A new charger wants to connect, and %1 more</source>
+        <translation>En ny laddare vill ansluta, och %1 till</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mer</translation>
+    </message>
+    <message>
+        <source>More for %1</source>
+        <translation>Mer för %1</translation>
+    </message>
+    <message>
+        <source>Power now</source>
+        <translation>Effekt nu</translation>
+    </message>
+    <message>
+        <source>Power over time</source>
+        <translation>Effekt över tid</translation>
+    </message>
+    <message>
+        <source>Energy so far</source>
+        <translation>Energi hittills</translation>
+    </message>
+    <message>
+        <source>Add charger</source>
+        <translation>Lägg till laddare</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Översikt</translation>
+    </message>
+    <message>
+        <source>No charger connected yet.</source>
+        <translation>Ingen laddare är ansluten än.</translation>
+    </message>
+    <message>
+        <source>Charging now</source>
+        <translation>Laddar nu</translation>
+    </message>
+    <message>
+        <source>Nothing is charging</source>
+        <translation>Ingenting laddar</translation>
+    </message>
+    <message>
+        <source>One car is charging</source>
+        <translation>En bil laddar</translation>
+    </message>
+    <message>
+        <source>%1 cars are charging</source>
+        <translation>%1 bilar laddar</translation>
+    </message>
+    <message>
+        <source>One session</source>
+        <translation>En laddning</translation>
+    </message>
+    <message>
+        <source>%1 sessions</source>
+        <translation>%1 laddningar</translation>
+    </message>
+    <message>
+        <source>Current now</source>
+        <translation>Ström nu</translation>
+    </message>
+    <message>
+        <source>Limit %1</source>
+        <translation>Gräns %1</translation>
+    </message>
+    <message>
+        <source>Car %1 %</source>
+        <translation>Bilen %1 %</translation>
+    </message>
+    <message>
+        <source>Last used %1</source>
+        <translation>Senast använd %1</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Overview</source>
+        <translation>Översikt</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historik</translation>
+    </message>
+    <message>
+        <source>Cards &amp; people</source>
+        <translation>Kort och personer</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>Priser</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Rapporter</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Inställningar</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hjälp</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Avsnitt</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>Refused attempts</source>
+        <translation>Avvisade försök</translation>
+    </message>
+    <message>
+        <source>None. Whoever is turned away is listed here, with the reason.</source>
+        <translation>Inga. Den som avvisas visas här, med orsaken.</translation>
+    </message>
+    <message>
+        <source>%1 times, last %2</source>
+        <translation>%1 gånger, senast %2</translation>
+    </message>
+    <message>
+        <source>Approve it</source>
+        <translation>Godkänn den</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Back</source>
+        <translation>Tillbaka</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energi</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Längd</translation>
+    </message>
+    <message>
+        <source>Mean power</source>
+        <translation>Medeleffekt</translation>
+    </message>
+    <message>
+        <source>Highest power</source>
+        <translation>Högsta effekt</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Effekt</translation>
+    </message>
+    <message>
+        <source>Power over time</source>
+        <translation>Effekt över tid</translation>
+    </message>
+    <message>
+        <source>The charger sent no readings for this session.</source>
+        <translation>Laddaren skickade inga mätvärden för den här laddningen.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detaljer</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Började</translation>
+    </message>
+    <message>
+        <source>Meter at start</source>
+        <translation>Mätare vid start</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Slutade</translation>
+    </message>
+    <message>
+        <source>Meter at end</source>
+        <translation>Mätare vid slut</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Kort</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>Transaktion</translation>
+    </message>
+    <message>
+        <source>Why it ended</source>
+        <translation>Varför den slutade</translation>
+    </message>
+    <message>
+        <source>Charger</source>
+        <translation>Laddare</translation>
+    </message>
+    <message>
+        <source>Its energy is %1.</source>
+        <translation>Energin är %1.</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>sedan %1</translation>
+    </message>
+    <message>
+        <source>the first reading</source>
+        <translation>första mätvärdet</translation>
+    </message>
+    <message>
+        <source>the last reading</source>
+        <translation>sista mätvärdet</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Settings</source>
+        <translation>Inställningar</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fönster</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Systemets</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Språk</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Ljust</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Mörkt</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Utseende</translation>
+    </message>
+    <message>
+        <source>Chargers</source>
+        <translation>Laddare</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Chargers call this computer on this port. If you change it, every charger must be given the new address; until then they cannot reach Laddvakt.</source>
+        <translation>Laddarna når datorn på den här porten. Om du ändrar den måste varje laddare få den nya adressen; till dess når de inte Laddvakt.</translation>
+    </message>
+    <message>
+        <source>Save port</source>
+        <translation>Spara port</translation>
+    </message>
+    <message>
+        <source>Message log</source>
+        <translation>Meddelandelogg</translation>
+    </message>
+    <message>
+        <source>Keep messages for</source>
+        <translation>Spara meddelanden i</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>dagar</translation>
+    </message>
+    <message>
+        <source>Every message to and from the chargers, for finding faults. Sessions stay.</source>
+        <translation>Alla meddelanden till och från laddarna, för felsökning. Laddningarna finns kvar.</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Högst</translation>
+    </message>
+    <message>
+        <source>The oldest messages are dropped first.</source>
+        <translation>De äldsta meddelandena tas bort först.</translation>
+    </message>
+    <message>
+        <source>Open the message log</source>
+        <translation>Öppna meddelandeloggen</translation>
+    </message>
+    <message>
+        <source>Save log settings</source>
+        <translation>Spara logginställningar</translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation>Programmet</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Öppna mappen</translation>
+    </message>
+    <message>
+        <source>Where your data is kept</source>
+        <translation>Här sparas dina data</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>done</source>
+        <translation>klart</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>väntar</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>inte än</translation>
+    </message>
+    <message>
+        <source>does not work</source>
+        <translation>fungerar inte</translation>
+    </message>
+    <message>
+        <source>What has happened so far</source>
+        <translation>Vad som har hänt hittills</translation>
+    </message>
+    <message>
+        <source>Change port</source>
+        <translation>Byt port</translation>
+    </message>
+    <message>
+        <source>Not listening</source>
+        <translation>Lyssnar inte</translation>
+    </message>
+    <message>
+        <source>Listening on this computer</source>
+        <translation>Datorn lyssnar</translation>
+    </message>
+    <message>
+        <source>Something knocked</source>
+        <translation>Något har anslutit</translation>
+    </message>
+    <message>
+        <source>Waiting for a knock</source>
+        <translation>Väntar på att en laddare ansluter</translation>
+    </message>
+    <message>
+        <source>It gave its name</source>
+        <translation>Har sagt sitt namn</translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation>Laddarens namn</translation>
+    </message>
+    <message>
+        <source>It said hello</source>
+        <translation>Har presenterat sig</translation>
+    </message>
+    <message>
+        <source>Its greeting</source>
+        <translation>Laddarens presentation</translation>
+    </message>
+    <message>
+        <source>You approved it</source>
+        <translation>Du har godkänt laddaren</translation>
+    </message>
+    <message>
+        <source>Your approval</source>
+        <translation>Ditt godkännande</translation>
+    </message>
+    <message>
+        <source>It told its outlet&apos;s status</source>
+        <translation>Har meddelat uttagets status</translation>
+    </message>
+    <message>
+        <source>Its outlet&apos;s status</source>
+        <translation>Uttagets status</translation>
+    </message>
+    <message>
+        <source>It sent a meter reading</source>
+        <translation>Har skickat ett mätvärde</translation>
+    </message>
+    <message>
+        <source>A meter reading</source>
+        <translation>Ett mätvärde</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>port %1</translation>
+    </message>
+    <message>
+        <source>comes with the first charging</source>
+        <translation>kommer vid första laddningen</translation>
+    </message>
+    <message>
+        <source>none; we made one up</source>
+        <translation>inget; vi hittade på ett</translation>
+    </message>
+    <message>
+        <source>firmware %1</source>
+        <translation>programvara %1</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Type this address into the charger, in its own app or its installer&apos;s app. The charger must be on the same network as this computer.</source>
+        <translation>Skriv in den här adressen i laddaren, i dess egen app eller installatörens app. Laddaren måste vara på samma nätverk som datorn.</translation>
+    </message>
+    <message>
+        <source>Go to the overview</source>
+        <translation>Till översikten</translation>
+    </message>
+    <message>
+        <source>Let the charger call this computer</source>
+        <translation>Låt laddaren ansluta till den här datorn</translation>
+    </message>
+    <message>
+        <source>Nothing has called yet. Check this:</source>
+        <translation>Ingen laddare har anslutit än. Kontrollera det här:</translation>
+    </message>
+    <message>
+        <source>Is the charger on the same network as this computer? A guest network is another one.</source>
+        <translation>Är laddaren på samma nätverk som datorn? Ett gästnät är ett annat nätverk.</translation>
+    </message>
+    <message>
+        <source>Does the page open on your phone, with the phone on that network? If not, this computer&apos;s firewall keeps it out: allow Laddvakt there.</source>
+        <translation>Öppnas sidan i telefonen, med telefonen på det nätverket? Om inte stänger datorns brandvägg den ute: tillåt Laddvakt där.</translation>
+    </message>
+    <message>
+        <source>Has the charger been restarted? Many read a new address only when they start.</source>
+        <translation>Har laddaren startats om? Många läser en ny adress först när de startar.</translation>
+    </message>
+    <message>
+        <source>Some chargers wait up to 15 minutes before they call.</source>
+        <translation>Vissa laddare väntar upp till 15 minuter innan de ansluter.</translation>
+    </message>
+    <message>
+        <source>Does the charger have power, and is its cable or Wi-Fi to the network working?</source>
+        <translation>Har laddaren ström, och fungerar dess nätverkskabel eller wifi?</translation>
+    </message>
+    <message>
+        <source>Does the charger still call the address above? It changes when the router gives this computer another one.</source>
+        <translation>Är laddaren fortfarande inställd på adressen ovan? Den ändras när routern ger datorn en annan.</translation>
+    </message>
+    <message>
+        <source>Restart the charger.</source>
+        <translation>Starta om laddaren.</translation>
+    </message>
+    <message>
+        <source>More help</source>
+        <translation>Mer hjälp</translation>
+    </message>
+    <message>
+        <source>%1: no contact since %2. Check this:</source>
+        <translation>%1: ingen kontakt sedan %2. Kontrollera det här:</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Tillbaka</translation>
+    </message>
+    <message>
+        <source>You can leave this open, or come back later.</source>
+        <translation>Du kan låta sidan stå öppen, eller komma tillbaka senare.</translation>
+    </message>
+    <message>
+        <source>%1 is connected.</source>
+        <translation>%1 är ansluten.</translation>
+    </message>
+    <message>
+        <source>It now stands on the overview. Plug in a car to try it.</source>
+        <translation>Den finns nu på översikten. Anslut en bil för att pröva.</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>That did not work. The details stand in the program&apos;s log.</source>
+        <translation>Det gick inte. Detaljerna står i programmets logg.</translation>
+    </message>
+    <message>
+        <source>Something unexpected stopped the program while it started.</source>
+        <translation>Något oväntat stoppade programmet när det startade.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Inget har ändrats.</translation>
+    </message>
+    <message>
+        <source>Nothing is charging here, so there is nothing to stop.</source>
+        <translation>Ingenting laddar här, så det finns inget att stoppa.</translation>
+    </message>
+    <message>
+        <source>A session is already running here.</source>
+        <translation>En laddning pågår redan här.</translation>
+    </message>
+    <message>
+        <source>The charger has no such outlet.</source>
+        <translation>Laddaren har inget sådant uttag.</translation>
+    </message>
+    <message>
+        <source>Several outlets could be meant; choose one.</source>
+        <translation>Flera uttag kan vara menade; välj ett.</translation>
+    </message>
+    <message>
+        <source>Approve the charger first.</source>
+        <translation>Godkänn laddaren först.</translation>
+    </message>
+    <message>
+        <source>A charger with this identity is already in the list.</source>
+        <translation>En laddare med den här identiteten finns redan i listan.</translation>
+    </message>
+    <message>
+        <source>This value cannot be used.</source>
+        <translation>Det här värdet kan inte användas.</translation>
+    </message>
+    <message>
+        <source>The cable lock did not open. Try again, or pull gently at the plug meanwhile.</source>
+        <translation>Kabellåset öppnades inte. Försök igen, eller dra lätt i kontakten under tiden.</translation>
+    </message>
+    <message>
+        <source>A session is running. Stop it first, then unlock the cable.</source>
+        <translation>En laddning pågår. Stoppa den först och lås sedan upp kabeln.</translation>
+    </message>
+    <message>
+        <source>The charger says that it has no such outlet.</source>
+        <translation>Laddaren säger att den inte har något sådant uttag.</translation>
+    </message>
+    <message>
+        <source>This charger cannot do that.</source>
+        <translation>Den här laddaren kan inte göra det.</translation>
+    </message>
+    <message>
+        <source>The charger refused. It says: %1</source>
+        <translation>Laddaren vägrade. Den säger: %1</translation>
+    </message>
+    <message>
+        <source>The charger refused and gave no reason. Try again in a while.</source>
+        <translation>Laddaren sa nej utan att säga varför. Försök igen om en stund.</translation>
+    </message>
+    <message>
+        <source>The charger did not answer within %1 seconds. Charging is not affected. Try again in a while.</source>
+        <translation>Laddaren svarade inte inom %1 sekunder. Laddningen påverkas inte. Försök igen om en stund.</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>Filen kunde inte skrivas: %1</translation>
+    </message>
+    <message>
+        <source>The charger is not connected. Charging is not affected. Try again when it is back.</source>
+        <translation>Laddaren är inte ansluten. Laddningen påverkas inte. Försök igen när den är tillbaka.</translation>
+    </message>
+    <message>
+        <source>This charger has been removed.</source>
+        <translation>Den här laddaren har tagits bort.</translation>
+    </message>
+    <message>
+        <source>The charger gave an answer that cannot be read. The message log shows it.</source>
+        <translation>Laddaren gav ett svar som inte går att läsa. Meddelandeloggen visar det.</translation>
+    </message>
+    <message>
+        <source>This cannot be said to the charger in its version of the protocol.</source>
+        <translation>Det här går inte att säga till laddaren i dess version av protokollet.</translation>
+    </message>
+    <message>
+        <source>The cable lock is stuck</source>
+        <translation>Kabellåset har fastnat</translation>
+    </message>
+    <message>
+        <source>The car and charger cannot talk</source>
+        <translation>Bilen och laddaren får inte kontakt</translation>
+    </message>
+    <message>
+        <source>Earth fault – do not use</source>
+        <translation>Jordfel – använd inte</translation>
+    </message>
+    <message>
+        <source>Too hot – power is reduced</source>
+        <translation>För varm – effekten är sänkt</translation>
+    </message>
+    <message>
+        <source>Too much current</source>
+        <translation>För hög ström</translation>
+    </message>
+    <message>
+        <source>Mains voltage too high</source>
+        <translation>För hög nätspänning</translation>
+    </message>
+    <message>
+        <source>Mains voltage too low</source>
+        <translation>För låg nätspänning</translation>
+    </message>
+    <message>
+        <source>The meter does not work – figures are unreliable</source>
+        <translation>Mätaren fungerar inte – värdena är osäkra</translation>
+    </message>
+    <message>
+        <source>The contactor is stuck – call an electrician</source>
+        <translation>Kontaktorn har fastnat – kontakta elektriker</translation>
+    </message>
+    <message>
+        <source>The card reader does not work</source>
+        <translation>Kortläsaren fungerar inte</translation>
+    </message>
+    <message>
+        <source>Weak radio signal</source>
+        <translation>Svag signal</translation>
+    </message>
+    <message>
+        <source>A restart of the charger failed</source>
+        <translation>En omstart av laddaren misslyckades</translation>
+    </message>
+    <message>
+        <source>Internal fault</source>
+        <translation>Internt fel</translation>
+    </message>
+    <message>
+        <source>Switch the charger off at the fuse and call an electrician.</source>
+        <translation>Slå av laddarens säkring och kontakta elektriker.</translation>
+    </message>
+    <message>
+        <source>Unplug the cable at both ends and plug it in again.</source>
+        <translation>Dra ur kabeln i båda ändar och sätt i den igen.</translation>
+    </message>
+    <message>
+        <source>Let it cool. Charging goes on by itself.</source>
+        <translation>Låt den svalna. Laddningen fortsätter av sig själv.</translation>
+    </message>
+    <message>
+        <source>Charging goes on when the mains voltage is right again.</source>
+        <translation>Laddningen fortsätter när nätspänningen är rätt igen.</translation>
+    </message>
+    <message>
+        <source>Charging goes on. Move the router or the charger&apos;s antenna closer.</source>
+        <translation>Laddningen fortsätter. Flytta routern eller laddarens antenn närmare.</translation>
+    </message>
+    <message>
+        <source>Restart the charger. If it comes back, call the installer.</source>
+        <translation>Starta om laddaren. Om felet kommer tillbaka, kontakta installatören.</translation>
+    </message>
+    <message>
+        <source>Unplug the car and restart the charger. If it comes back, call the installer.</source>
+        <translation>Koppla ur bilen och starta om laddaren. Om felet kommer tillbaka, kontakta installatören.</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Ansluten</translation>
+    </message>
+    <message>
+        <source>New – waits for your approval</source>
+        <translation>Ny – väntar på ditt godkännande</translation>
+    </message>
+    <message>
+        <source>Approve it if it is yours.</source>
+        <translation>Godkänn den om den är din.</translation>
+    </message>
+    <message>
+        <source>Turned away – you said it is not yours</source>
+        <translation>Avvisad – du sade att den inte är din</translation>
+    </message>
+    <message>
+        <source>Approve it if that was a mistake.</source>
+        <translation>Godkänn den om det var ett misstag.</translation>
+    </message>
+    <message>
+        <source>Wrong password</source>
+        <translation>Fel lösenord</translation>
+    </message>
+    <message>
+        <source>Type the same password in the charger as here.</source>
+        <translation>Skriv samma lösenord i laddaren som här.</translation>
+    </message>
+    <message>
+        <source>It gave no password</source>
+        <translation>Den angav inget lösenord</translation>
+    </message>
+    <message>
+        <source>Type the password in the charger, or remove it here.</source>
+        <translation>Skriv lösenordet i laddaren, eller ta bort det här.</translation>
+    </message>
+    <message>
+        <source>It speaks no version that this program knows</source>
+        <translation>Den talar ingen version som programmet kan</translation>
+    </message>
+    <message>
+        <source>Choose OCPP 1.6 JSON, 2.0.1 or 2.1 in the charger.</source>
+        <translation>Välj OCPP 1.6 JSON, 2.0.1 eller 2.1 i laddaren.</translation>
+    </message>
+    <message>
+        <source>It wants an encrypted line here</source>
+        <translation>Den vill ha en krypterad förbindelse här</translation>
+    </message>
+    <message>
+        <source>Write ws:// instead of wss:// in the charger.</source>
+        <translation>Skriv ws:// i stället för wss:// i laddaren.</translation>
+    </message>
+    <message>
+        <source>It speaks the old SOAP form</source>
+        <translation>Den talar den gamla SOAP-formen</translation>
+    </message>
+    <message>
+        <source>Choose the JSON form (“OCPP-J”) in the charger.</source>
+        <translation>Välj JSON-formen (”OCPP-J”) i laddaren.</translation>
+    </message>
+    <message>
+        <source>Something that is not a charger called</source>
+        <translation>Något som inte är en laddare hörde av sig</translation>
+    </message>
+    <message>
+        <source>Its identity cannot be used</source>
+        <translation>Dess identitet kan inte användas</translation>
+    </message>
+    <message>
+        <source>Give the charger an identity of plain letters and figures.</source>
+        <translation>Ge laddaren en identitet av vanliga bokstäver och siffror.</translation>
+    </message>
+    <message>
+        <source>Too many attempts at once</source>
+        <translation>För många försök på en gång</translation>
+    </message>
+    <message>
+        <source>It is let in again after a moment.</source>
+        <translation>Den släpps in igen om en stund.</translation>
+    </message>
+    <message>
+        <source>It connected and then said nothing</source>
+        <translation>Den anslöt och sade sedan ingenting</translation>
+    </message>
+    <message>
+        <source>Restart the charger. If it goes on, check its firmware.</source>
+        <translation>Starta om laddaren. Om det fortsätter, kontrollera dess programvara.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Disken är full.</translation>
+    </message>
+    <message>
+        <source>Chargers keep their figures and send them again. Free some space.</source>
+        <translation>Laddarna behåller sina värden och skickar dem igen. Frigör utrymme.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be written.</source>
+        <translation>Det går inte att skriva i datamappen.</translation>
+    </message>
+    <message>
+        <source>Chargers keep their figures and send them again. Check who may write there.</source>
+        <translation>Laddarna behåller sina värden och skickar dem igen. Kontrollera vem som får skriva där.</translation>
+    </message>
+    <message>
+        <source>The data file is damaged.</source>
+        <translation>Datafilen är skadad.</translation>
+    </message>
+    <message>
+        <source>Copy the data folder to a safe place first. Nothing is written over meanwhile.</source>
+        <translation>Kopiera först datamappen till ett säkert ställe. Ingenting skrivs över under tiden.</translation>
+    </message>
+    <message>
+        <source>Another program is using the data.</source>
+        <translation>Ett annat program använder data.</translation>
+    </message>
+    <message>
+        <source>Close the other one; Laddvakt may already be running.</source>
+        <translation>Stäng det andra; Laddvakt kanske redan är igång.</translation>
+    </message>
+    <message>
+        <source>The data was made by a newer version of Laddvakt.</source>
+        <translation>Dessa data kommer från en nyare version av Laddvakt.</translation>
+    </message>
+    <message>
+        <source>Install that version or a later one. Nothing was changed.</source>
+        <translation>Installera den versionen eller en senare. Ingenting har ändrats.</translation>
+    </message>
+    <message>
+        <source>Another program uses the port that chargers call.</source>
+        <translation>Ett annat program använder porten som laddarna ansluter till.</translation>
+    </message>
+    <message>
+        <source>Chargers cannot reach this computer until it is closed or the port is changed.</source>
+        <translation>Laddarna når inte datorn förrän det stängs eller porten ändras.</translation>
+    </message>
+    <message>
+        <source>This port may not be used here.</source>
+        <translation>Den här porten får inte användas här.</translation>
+    </message>
+    <message>
+        <source>Choose a port above 1023 in Settings.</source>
+        <translation>Välj en port över 1023 i Inställningar.</translation>
+    </message>
+    <message>
+        <source>The address to listen on is not this computer&apos;s.</source>
+        <translation>Adressen att lyssna på är inte datorns.</translation>
+    </message>
+    <message>
+        <source>Chargers cannot reach it until the network is back or the address is changed.</source>
+        <translation>Laddarna når den inte förrän nätverket är tillbaka eller adressen ändras.</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Uppmätt</translation>
+    </message>
+    <message>
+        <source>Reconstructed</source>
+        <translation>Återskapad</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Ändrad</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>Ifrågasatt</translation>
+    </message>
+    <message>
+        <source>Its start never arrived; it was rebuilt from what came later.</source>
+        <translation>Starten kom aldrig fram; den återskapades ur det som kom senare.</translation>
+    </message>
+    <message>
+        <source>Its end never arrived; the last reading counts.</source>
+        <translation>Slutet kom aldrig fram; det sista mätvärdet gäller.</translation>
+    </message>
+    <message>
+        <source>It was closed because the next session began.</source>
+        <translation>Den avslutades för att nästa laddning började.</translation>
+    </message>
+    <message>
+        <source>The meter went backwards during it; the parts before and after were added.</source>
+        <translation>Mätaren gick bakåt under laddningen; delarna före och efter lades ihop.</translation>
+    </message>
+    <message>
+        <source>The meter at its start is not known; the first reading counts.</source>
+        <translation>Mätarställningen vid start är okänd; det första mätvärdet gäller.</translation>
+    </message>
+    <message>
+        <source>The meter at its end is not known; the last reading counts.</source>
+        <translation>Mätarställningen vid slut är okänd; det sista mätvärdet gäller.</translation>
+    </message>
+    <message>
+        <source>The meter at its end was lower than at its start.</source>
+        <translation>Mätarställningen vid slut var lägre än vid start.</translation>
+    </message>
+    <message>
+        <source>The charger&apos;s clock was wrong; its times were corrected.</source>
+        <translation>Laddarens klocka gick fel; tiderna rättades.</translation>
+    </message>
+    <message>
+        <source>It was sent later, when the charger had contact again.</source>
+        <translation>Den skickades senare, när laddaren hade kontakt igen.</translation>
+    </message>
+    <message>
+        <source>Some of the charger&apos;s messages about it are missing.</source>
+        <translation>Några av laddarens meddelanden om den saknas.</translation>
+    </message>
+    <message>
+        <source>Stopped at the charger</source>
+        <translation>Stoppad vid laddaren</translation>
+    </message>
+    <message>
+        <source>Stopped from this computer</source>
+        <translation>Stoppad från den här datorn</translation>
+    </message>
+    <message>
+        <source>The car was unplugged</source>
+        <translation>Bilen kopplades ur</translation>
+    </message>
+    <message>
+        <source>The car had enough</source>
+        <translation>Bilen hade fått nog</translation>
+    </message>
+    <message>
+        <source>The card was not approved</source>
+        <translation>Kortet var inte godkänt</translation>
+    </message>
+    <message>
+        <source>The emergency stop was pressed</source>
+        <translation>Nödstoppet trycktes in</translation>
+    </message>
+    <message>
+        <source>The charger lost its power</source>
+        <translation>Laddaren blev strömlös</translation>
+    </message>
+    <message>
+        <source>The charger restarted</source>
+        <translation>Laddaren startade om</translation>
+    </message>
+    <message>
+        <source>The cable was unlocked</source>
+        <translation>Kabeln låstes upp</translation>
+    </message>
+    <message>
+        <source>Nothing happened for too long</source>
+        <translation>Ingenting hände för länge</translation>
+    </message>
+    <message>
+        <source>A fault in the charger</source>
+        <translation>Ett fel i laddaren</translation>
+    </message>
+    <message>
+        <source>A limit was reached</source>
+        <translation>En gräns nåddes</translation>
+    </message>
+    <message>
+        <source>For a reason of the charger&apos;s own</source>
+        <translation>Av laddarens egna skäl</translation>
+    </message>
+    <message>
+        <source>The charger never said why</source>
+        <translation>Laddaren sade aldrig varför</translation>
+    </message>
+    <message>
+        <source>outlet %1</source>
+        <translation>uttag %1</translation>
+    </message>
+    <message>
+        <source>%1 this session · %2</source>
+        <translation>%1 denna laddning · %2</translation>
+    </message>
+    <message>
+        <source>Charging</source>
+        <translation>Laddar</translation>
+    </message>
+    <message>
+        <source>Charging %1</source>
+        <translation>Laddar %1</translation>
+    </message>
+    <message>
+        <source>held at %1 by your limit</source>
+        <translation>hålls vid %1 av din gräns</translation>
+    </message>
+    <message>
+        <source>Charging %1 – %2</source>
+        <translation>Laddar %1 – %2</translation>
+    </message>
+    <message>
+        <source>Waiting for the charger to say that it has stopped.</source>
+        <translation>Väntar på att laddaren säger att den har stoppat.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Stoppar…</translation>
+    </message>
+    <message>
+        <source>The car and charger are talking.</source>
+        <translation>Bilen och laddaren kommunicerar.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startar…</translation>
+    </message>
+    <message>
+        <source>The session goes on when you resume.</source>
+        <translation>Laddningen går vidare när du trycker på Fortsätt.</translation>
+    </message>
+    <message>
+        <source>Paused by you</source>
+        <translation>Pausad av dig</translation>
+    </message>
+    <message>
+        <source>Another limit applies: its own schedule, app or load guard.</source>
+        <translation>En annan gräns gäller: laddarens schema, app eller lastvakt.</translation>
+    </message>
+    <message>
+        <source>Paused by the charger</source>
+        <translation>Pausad av laddaren</translation>
+    </message>
+    <message>
+        <source>It may go on by itself.</source>
+        <translation>Den kan fortsätta av sig själv.</translation>
+    </message>
+    <message>
+        <source>Paused by the car</source>
+        <translation>Pausad av bilen</translation>
+    </message>
+    <message>
+        <source>Car has stopped – probably full</source>
+        <translation>Bilen har slutat ladda – troligen full</translation>
+    </message>
+    <message>
+        <source>Probably full</source>
+        <translation>Troligen full</translation>
+    </message>
+    <message>
+        <source>The car is not asking for power</source>
+        <translation>Bilen begär ingen el</translation>
+    </message>
+    <message>
+        <source>Check the charging timer in the car.</source>
+        <translation>Kontrollera laddtimern i bilen.</translation>
+    </message>
+    <message>
+        <source>The car waits</source>
+        <translation>Bilen väntar</translation>
+    </message>
+    <message>
+        <source>Car connected – waiting for a card</source>
+        <translation>Bil ansluten – väntar på kort</translation>
+    </message>
+    <message>
+        <source>Hold a card to the charger or press Start.</source>
+        <translation>Håll ett kort mot laddaren eller tryck på Starta.</translation>
+    </message>
+    <message>
+        <source>Waiting for a card</source>
+        <translation>Väntar på kort</translation>
+    </message>
+    <message>
+        <source>Approved – connect the car</source>
+        <translation>Godkänd – anslut bilen</translation>
+    </message>
+    <message>
+        <source>within %1</source>
+        <translation>inom %1</translation>
+    </message>
+    <message>
+        <source>Done – unplug the car</source>
+        <translation>Klar – koppla ur bilen</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>sedan %1</translation>
+    </message>
+    <message>
+        <source>Plug in to start.</source>
+        <translation>Anslut en bil för att börja.</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Ledig</translation>
+    </message>
+    <message>
+        <source>The charger keeps this outlet for someone.</source>
+        <translation>Laddaren håller uttaget åt någon.</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Reserverad</translation>
+    </message>
+    <message>
+        <source>It has not said yet how its outlet is.</source>
+        <translation>Laddaren har inte meddelat uttagets status än.</translation>
+    </message>
+    <message>
+        <source>No contact</source>
+        <translation>Ingen kontakt</translation>
+    </message>
+    <message>
+        <source>No contact since %1</source>
+        <translation>Ingen kontakt sedan %1</translation>
+    </message>
+    <message>
+        <source>Charging may continue. Figures arrive when contact is back.</source>
+        <translation>Laddningen kan fortsätta. Värdena kommer när kontakten är tillbaka.</translation>
+    </message>
+    <message>
+        <source>Has not called yet</source>
+        <translation>Har inte anslutit än</translation>
+    </message>
+    <message>
+        <source>Set the charger to call this computer.</source>
+        <translation>Ställ in laddaren så att den ansluter till den här datorn.</translation>
+    </message>
+    <message>
+        <source>It calls again in a minute or two.</source>
+        <translation>Den ansluter igen om en minut eller två.</translation>
+    </message>
+    <message>
+        <source>Restarting…</source>
+        <translation>Startar om…</translation>
+    </message>
+    <message>
+        <source>The charger does not say what is wrong</source>
+        <translation>Laddaren säger inte vad som är fel</translation>
+    </message>
+    <message>
+        <source>Fault: %1</source>
+        <translation>Fel: %1</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fel</translation>
+    </message>
+    <message>
+        <source>No one can charge.</source>
+        <translation>Ingen kan ladda.</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>Avstängd</translation>
+    </message>
+    <message>
+        <source>The charger has taken itself out of use.</source>
+        <translation>Laddaren har tagit sig själv ur drift.</translation>
+    </message>
+    <message>
+        <source>Out of service</source>
+        <translation>Ur drift</translation>
+    </message>
+    <message>
+        <source>A new charger wants to connect</source>
+        <translation>En ny laddare vill ansluta</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Ny</translation>
+    </message>
+    <message>
+        <source>started here</source>
+        <translation>startad här</translation>
+    </message>
+    <message>
+        <source>card %1</source>
+        <translation>kort %1</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>Open Laddvakt</source>
+        <translation>Öppna Laddvakt</translation>
+    </message>
+    <message>
+        <source>Quit – stops receiving data</source>
+        <translation>Avsluta – då tas inga data emot</translation>
+    </message>
+</context>
 </TS>

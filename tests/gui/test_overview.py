@@ -431,7 +431,7 @@ def approved(charger_id: str, name: str = "") -> Charger:
 
 
 def test_rows_come_in_the_order_of_their_urgency() -> None:
-    chargers = {each.id: each for each in (approved("A"), approved("B"), Charger("C"), approved("D"))}
+    chargers = {each.id: each for each in (approved("A"), approved("B"), Charger("C", online=True), approved("D"))}
     free = {(key, 1): Outlet(key, 1, availability=Availability.AVAILABLE) for key in "AB"}
     busy = replace(free["B", 1], availability=Availability.OCCUPIED, activity=Activity.CONNECTED)
     ordered = rows(chargers, {**free, ("B", 1): busy}, (), NOON)

@@ -87,9 +87,12 @@ class NewNotice(Card):
         row.addWidget(self.yes)
         self.body.addLayout(row)
 
-    def show_charger(self, charger: Charger, *, failure: str, enabled: bool) -> None:
-        """`failure` says why the last answer could not be kept."""
+    def show_charger(self, charger: Charger, *, failure: str, enabled: bool, more: int = 0) -> None:
+        """`failure` says why the last answer could not be kept; `more`: so many wait beside this one, unshown."""
         self.charger_id = charger.id
+        one = translate("Overview", "A new charger wants to connect")
+        several = translate("Overview", "A new charger wants to connect, and %1 more")
+        self.title.setText(several.replace("%1", str(more)) if more else one)
         kind = f"{charger.vendor} {charger.model}".strip()
         about = " · ".join(filter(None, (kind, charger.id, charger.address)))
         self.about.setText(failure or about)

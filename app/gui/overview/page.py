@@ -311,7 +311,7 @@ class OverviewPage(Page):
                 charger = self.bridge.chargers.get(row.charger_id)
                 if charger is not None:
                     sending, failure = self.hand.about_charger(row.charger_id)
-                    widget.show_charger(charger, failure=failure, enabled=not sending)
+                    widget.show_charger(charger, failure=failure, enabled=not sending, more=row.more)
             case TroubleNotice():
                 for each in self.bridge.troubles:
                     if key == f"trouble {each.kind.value}":

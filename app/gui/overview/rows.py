@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.core.model import Charger, Outlet, Standing, Trouble
@@ -31,6 +31,7 @@ class Row:
     charger_id: str = ""
     number: int = 0  # the outlet; 0 where the charger has told of none yet
     several: bool = False  # the charger has more than one outlet
+    more: int = 0  # so many more new chargers wait than there are rows for
 
 
 # Something happens here or someone is wanted: a card with its curve. Everything else is one line.
@@ -51,6 +52,8 @@ _CARD_STATES = frozenset(
         State.DONE,
     }
 )
+MOST_NEW = 3
+_STAYS = timedelta(minutes=15)
 _CARD_WHILE_RUNNING = frozenset({State.OFFLINE, State.RESTARTING, State.OUT_OF_SERVICE})
 
 
@@ -67,6 +70,11 @@ def outlet_kind(charger: Charger, outlet: Outlet, now: datetime) -> Kind:
     return Kind.CARD if running and state in _CARD_WHILE_RUNNING else Kind.LINE
 
 
+def _is_here(charger: Charger, now: datetime) -> bool:
+    """A stranger that calls now, or did a little while ago."""
+    return charger.online or (charger.last_seen_at is not None and now - charger.last_seen_at < _STAYS)
+
+
 def rows(
     chargers: Mapping[str, Charger],
     outlets: Mapping[tuple[str, int], Outlet],
@@ -81,7 +89,7 @@ def rows(
     cards: list[Row] = []
     lines: list[Row] = []
     for charger in sorted(chargers.values(), key=lambda each: (each.title.casefold(), each.id)):
-        if charger.standing is Standing.WAITING:
+        if charger.standing is Standing.WAITING and _is_here(charger, now):
             new.append(Row(f"new {charger.id}", Kind.NEW, charger.id))
         elif charger.approved:
             own = sorted(numbers.get(charger.id, ()))
@@ -91,6 +99,9 @@ def rows(
                 kind = outlet_kind(charger, outlets[charger.id, number], now)
                 row = Row(outlet_key(charger.id, number), kind, charger.id, number, len(own) > 1)
                 (cards if kind is Kind.CARD else lines).append(row)
+    # Whoever calls under many names must not push what is the user's own out of sight.
+    if len(new) > MOST_NEW:
+        new = [*new[: MOST_NEW - 1], replace(new[MOST_NEW - 1], more=len(new) - MOST_NEW)]
     wanting = [Row(f"trouble {trouble.kind.value}", Kind.TROUBLE) for trouble in troubles]
     if not (new or cards or lines):
         return [*wanting, Row("empty", Kind.EMPTY)]
