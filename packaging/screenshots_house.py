@@ -79,7 +79,7 @@ class PicturedEngine(Running):
 
     @property
     def data(self) -> Path:
-        return Path("/home/alva/.local/share/laddvakt")
+        return Path("/srv/laddvakt")
 
     async def reach(self) -> Reach:
         if not self.site.listening:
