@@ -86,6 +86,6 @@ class ControlServer:
             return {"failed": sentence(failure)}
         except NotStored as failure:
             return {"failed": f"It could not be saved: {failure.detail}."}
-        except Exception:
+        except Exception:  # a fault of ours must cost this one request and nothing more
             log.exception("The control verb %s failed", verb)
             return {"failed": "Something went wrong inside the program; its log says what."}
