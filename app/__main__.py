@@ -212,9 +212,12 @@ def _sessions(given: argparse.Namespace) -> int:
 
     columns = ("id", "charger_id", "outlet", "card", "started_at", "stopped_at", "energy_wh", "quality")
     query = _session_query(given)
-    return _list(
-        given, lambda history: [session_row(each) for each in history.sessions(query)], columns, "No sessions."
-    )
+
+    def rows(history: History) -> list[Row]:
+        people = {person.id: person.name for person in history.people()}
+        return [session_row(each, people) for each in history.sessions(query)]
+
+    return _list(given, rows, columns, "No sessions.")
 
 
 def _messages(given: argparse.Namespace) -> int:
@@ -239,7 +242,8 @@ def _export(given: argparse.Namespace) -> int:
     def write() -> int:
         history = _history(given)
         try:
-            count = write_sessions([] if history is None else history.sessions(query), file)
+            people = {} if history is None else {person.id: person.name for person in history.people()}
+            count = write_sessions([] if history is None else history.sessions(query), people, file)
         except OSError as failure:
             return _failed(f"{given.out} cannot be written: {failure.strerror or failure}.")
         print(f"{count} sessions written to {given.out}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import getpass
 import logging
 import subprocess
 import sys
@@ -118,7 +119,11 @@ class Running:
             await self._try_to_listen()
 
     async def export_sessions(self, query: SessionQuery, into: SessionsFile) -> int:
-        return await asyncio.to_thread(lambda: write_sessions(self.history.sessions(query), into))
+        def write() -> int:
+            people = {person.id: person.name for person in self.history.people()}
+            return write_sessions(self.history.sessions(query), people, into)
+
+        return await asyncio.to_thread(write)
 
     async def listen(self) -> None:
         """Let chargers in. Raises CannotListen."""
@@ -172,9 +177,10 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
         site = Site(
             records,
             await asyncio.to_thread(store.remembered),
-            recall=store.recall,
+            archive=store,
             now=utc_now,
             hash_password=passwords.hash,
+            who=_account(),
             approve_new=settings.approve_new,
             test_mode=settings.test_mode,
         )
@@ -197,6 +203,14 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
         tidying = asyncio.create_task(_tidy(site))
         parts.push_async_callback(_ended, tidying)
         yield run
+
+
+def _account() -> str:
+    """Who uses the program, for the record of what people write over sessions."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name, as some containers have
+        return ""
 
 
 def _allow_many_lines() -> None:

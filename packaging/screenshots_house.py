@@ -108,7 +108,7 @@ class House:
         site = Site(
             records,
             store.remembered(),
-            recall=store.recall,
+            archive=store,
             now=clock,
             hash_password=_no_password,
             test_mode=True,

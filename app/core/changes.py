@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.core.model import Charger, Knock, Outlet, Session, Trouble
+from app.core.model import Charger, Knock, Outlet, Person, Session, Trouble, Vehicle
 from app.core.values import Value
 
 
@@ -16,6 +16,8 @@ class Picture(Value, frozen=True):
     knocks: tuple[Knock, ...]
     troubles: tuple[Trouble, ...]
     listening: tuple[tuple[str, int], ...]
+    people: tuple[Person, ...] = ()
+    vehicles: tuple[Vehicle, ...] = ()
 
 
 class ChargerChanged(Value, frozen=True):
@@ -48,6 +50,13 @@ class ListeningChanged(Value, frozen=True):
     bound: tuple[tuple[str, int], ...]
 
 
+class PeopleChanged(Value, frozen=True):
+    """All people and vehicles as they now are."""
+
+    people: tuple[Person, ...]
+    vehicles: tuple[Vehicle, ...]
+
+
 class MessagesLogged(Value, frozen=True):
     """New raw messages of this charger stand in the log."""
 
@@ -62,6 +71,7 @@ Change = (
     | KnockHeard
     | TroublesChanged
     | ListeningChanged
+    | PeopleChanged
     | MessagesLogged
 )
 
@@ -83,6 +93,8 @@ def key_of(change: Change) -> tuple[object, ...]:
             return ("troubles",)
         case ListeningChanged():
             return ("listening",)
+        case PeopleChanged():
+            return ("people",)
         case MessagesLogged(charger_id):
             return ("messages", charger_id)
 

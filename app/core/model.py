@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum
 
-from app.core.values import Value
+from app.core.values import Value, replace
 
 
 class Standing(Enum):
@@ -78,6 +78,16 @@ class Evidence(Enum):
     CLOCK_CORRECTED = "clock_corrected"  # the charger's time was impossible or off by a fixed amount
     SENT_LATE = "sent_late"  # told after the fact, from the charger's offline queue
     EVENTS_MISSING = "events_missing"  # a gap in the charger's own numbering
+    FOUND_BY_METER = "found_by_meter"  # the meter went on between two sessions; a person booked what it counted
+
+
+class Origin(Enum):
+    """Where a session comes from."""
+
+    CHARGER = "charger"  # the charger told it
+    BY_HAND = "by_hand"  # a person wrote it down
+    FOUND = "found"  # the meter went on between two sessions; a person booked what it counted
+    SPLIT = "split"  # the later part of a session that a person split
 
 
 class StopReason(Enum):
@@ -139,8 +149,28 @@ class Reading(Value, frozen=True):
     moment: Moment = Moment.PERIODIC
 
 
+class Amendment(Value, frozen=True):
+    """What people wrote over a session; None: it stands as it was told."""
+
+    started_at: datetime | None = None
+    stopped_at: datetime | None = None
+    energy_wh: int | None = None
+    person_id: int | None = None
+    vehicle_id: int | None = None
+    note: str = ""
+    excluded: bool = False  # in no total and on no statement
+    removed: bool = False  # of a session that a person added: it was taken back
+
+    @property
+    def touches_numbers(self) -> bool:
+        return not (self.started_at is None and self.stopped_at is None and self.energy_wh is None)
+
+
+AS_TOLD = Amendment()
+
+
 class Session(Value, frozen=True):
-    """One car's stay at one outlet, from start to stop."""
+    """One car's stay at one outlet, from start to stop, as it was told; `booked` is what people see and pay."""
 
     id: int
     charger_id: str
@@ -163,10 +193,38 @@ class Session(Value, frozen=True):
     stop_reason: StopReason | None = None
     last_seq: int | None = None  # the charger's own event number, where its version has one
     remote_start_id: int | None = None
+    origin: Origin = Origin.CHARGER
+    part_of: int | None = None  # the session that this one was split from
+    amended: Amendment = AS_TOLD
 
     @property
     def open(self) -> bool:
         return self.stopped_at is None
+
+    @property
+    def booked(self) -> Session:
+        """The session with what people wrote over it; itself where they wrote nothing over its numbers."""
+        amended = self.amended
+        if not amended.touches_numbers:
+            return self
+        return replace(
+            self,
+            started_at=amended.started_at or self.started_at,
+            stopped_at=amended.stopped_at or self.stopped_at,
+            energy_wh=self.energy_wh if amended.energy_wh is None else amended.energy_wh,
+            quality=Quality.EDITED,
+        )
+
+
+class Person(Value, frozen=True):
+    id: int
+    name: str
+
+
+class Vehicle(Value, frozen=True):
+    id: int
+    name: str
+    person_id: int | None = None  # who drives it
 
 
 class Outlet(Value, frozen=True):
@@ -220,6 +278,33 @@ class Charger(Value, frozen=True):
     @property
     def title(self) -> str:
         return self.name or self.id
+
+
+class EventKind(Enum):
+    """What can happen at an outlet beside a session's own figures."""
+
+    PLUGGED_IN = "plugged_in"
+    UNPLUGGED = "unplugged"
+    CARD_SHOWN = "card_shown"
+    CHARGING = "charging"
+    PAUSED_BY_CAR = "paused_by_car"
+    PAUSED_BY_CHARGER = "paused_by_charger"
+    FINISHING = "finishing"
+    LIMITED = "limited"  # detail: amperes; empty: the limit was lifted
+    FAULT = "fault"  # detail: the kind, and the charger's own word after a blank
+    FAULT_OVER = "fault_over"
+    LINE_LOST = "line_lost"
+    LINE_BACK = "line_back"
+
+
+class Event(Value, frozen=True):
+    """Something that happened at an outlet, for the timeline of its sessions."""
+
+    charger_id: str
+    outlet: int
+    at: datetime
+    kind: EventKind
+    detail: str = ""
 
 
 class Outcome(Enum):

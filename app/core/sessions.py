@@ -66,6 +66,20 @@ class Ledger:
             return None
         return self._by_transaction.get(charger_id, {}).get(transaction_id)
 
+    def known(self, session_id: int) -> Session | None:
+        """The session of this number, open or lately ended."""
+        everything = (each for kept in self._by_transaction.values() for each in kept.values())
+        return next((each for each in everything if each.id == session_id), None)
+
+    def amended(self, session: Session) -> None:
+        """Follow this successor of a known session, which people have written over."""
+        self._keep(session)
+
+    def next_id(self) -> int:
+        """A number that no session has."""
+        self._last_id += 1
+        return self._last_id
+
     def told(self, charger_id: str, outlet: int, told: TransactionTold, now: datetime) -> Booked:
         """Book a transaction report; `outlet` is where it is known or guessed to be."""
         if told.transaction_id is None and told.stage is Stage.BEGAN:

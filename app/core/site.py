@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from app.core.bookkeeping import Bookkeeping
 from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged
 from app.core.handlers import Handlers
-from app.core.interfaces import Link, NotStored, Now, Receipt, Records, Remembered
+from app.core.interfaces import Archive, Link, NotStored, Now, Receipt, Records, Remembered
 from app.core.model import (
     Knock,
     RawMessage,
@@ -23,6 +24,7 @@ from app.core.model import (
     Trouble,
     TroubleKind,
 )
+from app.core.people import People
 from app.core.registry import Registry
 from app.core.reports import (
     Alive,
@@ -54,15 +56,17 @@ class Site:
         self,
         records: Records,
         remembered: Remembered,
-        recall: Callable[[], Awaitable[Remembered]],
+        archive: Archive,
         now: Now,
         hash_password: HashPassword,
         *,
+        who: str = "",
         approve_new: bool = False,
         test_mode: bool = False,
     ) -> None:
+        """`who`: the account that this runs under, for the record of what people write."""
         self._records = records
-        self._recall = recall
+        self._archive = archive
         self._now = now
         self._approve_new = approve_new
         self.registry = Registry(records, now)
@@ -74,7 +78,19 @@ class Site:
         self.knocks: list[Knock] = []  # newest last
         ledger = _ledger_of(remembered)
         self._handlers = Handlers(self.registry, records, ledger, self.set_up, self.wishes.settings_told, now)
+        self.people = People(records, self.changes)
+        self.bookkeeping = Bookkeeping(
+            records,
+            archive,
+            lambda: self._handlers.ledger,
+            self.people,
+            self.changes,
+            remembered.last_edit_id,
+            who,
+            now,
+        )
         self.registry.install(remembered)
+        self.people.install(remembered.people, remembered.vehicles)
         self.knocks = list(remembered.knocks)
         self._failed_at = now()  # when something could not be kept last
         self._repair: asyncio.Task[None] | None = None
@@ -155,6 +171,8 @@ class Site:
             tuple(self.knocks),
             tuple(self.troubles.values()),
             self.listening,
+            tuple(self.people.people.values()),
+            tuple(self.people.vehicles.values()),
         )
 
     # Where chargers can reach us, and what the user must know of.
@@ -195,7 +213,7 @@ class Site:
             if on_its_way is not None:
                 await asyncio.wait((on_its_way,))
                 on_its_way.exception()  # told already
-            self._install(await self._recall())
+            self._install(await self._archive.read(lambda history: history.remembered()))
         except NotStored as failure:
             self.trouble(failure.kind, failure.detail)
         finally:
@@ -204,6 +222,7 @@ class Site:
     def _install(self, remembered: Remembered) -> None:
         self._handlers.ledger = _ledger_of(remembered)
         self.registry.install(remembered)
+        self.people.install(remembered.people, remembered.vehicles)
         self.knocks = list(remembered.knocks)
 
     def tidy(self, now: datetime) -> None:

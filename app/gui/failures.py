@@ -17,6 +17,7 @@ from app.core.commands import (
     UnknownCharger,
     WhyNot,
 )
+from app.core.edits import EditRefused, WhyRefused
 from app.core.interfaces import NotStored
 from app.core.model import Trouble, TroubleKind
 from app.gui.figures import number
@@ -87,6 +88,25 @@ def _not_possible(failure: BaseException) -> str:
     return _WHY_NOT[failure.why]() if isinstance(failure, NotPossible) else ""
 
 
+_EDIT_REFUSED: dict[WhyRefused, Callable[[], str]] = {
+    WhyRefused.UNKNOWN_SESSION: lambda: translate("Words", "This session is not there any more."),
+    WhyRefused.UNKNOWN_EDIT: lambda: translate("Words", "This change is not there any more."),
+    WhyRefused.STILL_RUNNING: lambda: translate("Words", "The session is still running. Change it when it is over."),
+    WhyRefused.ENDS_BEFORE_START: lambda: translate("Words", "A session cannot end before it begins."),
+    WhyRefused.IN_FUTURE: lambda: translate("Words", "A session cannot end in the future."),
+    WhyRefused.NOT_ENERGY: lambda: translate("Words", "No outlet gives this much energy in this time."),
+    WhyRefused.SPLIT_OUTSIDE: lambda: translate("Words", "Choose a moment within the session."),
+    WhyRefused.TOO_LONG: lambda: translate("Words", "That is too long."),
+    WhyRefused.NOTHING_CHANGES: lambda: translate("Words", "Nothing would change."),
+    WhyRefused.CHANGED_SINCE: lambda: translate("Words", "It was changed again since. Undo the later change first."),
+    WhyRefused.UNDONE_ALREADY: lambda: translate("Words", "This change has been undone already."),
+}
+
+
+def _edit_refused(failure: BaseException) -> str:
+    return _EDIT_REFUSED[failure.why]() if isinstance(failure, EditRefused) else ""
+
+
 def _no_answer(failure: BaseException) -> str:
     seconds = failure.seconds if isinstance(failure, NoAnswer) else 30
     words = translate(
@@ -110,6 +130,7 @@ def _os_error(failure: BaseException) -> str:
 _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...] = (
     (Refused, _refused),
     (NotPossible, _not_possible),
+    (EditRefused, _edit_refused),
     (NoAnswer, _no_answer),
     (
         Offline,

@@ -196,6 +196,8 @@ def evidence_words(evidence: Evidence) -> str:
             return translate("Words", "It was sent later, when the charger had contact again.")
         case Evidence.EVENTS_MISSING:
             return translate("Words", "Some of the charger's messages about it are missing.")
+        case Evidence.FOUND_BY_METER:
+            return translate("Words", "The meter counted it between two sessions; nobody told of it.")
 
 
 def stop_reason_words(reason: StopReason) -> str:

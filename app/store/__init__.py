@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from app.core.interfaces import NotStored, Now, Remembered, utc_now
+from app.core.interfaces import History, NotStored, Now, Remembered, utc_now
 from app.store.database import FolderLock, make_folder, open_for_writing
 from app.store.failures import Broken, DataFolderBusy, DiskFull, NewerData, NoFolder, NotWritable, StoreError
 from app.store.history import SqliteHistory
 from app.store.rawlog import LogLimits
 from app.store.records import SqliteRecords
+
+T = TypeVar("T")
 
 
 class Store:
@@ -49,10 +53,10 @@ class Store:
         """What a start finds. Blocking; raises a StoreError."""
         return self.history.remembered()
 
-    async def recall(self) -> Remembered:
-        """What the disk says now; raises NotStored, as the writes do."""
+    async def read(self, question: Callable[[History], T]) -> T:
+        """interfaces.Archive: what the disk says now; raises NotStored, as the writes do."""
         try:
-            return await asyncio.to_thread(self.history.remembered)
+            return await asyncio.to_thread(question, self.history)
         except StoreError as error:
             raise NotStored(error.kind, error.detail) from error
 

@@ -5,14 +5,27 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import add
 from pathlib import Path
 
-from app.core.interfaces import MessageQuery, Now, PowerPoint, Remembered, SessionQuery, Totals, utc_now
+from app.core.edits import Edit
+from app.core.interfaces import (
+    MessageQuery,
+    MonthTotals,
+    Now,
+    PowerPoint,
+    Remembered,
+    SessionQuery,
+    StackBy,
+    Totals,
+    utc_now,
+)
 from app.core.metering import mean_power_w
-from app.core.model import Charger, Knock, Outlet, RawMessage, Reading, Session
-from app.store import rows
+from app.core.model import Charger, Event, Knock, Outlet, Person, RawMessage, Reading, Session, Vehicle
+from app.store import rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
 from app.store.days import DAY_US, FIRST_DAY, day_name, offsets
 from app.store.failures import failure_of
@@ -76,9 +89,10 @@ class SqliteHistory:
 
     def remembered(self) -> Remembered:
         with self._reading() as connection:
-            open_sessions = _sessions(connection, "WHERE stopped_us IS NULL ORDER BY started_us")
-            since = rows.us(self._now() - RECENT)
-            recent = _sessions(connection, "WHERE stopped_us >= :since ORDER BY stopped_us", {"since": since})
+            told = "AND origin = 'charger'"
+            open_sessions = _sessions(connection, f"WHERE stopped_us IS NULL {told} ORDER BY booked_started_us")
+            since: dict[str, Cell] = {"since": rows.us(self._now() - RECENT)}
+            recent = _sessions(connection, f"WHERE stopped_us >= :since {told} ORDER BY stopped_us", since)
             return Remembered(
                 chargers=tuple(_chargers(connection)),
                 outlets=tuple(_outlets(connection, {each.id: each for each in (*recent, *open_sessions)})),
@@ -87,11 +101,22 @@ class SqliteHistory:
                 knocks=tuple(reversed(_knocks(connection, KNOCKS_REMEMBERED))),
                 password_hashes=tuple(connection.execute("SELECT charger_id, hash FROM passwords")),
                 last_session_id=connection.execute("SELECT coalesce(max(id), 0) FROM sessions").fetchone()[0],
+                people=tuple(_people(connection)),
+                vehicles=tuple(_vehicles(connection)),
+                last_edit_id=connection.execute("SELECT coalesce(max(id), 0) FROM edits").fetchone()[0],
             )
 
     def chargers(self) -> list[Charger]:
         with self._reading() as connection:
             return _chargers(connection)
+
+    def people(self) -> list[Person]:
+        with self._reading() as connection:
+            return _people(connection)
+
+    def vehicles(self) -> list[Vehicle]:
+        with self._reading() as connection:
+            return _vehicles(connection)
 
     def outlets(self) -> list[Outlet]:
         with self._reading() as connection:
@@ -106,46 +131,73 @@ class SqliteHistory:
     def sessions(self, query: SessionQuery) -> list[Session]:
         with self._reading() as connection:
             where, values = _chosen(connection, query)
-            order = "ORDER BY started_us DESC, id DESC" if query.newest_first else "ORDER BY started_us, id"
+            downwards = "DESC" if query.newest_first else ""
             values["limit"] = -1 if query.limit is None else query.limit
-            return _sessions(connection, f"{where} {order} LIMIT :limit", values)
+            order = f"ORDER BY booked_started_us {downwards}, id {downwards} LIMIT :limit"
+            return _sessions(connection, f"{where} {order}", values)
+
+    def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
+        found = []
+        with self._reading() as connection:
+            for session_id in session_ids:
+                found += _sessions(connection, "WHERE id = :id", {"id": session_id})
+        return found
 
     def totals(self, query: SessionQuery) -> Totals:
         """An open session counts up to its last reading."""
         with self._reading() as connection:
             where, values = _chosen(connection, query)
+            ended = "coalesce(booked_stopped_us, last_reading_us, booked_started_us)"
             sql = _sql(
-                "SELECT count(*), coalesce(sum(energy_wh), 0),",
-                "coalesce(sum(max(0, coalesce(stopped_us, last_reading_us, started_us) - started_us)), 0)",
+                "SELECT count(*), coalesce(sum(booked_energy_wh), 0),",
+                f"coalesce(sum(max(0, {ended} - booked_started_us)), 0)",
                 "FROM sessions",
                 where,
+                "AND NOT excluded",
             )
             sessions, energy_wh, duration_us = connection.execute(sql, values).fetchone()
             return Totals(sessions, energy_wh, duration_us // 1_000_000)
 
-    def energy_by_day(self, query: SessionQuery, zone: str) -> list[tuple[str, str, int]]:
-        """Days in order. A zone's clock changes are handed to SQLite as spans of one offset each."""
+    def energy_by_day(
+        self, query: SessionQuery, zone: str, by: StackBy = StackBy.CHARGER
+    ) -> list[tuple[str, str, int]]:
+        """Days in order."""
+        part = "charger_id" if by is StackBy.CHARGER else "coalesce(CAST(person_id AS TEXT), '')"
         with self._reading() as connection:
-            where, values = _chosen(connection, query)
-            sql = _sql("SELECT min(started_us), max(started_us) FROM sessions", where)
-            bounds = connection.execute(sql, values).fetchone()
-            if bounds[0] is None:
-                return []
-            sql = _sql(
-                "SELECT (started_us + :shift_us) / :day_us, charger_id, energy_wh FROM sessions",
-                where,
-                "AND" if where else "WHERE",
-                "started_us >= :span_start_us AND started_us < :span_end_us ORDER BY started_us",
-            )
-            values["day_us"] = DAY_US
-            summed: dict[tuple[int, str], int] = {}  # in the order of days
-            for start_us, end_us, offset_us in offsets(bounds[0], bounds[1], zone):
-                # Counted from FIRST_DAY, so that no instant is negative and division rounds one way.
-                span = {"span_start_us": start_us, "span_end_us": end_us, "shift_us": offset_us - FIRST_DAY * DAY_US}
-                for day, charger_id, energy_wh in connection.execute(sql, {**values, **span}):
-                    summed[day, charger_id] = summed.get((day, charger_id), 0) + energy_wh
-        names = {day: day_name(day) for day in {day for day, _ in summed}}
-        return [(names[day], charger_id, energy_wh) for (day, charger_id), energy_wh in summed.items()]
+            found = _by_day(connection, query, zone, f"{part}, booked_energy_wh")
+        names = {day: day_name(day) for day in {row[0] for row in found}}
+        return [(names[day], part, energy_wh) for day, part, energy_wh in found]
+
+    def months(self, query: SessionQuery, zone: str) -> list[MonthTotals]:
+        anytime = replace(query, since=None, until=None)
+        with self._reading() as connection:
+            found = _by_day(connection, anytime, zone, "'', 1, booked_energy_wh")
+        months: dict[str, tuple[int, int]] = {}
+        for day, _, sessions, energy_wh in found:
+            month = day_name(day)[:7]
+            before = months.get(month, (0, 0))
+            months[month] = (before[0] + sessions, before[1] + energy_wh)
+        return [MonthTotals(month, *months[month]) for month in sorted(months, reverse=True)]
+
+    # What people wrote, and what happened.
+
+    def edits(self, session_id: int) -> list[Edit]:
+        sql = _sql(
+            written_rows.FIND_EDIT_PARTS,
+            "WHERE edits.id IN (SELECT edit_id FROM edit_parts WHERE session_id = ?) ORDER BY edits.id DESC",
+        )
+        with self._reading() as connection:
+            return written_rows.edits_of(connection.execute(sql, (session_id,)).fetchall())
+
+    def edit(self, edit_id: int) -> Edit | None:
+        sql = _sql(written_rows.FIND_EDIT_PARTS, "WHERE edits.id = ?")
+        with self._reading() as connection:
+            return next(iter(written_rows.edits_of(connection.execute(sql, (edit_id,)).fetchall())), None)
+
+    def events(self, charger_id: str, outlet: int, since: datetime, until: datetime) -> list[Event]:
+        values = (charger_id, outlet, rows.us(since), rows.us(until))
+        with self._reading() as connection:
+            return [written_rows.event_of(found) for found in connection.execute(written_rows.FIND_EVENTS, values)]
 
     # Readings.
 
@@ -203,6 +255,14 @@ def _chargers(connection: sqlite3.Connection) -> list[Charger]:
     return [rows.charger_of(found) for found in connection.execute(rows.FIND_CHARGERS)]
 
 
+def _people(connection: sqlite3.Connection) -> list[Person]:
+    return [written_rows.person_of(found) for found in connection.execute(written_rows.FIND_PEOPLE)]
+
+
+def _vehicles(connection: sqlite3.Connection) -> list[Vehicle]:
+    return [written_rows.vehicle_of(found) for found in connection.execute(written_rows.FIND_VEHICLES)]
+
+
 def _outlets(connection: sqlite3.Connection, known: dict[int, Session]) -> list[Outlet]:
     """`known` spares reading sessions twice."""
     outlets = []
@@ -224,8 +284,40 @@ def _sessions(connection: sqlite3.Connection, chosen: str, values: dict[str, Cel
     return [rows.session_of(found) for found in connection.execute(sql, values or {})]
 
 
+def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, shown: str) -> list[Found]:
+    """(day counted from FIRST_DAY, part, sums) by day and part, without those that people left out.
+
+    `shown`: of a session, its part and what is to be added up.
+
+    A zone's clock changes are handed to SQLite as spans of one offset each.
+    """
+    where, values = _chosen(connection, query)
+    where = _sql(where, "AND NOT excluded")
+    bounds = connection.execute(
+        _sql("SELECT min(booked_started_us), max(booked_started_us) FROM sessions", where), values
+    ).fetchone()
+    if bounds[0] is None:
+        return []
+    sql = _sql(
+        "SELECT (booked_started_us + :shift_us) / :day_us,",
+        shown,
+        "FROM sessions",
+        where,
+        "AND booked_started_us >= :span_start_us AND booked_started_us < :span_end_us ORDER BY booked_started_us",
+    )
+    found: dict[tuple[int, str], tuple[int, ...]] = {}  # in the order of days
+    for start_us, end_us, offset_us in offsets(bounds[0], bounds[1], zone):
+        # Counted from FIRST_DAY, so that no instant is negative and division rounds one way.
+        shift_us = offset_us - FIRST_DAY * DAY_US
+        span = {"span_start_us": start_us, "span_end_us": end_us, "shift_us": shift_us, "day_us": DAY_US}
+        for day, part, *sums in connection.execute(sql, {**values, **span}):
+            before = found.get((day, part))
+            found[day, part] = tuple(sums if before is None else map(add, before, sums))
+    return [(*key, *sums) for key, sums in found.items()]
+
+
 def _chosen(connection: sqlite3.Connection, query: SessionQuery) -> Bound:
-    conditions = []
+    conditions = ["NOT removed"]
     values: dict[str, Cell] = {}
     if query.charger_id is not None:
         conditions.append("charger_id = :charger")
@@ -234,24 +326,40 @@ def _chosen(connection: sqlite3.Connection, query: SessionQuery) -> Bound:
         conditions.append("outlet = :outlet")
         values["outlet"] = query.outlet
     if query.since is not None:
-        conditions.append("started_us >= :since")
+        conditions.append("booked_started_us >= :since")
         values["since"] = rows.us(query.since)
     if query.until is not None:
-        conditions.append("started_us < :until")
+        conditions.append("booked_started_us < :until")
         values["until"] = rows.us(query.until)
+    for column, wanted_id in (("person_id", query.person_id), ("vehicle_id", query.vehicle_id)):
+        if wanted_id is not None:
+            # 0 is nobody.
+            conditions.append(f"{column} = :{column}" if wanted_id else f"{column} IS NULL")
+            values[column] = wanted_id
+    if query.card is not None:
+        conditions.append("card = :card COLLATE NOCASE")
+        values["card"] = query.card
     if query.open_only:
         conditions.append("stopped_us IS NULL")
     if query.text:
         values["text"] = _anywhere(query.text)
-        found = [rf"{column} LIKE :text ESCAPE '\'" for column in ("charger_id", "card", "stop_card", "transaction_id")]
-        # A charger is also found by the name the user gave it, in any alphabet's upper or lower case.
-        wanted = query.text.casefold()
-        named = [each.id for each in _chargers(connection) if wanted in each.name.casefold()]
-        for index, charger_id in enumerate(named):
-            found.append(f"charger_id = :named{index}")
-            values[f"named{index}"] = charger_id
+        columns = ("charger_id", "card", "stop_card", "transaction_id", "note")
+        found = [rf"{column} LIKE :text ESCAPE '\'" for column in columns]
+        # Who has a name is also found by it, in any alphabet's upper or lower case.
+        for index, (column, key) in enumerate(_named(connection, query.text.casefold())):
+            found.append(f"{column} = :named{index}")
+            values[f"named{index}"] = key
         conditions.append(f"({' OR '.join(found)})")
     return _where(conditions), values
+
+
+def _named(connection: sqlite3.Connection, wanted: str) -> list[tuple[str, Cell]]:
+    """(column, value) of every charger, person and vehicle whose name holds the wanted letters."""
+    return [
+        *(("charger_id", each.id) for each in _chargers(connection) if wanted in each.name.casefold()),
+        *(("person_id", each.id) for each in _people(connection) if wanted in each.name.casefold()),
+        *(("vehicle_id", each.id) for each in _vehicles(connection) if wanted in each.name.casefold()),
+    ]
 
 
 def _where(conditions: Sequence[str]) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from app.core.edits import Edit
 from app.core.interfaces import NotStored, Now, utc_now
-from app.core.model import Charger, Knock, Outlet, RawMessage, Reading, Session
-from app.store import rows
+from app.core.model import Charger, Event, Knock, Outlet, Person, RawMessage, Reading, Session, Vehicle
+from app.store import rows, written_rows
 from app.store.rawlog import LogLimits, RawLog
 from app.store.rows import Row
 from app.store.writer import Queue, Unit, Writer, abandon_all
@@ -97,6 +98,26 @@ class SqliteRecords:
         else:
             self._open_sessions.pop(session.id, None)
         self._add(rows.SAVE_SESSION, row)
+
+    def add_session(self, session: Session) -> None:
+        self._add(rows.ADD_SESSION, rows.added_session_row(session))
+
+    def save_amendment(self, session: Session) -> None:
+        self._add(rows.SAVE_AMENDMENT, rows.amendment_row(session))
+
+    def save_edit(self, edit: Edit) -> None:
+        self._add(written_rows.SAVE_EDIT, written_rows.edit_row(edit))
+        for row in written_rows.edit_part_rows(edit):
+            self._add(written_rows.SAVE_EDIT_PART, row)
+
+    def save_person(self, person: Person) -> None:
+        self._add(written_rows.SAVE_PERSON, written_rows.person_row(person))
+
+    def save_vehicle(self, vehicle: Vehicle) -> None:
+        self._add(written_rows.SAVE_VEHICLE, written_rows.vehicle_row(vehicle))
+
+    def add_event(self, event: Event) -> None:
+        self._add(written_rows.ADD_EVENT, written_rows.event_row(event))
 
     def add_readings(self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]) -> None:
         if (charger_id, outlet) not in self._places:

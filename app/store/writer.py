@@ -28,7 +28,7 @@ _WRITE_ERRORS = (sqlite3.Error, OverflowError, UnicodeError)
 # These are no unit's own fault: to try them one by one would only take long.
 _FOR_ALL_ALIKE = (TroubleKind.DATA_LOCKED, TroubleKind.DATA_NOT_WRITABLE)
 # These must come after what was queued before them and before what is queued after.
-_IN_TURN = frozenset({rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD})
+_IN_TURN = frozenset({rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD, rows.SAVE_AMENDMENT})
 
 
 @dataclass(slots=True)

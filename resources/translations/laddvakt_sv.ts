@@ -2111,6 +2111,54 @@
         <source>card %1</source>
         <translation>kort %1</translation>
     </message>
+    <message>
+        <source>The meter counted it between two sessions; nobody told of it.</source>
+        <translation>Mätaren räknade den mellan två sessioner; ingen berättade om den.</translation>
+    </message>
+    <message>
+        <source>This session is not there any more.</source>
+        <translation>Sessionen finns inte längre.</translation>
+    </message>
+    <message>
+        <source>This change is not there any more.</source>
+        <translation>Ändringen finns inte längre.</translation>
+    </message>
+    <message>
+        <source>The session is still running. Change it when it is over.</source>
+        <translation>Sessionen pågår. Ändra den när den är slut.</translation>
+    </message>
+    <message>
+        <source>A session cannot end before it begins.</source>
+        <translation>En session kan inte sluta innan den börjar.</translation>
+    </message>
+    <message>
+        <source>A session cannot end in the future.</source>
+        <translation>En session kan inte sluta i framtiden.</translation>
+    </message>
+    <message>
+        <source>No outlet gives this much energy in this time.</source>
+        <translation>Inget uttag ger så mycket energi på den tiden.</translation>
+    </message>
+    <message>
+        <source>Choose a moment within the session.</source>
+        <translation>Välj en tidpunkt under sessionen.</translation>
+    </message>
+    <message>
+        <source>That is too long.</source>
+        <translation>Det är för långt.</translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation>Inget skulle ändras.</translation>
+    </message>
+    <message>
+        <source>It was changed again since. Undo the later change first.</source>
+        <translation>Den har ändrats igen sedan dess. Ångra den senare ändringen först.</translation>
+    </message>
+    <message>
+        <source>This change has been undone already.</source>
+        <translation>Ändringen är redan ångrad.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>

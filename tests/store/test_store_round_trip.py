@@ -186,7 +186,7 @@ def test_chargers_outlets_passwords_and_knocks_are_remembered(tmp_path: Path) ->
             assert remembered.password_hashes == (("GARO-1", "scrypt-hash"),)
             assert remembered.last_session_id == 3
             assert remembered.knocks == knocks[20:]  # the newest last, as they came
-            assert await store.recall() == remembered
+            assert await store.read(lambda history: history.remembered()) == remembered
 
     asyncio.run(story())
 
