@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from app.control.server import ControlServer
 from app.core.changes import Change, Picture
 from app.core.engine import Reach, SessionsFile
-from app.core.interfaces import History, SessionQuery, utc_now
+from app.core.interfaces import History, NotStored, SessionQuery, utc_now
 from app.core.model import TroubleKind
 from app.core.preferences import Preferences
 from app.core.site import Site
@@ -29,7 +29,7 @@ from app.csms.server import CannotListen, Options, Server, WhyNot
 from app.exports.sessions import write_sessions
 from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import Address, Settings, load_preferences, save_preferences
-from app.store import LogLimits, SqliteRecords, Store
+from app.store import LogLimits, SqliteRecords, Store, StoreError
 from app.store.logfile import kept_log
 from app.virtual.names import CARPORT, GARAGE
 
@@ -42,6 +42,7 @@ _TROUBLES = {
     WhyNot.FORBIDDEN: TroubleKind.PORT_FORBIDDEN,
     WhyNot.NO_SUCH_ADDRESS: TroubleKind.ADDRESS_GONE,
 }
+_TIDY_FIRST_S = 600.0
 _TIDY_EVERY_S = 3600.0
 _MOST_FILES = 16_384
 _COLLECT = (20_000, 20, 50)
@@ -200,7 +201,7 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
         gc.collect()
         gc.freeze()
         gc.set_threshold(*_COLLECT)
-        tidying = asyncio.create_task(_tidy(site))
+        tidying = asyncio.create_task(_tidy(site, store))
         parts.push_async_callback(_ended, tidying)
         yield run
 
@@ -231,10 +232,15 @@ async def _attempt_then_keep_trying(run: Running, parts: contextlib.AsyncExitSta
     await asyncio.wait({listening}, timeout=0.5)
 
 
-async def _tidy(site: Site) -> None:
+async def _tidy(site: Site, store: Store) -> None:
+    await asyncio.sleep(_TIDY_FIRST_S)
     while True:
-        await asyncio.sleep(_TIDY_EVERY_S)
         site.tidy(utc_now())
+        try:
+            await store.tidy()
+        except (NotStored, StoreError) as failure:  # the trouble is told where it concerns chargers; this can wait
+            log.info("old readings could not be thinned: %s", failure)
+        await asyncio.sleep(_TIDY_EVERY_S)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

@@ -14,6 +14,7 @@ from app.store.failures import Broken, DataFolderBusy, DiskFull, NewerData, NoFo
 from app.store.history import SqliteHistory
 from app.store.rawlog import LogLimits
 from app.store.records import SqliteRecords
+from app.store.thinning import thin
 
 T = TypeVar("T")
 
@@ -59,6 +60,11 @@ class Store:
             return await asyncio.to_thread(question, self.history)
         except StoreError as error:
             raise NotStored(error.kind, error.detail) from error
+
+    async def tidy(self) -> None:
+        """Once an hour or so: thin what readings have grown old. Raises NotStored, StoreError."""
+        if self._records is not None:
+            await thin(self._records, self.history, self._now)
 
     async def close(self) -> None:
         """Write what is queued, then let go of file and folder."""

@@ -36,6 +36,7 @@ RECENT = timedelta(days=3)
 KNOCKS_REMEMBERED = 100
 # A curve on a screen shows no more.
 MOST_POINTS = 2_000
+_DAY_MS = 86_400_000
 # Connections kept open between calls; as many as are needed are open during them.
 _KEPT_OPEN = 2
 
@@ -225,6 +226,26 @@ class SqliteHistory:
             if power_w is not None:
                 points.append(PowerPoint(later.at, power_w))
         return points
+
+    # Upkeep.
+
+    def thinned_until(self) -> datetime | None:
+        """The midnight until which readings are thinned, or that of the first day with any; None without readings."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT until_us FROM upkeep WHERE name = ?", (rows.THINNED,)).fetchone()
+            if found is not None:
+                return rows.at_us(found[0])
+            places = connection.execute("SELECT id FROM places").fetchall()
+            oldest = "SELECT min(at_ms) FROM readings WHERE place_id = ?"
+            firsts = [connection.execute(oldest, place).fetchone()[0] for place in places]
+        known = [first for first in firsts if first is not None]
+        return rows.at_ms(min(known) // _DAY_MS * _DAY_MS) if known else None
+
+    def places_with_readings(self, since: datetime, until: datetime) -> list[int]:
+        some = "SELECT 1 FROM readings WHERE place_id = places.id AND at_ms >= ? AND at_ms < ?"
+        sql = _sql("SELECT id FROM places WHERE EXISTS (", some, ") ORDER BY id")
+        with self._reading() as connection:
+            return [found[0] for found in connection.execute(sql, (rows.ms(since), rows.ms(until)))]
 
     # The raw log.
 

@@ -126,6 +126,14 @@ class SqliteRecords:
         for reading in readings:
             self._add(rows.ADD_READING, rows.reading_row(charger_id, outlet, session_id, reading))
 
+    def thin(self, place_id: int, since: datetime, until: datetime) -> None:
+        """Let go of the readings of one outlet that neither a cost nor a curve of long ago needs."""
+        self._add(rows.THIN_READINGS, (place_id, rows.ms(since), rows.ms(until)))
+
+    def thinned(self, until: datetime) -> None:
+        """All readings before this are thinned."""
+        self._add(rows.SAVE_UPKEEP, (rows.THINNED, rows.us(until)))
+
     def add_note(self, charger_id: str, at: datetime, about: str, text: str) -> None:
         self._add(rows.ADD_NOTE, (charger_id, rows.us(at), about, text))
 

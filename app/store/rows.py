@@ -313,6 +313,27 @@ ADD_READING = " ".join(
     )
 )
 FIND_READINGS = " ".join(("SELECT", _READING, "FROM readings WHERE session_id = ? ORDER BY at_ms, moment"))
+# Of a place's span: all but each quarter's first and last register values and highest power, and what begins or ends.
+# Outside sessions the first of each hour stays.
+THIN_READINGS = """
+    DELETE FROM readings WHERE place_id = ?1 AND at_ms >= ?2 AND at_ms < ?3 AND moment IN (1, 2, 3)
+    AND (at_ms, moment) IN (
+        SELECT at_ms, moment FROM (
+            SELECT at_ms, moment, session_id,
+                row_number() OVER (PARTITION BY session_id, span ORDER BY energy_wh IS NULL, at_ms, moment) AS first,
+                row_number() OVER (
+                    PARTITION BY session_id, span ORDER BY energy_wh IS NULL, at_ms DESC, moment DESC
+                ) AS last,
+                row_number() OVER (PARTITION BY session_id, span ORDER BY power_w DESC, at_ms, moment) AS strongest
+            FROM (
+                SELECT *, at_ms / CASE WHEN session_id IS NULL THEN 3600000 ELSE 900000 END AS span FROM readings
+                WHERE place_id = ?1 AND at_ms >= ?2 AND at_ms < ?3
+            )
+        ) WHERE first > 1 AND (session_id IS NULL OR (last > 1 AND strongest > 1))
+    )
+"""
+SAVE_UPKEEP = upsert("upkeep", "name", "name, until_us")
+THINNED = "readings thinned"
 _MOMENTS = (Moment.BEGIN, Moment.PERIODIC, Moment.CLOCK, Moment.TRIGGER, Moment.INTERRUPTION, Moment.END)
 _MOMENT_CODES = {moment: code for code, moment in enumerate(_MOMENTS)}
 _NO_PHASES: tuple[None, None, None] = (None, None, None)
