@@ -27,7 +27,7 @@ from app.core.metering import mean_power_w
 from app.core.model import Charger, Event, Knock, Outlet, Person, RawMessage, Reading, Session, Vehicle
 from app.store import rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
-from app.store.days import DAY_US, FIRST_DAY, day_name, offsets
+from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
 from app.store.rows import Cell, Found
 
@@ -170,15 +170,18 @@ class SqliteHistory:
         return [(names[day], part, energy_wh) for day, part, energy_wh in found]
 
     def months(self, query: SessionQuery, zone: str) -> list[MonthTotals]:
-        anytime = replace(query, since=None, until=None)
+        found = []
         with self._reading() as connection:
-            found = _by_day(connection, anytime, zone, "'', 1, booked_energy_wh")
-        months: dict[str, tuple[int, int]] = {}
-        for day, _, sessions, energy_wh in found:
-            month = day_name(day)[:7]
-            before = months.get(month, (0, 0))
-            months[month] = (before[0] + sessions, before[1] + energy_wh)
-        return [MonthTotals(month, *months[month]) for month in sorted(months, reverse=True)]
+            where, values = _chosen(connection, replace(query, since=None, until=None))
+            where = _sql(where, "AND NOT excluded")
+            within = "AND booked_started_us >= :month_start_us AND booked_started_us < :month_end_us"
+            sums = _sql("SELECT count(*), sum(booked_energy_wh) FROM sessions", where, within)
+            for month, start_us, end_us in months(*_bounds(connection, where, values), zone):
+                span = {"month_start_us": start_us, "month_end_us": end_us}
+                sessions, energy_wh = connection.execute(sums, {**values, **span}).fetchone()
+                if sessions:
+                    found.append(MonthTotals(month, sessions, energy_wh))
+        return found[::-1]
 
     # What people wrote, and what happened.
 
@@ -314,11 +317,7 @@ def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, show
     """
     where, values = _chosen(connection, query)
     where = _sql(where, "AND NOT excluded")
-    bounds = connection.execute(
-        _sql("SELECT min(booked_started_us), max(booked_started_us) FROM sessions", where), values
-    ).fetchone()
-    if bounds[0] is None:
-        return []
+    first_us, last_us = _bounds(connection, where, values)
     sql = _sql(
         "SELECT (booked_started_us + :shift_us) / :day_us,",
         shown,
@@ -327,7 +326,7 @@ def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, show
         "AND booked_started_us >= :span_start_us AND booked_started_us < :span_end_us ORDER BY booked_started_us",
     )
     found: dict[tuple[int, str], tuple[int, ...]] = {}  # in the order of days
-    for start_us, end_us, offset_us in offsets(bounds[0], bounds[1], zone):
+    for start_us, end_us, offset_us in offsets(first_us, last_us, zone):
         # Counted from FIRST_DAY, so that no instant is negative and division rounds one way.
         shift_us = offset_us - FIRST_DAY * DAY_US
         span = {"span_start_us": start_us, "span_end_us": end_us, "shift_us": shift_us, "day_us": DAY_US}
@@ -335,6 +334,13 @@ def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, show
             before = found.get((day, part))
             found[day, part] = tuple(sums if before is None else map(add, before, sums))
     return [(*key, *sums) for key, sums in found.items()]
+
+
+def _bounds(connection: sqlite3.Connection, where: str, values: dict[str, Cell]) -> tuple[int, int]:
+    """The booked start of the first and of the last; of none, two instants in the wrong order."""
+    sql = _sql("SELECT coalesce(min(booked_started_us), 1), coalesce(max(booked_started_us), 0) FROM sessions", where)
+    first_us, last_us = connection.execute(sql, values).fetchone()
+    return first_us, last_us
 
 
 def _chosen(connection: sqlite3.Connection, query: SessionQuery) -> Bound:
