@@ -1,6 +1,7 @@
 """What has arrived on one line: frames become messages, taken in order, a few at a time, none while the line must wait.
 
-A message is taken where its last byte arrives. No task is woken for it, which would cost as much as handling it.
+No task is woken for a message, which would cost much of what handling it does. It is taken when every line has been
+read: reading gives the interpreter away to the writer's thread, and having it back between two messages costs as much.
 """
 
 from __future__ import annotations
@@ -32,51 +33,52 @@ class Inbox:
         self._messages: deque[bytes] = deque()
         self._begun = bytearray()  # of a message whose last frame has not arrived
         self._paused = False  # nothing is read for now
-        self._is_due = False  # hand_over will be called by itself
+        self._is_due = False  # _hand_over will be called by itself
 
     def put(self, frame: Frame) -> None:
         """Any frame of a sound stream; the protocol below has seen to its order and to a message's size."""
         if frame.opcode in _DATA:
             if frame.fin:
-                self._messages.append(bytes(frame.data))
+                self._arrived(bytes(frame.data))
             else:
                 self._begun += frame.data
         elif frame.opcode is Opcode.CONT:
             self._begun += frame.data
             if frame.fin:
-                self._messages.append(bytes(self._begun))
+                self._arrived(bytes(self._begun))
                 self._begun = bytearray()
 
-    def hand_over(self) -> None:
-        """Have the line take what has arrived, as much as is its turn."""
+    def _arrived(self, message: bytes) -> None:
+        self._messages.append(message)
+        self.wake()
+
+    def wake(self) -> None:
+        """Have the line take what has arrived soon: something has, or it need not wait any more."""
+        if not self._is_due:
+            self._is_due = True
+            self._loop.call_soon(self._hand_over)
+
+    async def emptied(self) -> None:
+        """Return when all has been taken; for after the end, when no line must wait."""
+        while self._messages:
+            self.wake()
+            await asyncio.sleep(0)
+
+    def _hand_over(self) -> None:
+        self._is_due = False
         messages, must_wait = self._messages, self._must_wait
         for _ in range(IN_A_ROW):
             if not messages or must_wait():
                 break
             self._take(messages.popleft())
-        if messages or must_wait():
+        if must_wait():
             self._pause()
-            if not must_wait():
-                self.wake()
+        elif messages:
+            self._pause()
+            self.wake()
         elif self._paused:
             self._paused = False
             self._transport.resume_reading()
-
-    def wake(self) -> None:
-        """The line need not wait any more: go on soon."""
-        if self._paused and not self._is_due:
-            self._is_due = True
-            self._loop.call_soon(self._go_on)
-
-    async def emptied(self) -> None:
-        """Return when all has been taken; for after the end, when no line must wait."""
-        while self._messages:
-            self.hand_over()
-            await asyncio.sleep(0)
-
-    def _go_on(self) -> None:
-        self._is_due = False
-        self.hand_over()
 
     def _pause(self) -> None:
         if not self._paused:

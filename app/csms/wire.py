@@ -100,7 +100,6 @@ class Wire(ServerConnection):
         self.heard_at = self.loop.time()
         if self._inbox is not None:
             super().data_received(data)
-            self._inbox.hand_over()
         elif self._head is None:
             self._keep_early(data)
         elif not self.transport.is_closing() and not self.knocked:

@@ -94,6 +94,9 @@ class MemoryRecords:
     def watch(self, told: Callable[[NotStored | None], None]) -> None:
         self._told = told
 
+    def watch_log(self, told: Callable[[frozenset[str]], None]) -> None:
+        pass
+
     async def recall(self) -> Remembered:
         outlets = tuple(self.outlets.values())
         return Remembered(
