@@ -170,6 +170,9 @@ class Records(Protocol):
     def watch(self, told: Callable[[NotStored | None], None]) -> None:
         """Call `told` on the loop after every commit: with None, or with why something in it was not kept."""
 
+    def watch_log(self, told: Callable[[frozenset[str]], None]) -> None:
+        """Call `told` on the loop when new raw messages stand in the log, with the ids of their chargers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:

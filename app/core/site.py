@@ -95,6 +95,7 @@ class Site:
         self._failed_at = now()  # when something could not be kept last
         self._repair: asyncio.Task[None] | None = None
         records.watch(self._committed)
+        records.watch_log(self._logged)
 
     # What lines report to (interfaces.Desk).
 
@@ -143,7 +144,10 @@ class Site:
 
     def overheard(self, message: RawMessage) -> None:
         self._records.add_message(message)
-        self.changes.publish(MessagesLogged(message.charger_id))
+
+    def _logged(self, charger_ids: frozenset[str]) -> None:
+        for charger_id in charger_ids:
+            self.changes.publish(MessagesLogged(charger_id))
 
     def receive(self, link: Link, reports: Sequence[Report]) -> Receipt:
         """Decide the answer to the first of `reports`, book all; the answer may leave when `written` is done."""
