@@ -52,7 +52,7 @@ async def fill(records: SqliteRecords, most: int = 20_000) -> tuple[list[int], N
     """The sessions kept before the disk was full, and how it said so."""
     kept: list[int] = []
     for number in range(1, most):
-        records.add_message(message("m" * 200))
+        records.add_message(message("m" * 6000))  # more than a session, so that it finds no room where that did not
         records.save_session(session(number, card="c" * 4000))
         written = records.settled()
         assert written is not None
