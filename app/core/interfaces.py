@@ -12,6 +12,7 @@ from typing import Protocol
 from app.core.commands import Command, Result
 from app.core.model import (
     Charger,
+    EndedKey,
     Knock,
     Outlet,
     RawMessage,
@@ -156,7 +157,8 @@ class Remembered:
     chargers: tuple[Charger, ...] = ()
     outlets: tuple[Outlet, ...] = ()  # each with its open or last session
     open_sessions: tuple[Session, ...] = ()
-    recent_sessions: tuple[Session, ...] = ()  # ended within the last days, for telling repeats
+    recent_sessions: tuple[Session, ...] = ()  # ended within the last days, or wanting something: it may still come
+    older_sessions: tuple[EndedKey, ...] = ()  # ended before, for telling repeats, the oldest first
     knocks: tuple[Knock, ...] = ()
     password_hashes: tuple[tuple[str, str], ...] = ()
     last_session_id: int = 0

@@ -68,18 +68,24 @@ def test_a_schema_that_was_given_out_is_never_edited(tmp_path: Path) -> None:
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new_file(tmp_path).close()
     before = look(tmp_path, "SELECT name FROM sqlite_master ORDER BY name")
-    bad = [*migrations(), (2, "CREATE TABLE half (a); CREATE TABLE half (b);")]
+    newest = len(migrations())
+    bad = [*migrations(), (newest + 1, "CREATE TABLE half (a); CREATE TABLE half (b);")]
     monkeypatch.setattr(database, "migrations", lambda: bad)
     with pytest.raises(Broken, match="half"):
         new_file(tmp_path)
     assert look(tmp_path, "SELECT name FROM sqlite_master ORDER BY name") == before
-    assert look(tmp_path, "PRAGMA user_version") == [(1,)]
+    assert look(tmp_path, "PRAGMA user_version") == [(newest,)]
 
 
 def test_migrations_run_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps = [*migrations(), (2, "CREATE TABLE second (a);"), (3, "ALTER TABLE second ADD COLUMN b;")]
+    newest = len(migrations())
+    steps = [
+        *migrations(),
+        (newest + 1, "CREATE TABLE second (a);"),
+        (newest + 2, "ALTER TABLE second ADD COLUMN b;"),
+    ]
     new_file(tmp_path).close()
     monkeypatch.setattr(database, "migrations", lambda: steps)
     new_file(tmp_path).close()
-    assert look(tmp_path, "PRAGMA user_version") == [(3,)]
+    assert look(tmp_path, "PRAGMA user_version") == [(newest + 2,)]
     assert look(tmp_path, "SELECT a, b FROM second") == []
