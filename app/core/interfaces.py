@@ -14,6 +14,7 @@ from app.core.commands import Command, Result
 from app.core.edits import Edit
 from app.core.model import (
     Charger,
+    EndedKey,
     Event,
     Knock,
     Outlet,
@@ -181,7 +182,8 @@ class Remembered:
     chargers: tuple[Charger, ...] = ()
     outlets: tuple[Outlet, ...] = ()  # each with its open or last session
     open_sessions: tuple[Session, ...] = ()
-    recent_sessions: tuple[Session, ...] = ()  # ended within the last days, for telling repeats
+    recent_sessions: tuple[Session, ...] = ()  # ended within the last days, or wanting something: it may still come
+    older_sessions: tuple[EndedKey, ...] = ()  # ended before, for telling repeats, the oldest first
     knocks: tuple[Knock, ...] = ()
     password_hashes: tuple[tuple[str, str], ...] = ()
     last_session_id: int = 0

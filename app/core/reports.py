@@ -62,6 +62,7 @@ class TransactionTold(Value, frozen=True):
     offline: bool = False
     remote_start_id: int | None = None
     clock_corrected: bool = False  # `at` is ours: the charger's own time could not be
+    reported_at: datetime | None = None  # then: the charger's own, where it wrote one, for telling repeats
 
 
 class Metered(Value, frozen=True):

@@ -255,7 +255,14 @@ _STORE_TROUBLES = (
 
 
 def _ledger_of(remembered: Remembered) -> Ledger:
-    return Ledger(remembered.open_sessions, remembered.recent_sessions, remembered.last_session_id)
+    habits = {each.id: each.meter_habit for each in remembered.chargers if each.meter_habit is not None}
+    return Ledger(
+        remembered.open_sessions,
+        remembered.recent_sessions,
+        remembered.last_session_id,
+        remembered.older_sessions,
+        habits,
+    )
 
 
 def _failed(failure: NotStored) -> asyncio.Future[None]:

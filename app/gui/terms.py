@@ -198,6 +198,36 @@ def evidence_words(evidence: Evidence) -> str:
             return translate("Words", "Some of the charger's messages about it are missing.")
         case Evidence.FOUND_BY_METER:
             return translate("Words", "The meter counted it between two sessions; nobody told of it.")
+        case Evidence.METER_STOP_FROM_NEXT_START:
+            return translate("Words", "Its end never arrived; what the meter said at the next start counts.")
+        case Evidence.METER_START_FROM_LAST_STOP:
+            return translate("Words", "The meter at its start is not known; what it said at the last end counts.")
+        case Evidence.JOINED_BY_METER:
+            return translate("Words", "Its end named no session; it was matched by meter, card and time.")
+        case Evidence.READ_AFTER_STOP:
+            return translate("Words", "The meter still moved just after the end; that counts too.")
+        case Evidence.SESSION_METER:
+            return translate(
+                "Words", "The charger's readings count each session from zero; they were added to its start."
+            )
+        case Evidence.TWO_STOPS:
+            return translate(
+                "Words", "The charger told two different ends; the later one counts if its meter is higher."
+            )
+        case Evidence.STOP_BELOW_READING:
+            return translate("Words", "The meter at its end was lower than a reading before; the end counts.")
+        case Evidence.METER_JUMPED:
+            return translate(
+                "Words", "The meter at its end is further off than any car could charge; the last reading counts."
+            )
+        case Evidence.POWER_DISAGREES:
+            return translate("Words", "Power and time give a very different energy than the meter; the meter counts.")
+        case Evidence.UNIT_DOUBTED:
+            return translate(
+                "Words", "Meter and power differ about a thousandfold; the charger seems to mistake kWh and Wh."
+            )
+        case Evidence.ENERGY_FROM_POWER:
+            return translate("Words", "The meter never moved; power and time count.")
 
 
 def stop_reason_words(reason: StopReason) -> str:

@@ -33,6 +33,9 @@ from app.store.rows import Cell, Found
 
 # Ended sessions that a charger may still speak of.
 RECENT = timedelta(days=3)
+# How far back their keys are remembered, and how many at most: a start must not wait for them.
+KEYS_RECENT = timedelta(days=60)
+MOST_KEYS = 5_000
 KNOCKS_REMEMBERED = 100
 # A curve on a screen shows no more.
 MOST_POINTS = 2_000
@@ -90,15 +93,24 @@ class SqliteHistory:
 
     def remembered(self) -> Remembered:
         with self._reading() as connection:
-            told = "AND origin = 'charger'"
-            open_sessions = _sessions(connection, f"WHERE stopped_us IS NULL {told} ORDER BY booked_started_us")
-            since: dict[str, Cell] = {"since": rows.us(self._now() - RECENT)}
-            recent = _sessions(connection, f"WHERE stopped_us >= :since {told} ORDER BY stopped_us", since)
+            # Sessions that people added are nothing that a charger speaks of.
+            told = "origin = 'charger' AND"
+            open_sessions = _sessions(connection, f"WHERE {told} stopped_us IS NULL ORDER BY booked_started_us")
+            now = self._now()
+            ended: dict[str, Cell] = {"since": rows.us(now - RECENT), "long": rows.us(now - KEYS_RECENT)}
+            recent = _sessions(connection, f"WHERE {told} stopped_us >= :since ORDER BY stopped_us", ended)
+            # Kept whole for longer: those of which a stop, a start or events may still come.
+            incomplete = "(evidence LIKE '%start_missed%' OR evidence LIKE '%stop_missed%' OR evidence LIKE '%events%')"
+            before = f"WHERE {told} stopped_us >= :long AND stopped_us < :since"
+            recent = [*_sessions(connection, f"{before} AND {incomplete} ORDER BY stopped_us", ended), *recent]
+            sql = _sql("SELECT", rows.KEY, "FROM sessions", before, f"ORDER BY stopped_us DESC LIMIT {MOST_KEYS}")
+            older = [rows.key_of(found) for found in connection.execute(sql, ended)]
             return Remembered(
                 chargers=tuple(_chargers(connection)),
                 outlets=tuple(_outlets(connection, {each.id: each for each in (*recent, *open_sessions)})),
                 open_sessions=tuple(open_sessions),
                 recent_sessions=tuple(recent),
+                older_sessions=tuple(reversed(older)),
                 knocks=tuple(reversed(_knocks(connection, KNOCKS_REMEMBERED))),
                 password_hashes=tuple(connection.execute("SELECT charger_id, hash FROM passwords")),
                 last_session_id=connection.execute("SELECT coalesce(max(id), 0) FROM sessions").fetchone()[0],

@@ -1852,6 +1852,50 @@
         <translation>Några av laddarens meddelanden om den saknas.</translation>
     </message>
     <message>
+        <source>Its end never arrived; what the meter said at the next start counts.</source>
+        <translation>Dess slut kom aldrig; mätarens värde vid nästa start räknas.</translation>
+    </message>
+    <message>
+        <source>The meter at its start is not known; what it said at the last end counts.</source>
+        <translation>Mätarens värde vid starten är inte känt; värdet vid förra slutet räknas.</translation>
+    </message>
+    <message>
+        <source>Its end named no session; it was matched by meter, card and time.</source>
+        <translation>Dess slut angav ingen laddning; det passades in efter mätare, kort och tid.</translation>
+    </message>
+    <message>
+        <source>The meter still moved just after the end; that counts too.</source>
+        <translation>Mätaren rörde sig ännu strax efter slutet; det räknas också.</translation>
+    </message>
+    <message>
+        <source>The charger&apos;s readings count each session from zero; they were added to its start.</source>
+        <translation>Laddarens avläsningar räknar varje laddning från noll; de lades till starten.</translation>
+    </message>
+    <message>
+        <source>The charger told two different ends; the later one counts if its meter is higher.</source>
+        <translation>Laddaren angav två olika slut; det senare räknas om dess mätare står högre.</translation>
+    </message>
+    <message>
+        <source>The meter at its end was lower than a reading before; the end counts.</source>
+        <translation>Mätaren vid slutet var lägre än en avläsning före; slutet räknas.</translation>
+    </message>
+    <message>
+        <source>The meter at its end is further off than any car could charge; the last reading counts.</source>
+        <translation>Mätaren vid slutet avviker mer än någon bil kan ladda; den sista avläsningen räknas.</translation>
+    </message>
+    <message>
+        <source>Power and time give a very different energy than the meter; the meter counts.</source>
+        <translation>Effekt och tid ger en helt annan energi än mätaren; mätaren räknas.</translation>
+    </message>
+    <message>
+        <source>Meter and power differ about a thousandfold; the charger seems to mistake kWh and Wh.</source>
+        <translation>Mätare och effekt skiljer sig ungefär tusenfalt; laddaren tycks förväxla kWh och Wh.</translation>
+    </message>
+    <message>
+        <source>The meter never moved; power and time count.</source>
+        <translation>Mätaren rörde sig aldrig; effekt och tid räknas.</translation>
+    </message>
+    <message>
         <source>Stopped at the charger</source>
         <translation>Stoppad vid laddaren</translation>
     </message>

@@ -55,7 +55,10 @@ SESSIONS = st.builds(
     quality=st.sampled_from(Quality),
     evidence=st.frozensets(st.sampled_from(Evidence)),
     stop_reason=st.none() | st.sampled_from(StopReason),
-    last_seq=st.none() | INTEGERS,
+    reported_stop=st.none() | INSTANTS,
+    heard=st.lists(st.tuples(st.integers(0, 2**31), st.integers(0, 2**31)), max_size=3).map(tuple),
+    power_ws=st.none() | INTEGERS,
+    power_at=st.none() | INSTANTS,
     remote_start_id=st.none() | INTEGERS,
 )
 
