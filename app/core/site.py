@@ -76,6 +76,7 @@ class Site:
         self._handlers = Handlers(self.registry, records, ledger, self.set_up, self.wishes.settings_told, now)
         self.registry.install(remembered)
         self.knocks = list(remembered.knocks)
+        self.newest_backup_at: datetime | None = None  # told by whoever keeps the backups
         self._failed_at = now()  # when something could not be kept last
         self._repair: asyncio.Task[None] | None = None
         records.watch(self._committed)
@@ -167,7 +168,8 @@ class Site:
         """Tell the user, once, until it passes."""
         if kind not in self.troubles:
             log.error("%s: %s", kind.value, detail)
-            self.troubles[kind] = Trouble(kind, detail, self._now())
+            backup_at = self.newest_backup_at if kind is TroubleKind.DATA_BROKEN else None
+            self.troubles[kind] = Trouble(kind, detail, self._now(), backup_at)
             self.changes.publish(TroublesChanged(tuple(self.troubles.values())))
 
     def passed(self, *kinds: TroubleKind) -> None:
@@ -228,6 +230,7 @@ _STORE_TROUBLES = (
     TroubleKind.DATA_NOT_WRITABLE,
     TroubleKind.DATA_LOCKED,
     TroubleKind.DATA_BROKEN,
+    TroubleKind.DATA_UNREACHABLE,
 )
 
 

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
+from app.core.backups import BackupFailed, Reason, WhyNot
 from app.core.interfaces import NotStored, Now, Remembered, utc_now
+from app.store import restore, shelf
+from app.store.backup import Keeping
 from app.store.database import FolderLock, make_folder, open_for_writing
-from app.store.failures import Broken, DataFolderBusy, DiskFull, NewerData, NoFolder, NotWritable, StoreError
+from app.store.failures import (
+    Broken,
+    DataFolderBusy,
+    DiskFull,
+    NewerData,
+    NoBackupFirst,
+    NoFolder,
+    NotWritable,
+    StoreError,
+    Unreachable,
+)
 from app.store.history import SqliteHistory
 from app.store.rawlog import LogLimits
 from app.store.records import SqliteRecords
@@ -25,15 +39,25 @@ class Store:
         self._records: SqliteRecords | None = None
 
     @classmethod
-    def open(cls, folder: Path, now: Now = utc_now) -> Store:
+    def open(cls, folder: Path, now: Now = utc_now, keeping: Callable[[], Keeping] = Keeping) -> Store:
         """Take the folder, made where there is none, and bring its file to the newest schema. Blocking.
+
+        A backup that lies ready takes the data's place first; data of an older schema is backed up before it changes.
+        `keeping` is asked for what goes into that backup, where there is one.
 
         Raises a StoreError: DataFolderBusy, NewerData (nothing was touched), NotWritable, DiskFull, Broken, NoFolder.
         """
         make_folder(folder)
         lock = FolderLock(folder)
         try:
-            return cls(lock, open_for_writing(folder), SqliteHistory(folder, now, beside_writer=True), now)
+            restore.exchange(folder, keeping, now)
+            connection = open_for_writing(folder, lambda: _back_up_first(folder, keeping, now))
+            try:
+                restore.unpack(connection, folder, keeping)
+            except BaseException:
+                connection.close()
+                raise
+            return cls(lock, connection, SqliteHistory(folder, now, beside_writer=True), now)
         except BaseException:
             lock.release()
             raise
@@ -66,16 +90,31 @@ class Store:
         self._lock.release()
 
 
+def _back_up_first(folder: Path, keeping: Callable[[], Keeping], now: Now) -> None:
+    """Beside the data, wherever the daily ones go: a drive that is away must not keep the program from starting."""
+    try:
+        shelf.keep(folder, folder / shelf.FOLDER, keeping(), Reason.BEFORE_UPDATE, now=now)
+    except BackupFailed as failure:
+        if failure.why is WhyNot.DISK_FULL:
+            raise DiskFull(f"{NoBackupFirst.SENTENCE} ({failure.detail})") from failure
+        if failure.why is WhyNot.DAMAGED:
+            raise Broken(f"{NoBackupFirst.SENTENCE} ({failure.detail})") from failure
+        raise NoBackupFirst(f"{NoBackupFirst.SENTENCE} ({failure.detail})") from failure
+
+
 __all__ = [
     "Broken",
     "DataFolderBusy",
     "DiskFull",
+    "Keeping",
     "LogLimits",
     "NewerData",
+    "NoBackupFirst",
     "NoFolder",
     "NotWritable",
     "SqliteHistory",
     "SqliteRecords",
     "Store",
     "StoreError",
+    "Unreachable",
 ]
