@@ -43,6 +43,8 @@ KNOCK_WINDOW = timedelta(minutes=1)
 KNOCKS_KEPT = 100
 # A trouble of the disk is over when nothing has failed for this long.
 TROUBLE_HOLDS = timedelta(seconds=15)
+# How soon to try again to read a disk that could not be read.
+RECALL_AGAIN_S = 1.0
 # A stranger that nobody approved and that has not called for this long was passing by.
 STRANGERS_KEPT = timedelta(days=1)
 
@@ -132,7 +134,8 @@ class Site:
 
     def receive(self, link: Link, reports: Sequence[Report]) -> Receipt:
         """Decide the answer to the first of `reports`, book all; the answer may leave when `written` is done."""
-        if self._repair is not None:
+        only_alive = len(reports) == 1 and isinstance(reports[0], Alive)
+        if self._repair is not None and not only_alive:
             return Receipt(Heard(), _failed(NotStored(TroubleKind.DATA_NOT_WRITABLE, "putting memory right")))
         charger = self.registry.charger_of(link)
         if charger is None:  # an older line, or a charger the user has removed meanwhile
@@ -141,7 +144,7 @@ class Site:
         for index, report in enumerate(reports):
             decided = self._handlers.decide(link, charger, report)
             answer = decided if index == 0 else answer
-        if isinstance(answer, Heard) and len(reports) == 1 and isinstance(reports[0], Alive):
+        if isinstance(answer, Heard) and only_alive:
             return Receipt(answer, None)  # a heartbeat acknowledges nothing
         return Receipt(answer, self._records.settled())
 
@@ -191,15 +194,24 @@ class Site:
             self._repair = asyncio.get_running_loop().create_task(self._put_right())
 
     async def _put_right(self) -> None:
-        """Make memory what the disk says, once nothing is on its way there."""
+        """Make memory what the disk says, once nothing is on its way there.
+
+        Until the disk can be read nothing is received: memory may hold what is on no disk, and would answer a repeat of
+        it as if it were.
+        """
         try:
-            on_its_way = self._records.settled()
-            if on_its_way is not None:
-                await asyncio.wait((on_its_way,))
-                on_its_way.exception()  # told already
-            self._install(await self._recall())
-        except NotStored as failure:
-            self.trouble(failure.kind, failure.detail)
+            while True:
+                on_its_way = self._records.settled()
+                if on_its_way is not None:
+                    await asyncio.wait((on_its_way,))
+                    on_its_way.exception()  # told already
+                try:
+                    self._install(await self._recall())
+                    return
+                except NotStored as failure:
+                    self._failed_at = self._now()
+                    self.trouble(failure.kind, failure.detail)
+                    await asyncio.sleep(RECALL_AGAIN_S)
         finally:
             self._repair = None
 
@@ -222,7 +234,8 @@ class Site:
         self.wishes.close()
         self._handlers.close()
         if self._repair is not None:
-            await self._repair
+            self._repair.cancel()
+            await asyncio.wait((self._repair,))
 
 
 _STORE_TROUBLES = (

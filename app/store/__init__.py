@@ -9,9 +9,10 @@ from pathlib import Path
 
 from app.core.backups import BackupFailed, Reason, WhyNot
 from app.core.interfaces import NotStored, Now, Remembered, utc_now
+from app.core.model import TroubleKind
 from app.store import restore, shelf
 from app.store.backup import Keeping
-from app.store.database import FolderLock, make_folder, open_for_writing
+from app.store.database import FILE_NAME, FolderLock, make_folder, open_for_writing
 from app.store.failures import (
     Broken,
     DataFolderBusy,
@@ -31,8 +32,11 @@ from app.store.records import SqliteRecords
 class Store:
     """One data folder held for writing: `history` at once, `records` from start() on, until close()."""
 
-    def __init__(self, lock: FolderLock, connection: sqlite3.Connection, history: SqliteHistory, now: Now) -> None:
+    def __init__(
+        self, folder: Path, lock: FolderLock, connection: sqlite3.Connection, history: SqliteHistory, now: Now
+    ) -> None:
         self.history = history
+        self._folder = folder
         self._lock = lock
         self._connection = connection
         self._now = now
@@ -57,7 +61,7 @@ class Store:
             except BaseException:
                 connection.close()
                 raise
-            return cls(lock, connection, SqliteHistory(folder, now, beside_writer=True), now)
+            return cls(folder, lock, connection, SqliteHistory(folder, now, beside_writer=True), now)
         except BaseException:
             lock.release()
             raise
@@ -66,7 +70,7 @@ class Store:
         """The durable writes of this loop; once."""
         if self._records is not None:
             raise RuntimeError("already started")
-        self._records = SqliteRecords(self._connection, loop, limits, self._now)
+        self._records = SqliteRecords(self._connection, loop, limits, self._now, self._renew)
         return self._records
 
     def remembered(self) -> Remembered:
@@ -77,8 +81,23 @@ class Store:
         """What the disk says now; raises NotStored, as the writes do."""
         try:
             return await asyncio.to_thread(self.history.remembered)
+        except NoFolder as error:  # it was there when this began
+            raise NotStored(TroubleKind.DATA_UNREACHABLE, error.detail) from error
         except StoreError as error:
             raise NotStored(error.kind, error.detail) from error
+
+    def _renew(self) -> sqlite3.Connection:
+        """On the writer's thread: the folder was away, and may be back as another. Nothing new is made in its place."""
+        file = self._folder / FILE_NAME
+        if not file.is_file() or not file.stat().st_size:
+            raise Unreachable(f"There is no data in {self._folder} any more")
+        if not self._lock.place.holds():
+            lock = FolderLock(self._folder)
+            self._lock.release()
+            self._lock = lock
+        connection = open_for_writing(self._folder)
+        self.history.start_over()
+        return connection
 
     async def close(self) -> None:
         """Write what is queued, then let go of file and folder."""

@@ -39,6 +39,27 @@ _HEADER_BYTES = 100
 _MIGRATION_NAME = re.compile(r"(\d{4})_\w+\.sql")
 
 
+class Place:
+    """Remembers which file stood at a path, to tell when it is another or none: the open one would still take writes,
+    into a folder that was moved away or into nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._identity = self._look()
+
+    def holds(self) -> bool:
+        return self._identity == self._look()
+
+    def _look(self) -> tuple[int, int] | None:
+        if sys.platform == "win32":  # lets nobody move or delete what is open
+            return None
+        try:
+            found = os.stat(self.path)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+
 class FolderLock:
     """Held for as long as this program may write the folder; the system lets go of it however the program ends."""
 
@@ -58,6 +79,7 @@ class FolderLock:
             if sys.platform == "win32" or isinstance(error, BlockingIOError):
                 raise DataFolderBusy(f"{folder} is in use by another running program") from error
             raise NotWritable(f"{folder} cannot be locked: {error.strerror}") from error
+        self.place = Place(folder / LOCK_NAME)
 
     def release(self) -> None:
         self._file.close()

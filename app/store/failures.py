@@ -99,6 +99,8 @@ _FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQU
 
 def kind_of(error: Exception) -> TroubleKind:
     """What to tell the user of; DATA_BROKEN where SQLite does not say or says that the file is damaged."""
+    if isinstance(error, StoreError):
+        return error.kind
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return TroubleKind.DATA_BROKEN

@@ -9,11 +9,13 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.core.interfaces import NotStored
 from app.core.model import RawMessage, TroubleKind
 from app.store import rows
-from app.store.failures import kind_of
+from app.store.database import Place
+from app.store.failures import StoreError, Unreachable, kind_of
 from app.store.inserts import insert_many
 from app.store.rawlog import RawLog
 from app.store.rows import Row
@@ -24,9 +26,9 @@ log = logging.getLogger(__name__)
 MOST_UNITS_PER_COMMIT = 2_000
 
 # What SQLite or its binding raises for a write that did not work.
-_WRITE_ERRORS = (sqlite3.Error, OverflowError, UnicodeError)
+_WRITE_ERRORS = (sqlite3.Error, StoreError, OverflowError, UnicodeError)
 # These are no unit's own fault: to try them one by one would only take long.
-_FOR_ALL_ALIKE = (TroubleKind.DATA_LOCKED, TroubleKind.DATA_NOT_WRITABLE)
+_FOR_ALL_ALIKE = (TroubleKind.DATA_LOCKED, TroubleKind.DATA_NOT_WRITABLE, TroubleKind.DATA_UNREACHABLE)
 # These must come after what was queued before them and before what is queued after.
 _IN_TURN = frozenset({rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD})
 
@@ -44,6 +46,9 @@ class Unit:
     failure: NotStored | None = None
 
 
+Renew = Callable[[], sqlite3.Connection]
+"""Opens the file at the path anew; raises a StoreError."""
+
 Queue = queue.SimpleQueue[list[Unit] | None]  # None: write what came before, then end
 
 
@@ -57,12 +62,16 @@ class Writer:
         raw_log: RawLog,
         told: Callable[[Sequence[Unit]], None],
         ended: Callable[[], None],
+        renew: Renew | None = None,
     ) -> None:
         self._connection = connection
         self._waiting = waiting
         self._raw_log = raw_log
         self._told = told
         self._ended = ended
+        self._renew = renew
+        self._place = Place(Path(connection.execute("PRAGMA database_list").fetchone()[2]))
+        self._doubtful = False  # the file could not be reached last time: what is open may never be again
         self._taken: list[Unit] = []  # taken from the queue and not over yet
         self._last_failed: Unit | None = None
         self._dropping = False  # raw messages found no room last time
@@ -126,6 +135,7 @@ class Writer:
             self._transaction(units, messages)
         except _WRITE_ERRORS as error:
             kind = kind_of(error)
+            self._doubtful = self._doubtful or kind is TroubleKind.DATA_UNREACHABLE
             if kind in _FOR_ALL_ALIKE:
                 _fail(units, error)
                 self._drop(messages, error)
@@ -181,6 +191,8 @@ class Writer:
             log.warning("the message log is not kept for now: %s", error)
 
     def _transaction(self, units: Sequence[Unit], messages: Sequence[RawMessage] = (), *, mend: bool = False) -> None:
+        if self._doubtful or not self._place.holds():
+            self._find_again()
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             for statement, many in _grouped(units):
@@ -193,6 +205,20 @@ class Writer:
                 with suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
             raise
+
+    def _find_again(self) -> None:
+        """Go on with the file that is at the path now, which may be the same or one that was put back there."""
+        self._doubtful = True
+        if self._renew is not None:
+            connection = self._renew()
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = connection
+            self._raw_log.write_to(connection)
+            self._place = Place(self._place.path)
+        elif not self._place.holds():
+            raise Unreachable("the data file is no longer where it was")
+        self._doubtful = False
 
 
 def _grouped(units: Sequence[Unit]) -> Iterator[tuple[str, list[Row]]]:
