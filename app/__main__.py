@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.application import EngineThread
+    from app.core.backups import BackupFile
     from app.core.engine import Engine
     from app.core.interfaces import History, NotStored, SessionQuery
     from app.exports.rows import Row
+    from app.gui.failure_page import Rescue
     from app.settings import Settings
     from app.store import StoreError
 
@@ -88,8 +90,19 @@ def _window(
         # Imported when the window already shows.
         from app.application import EngineThread
 
+        while engine:  # the window wants another in its place
+            engine.pop().stop()
         engine.append(EngineThread(settings, demo=demo))
         return engine[0].start()
+
+    def rescue() -> Rescue | None:
+        from functools import partial
+
+        from app.gui.failure_page import Rescue
+        from app.store.restore import stage
+
+        newest = _newest_backup(settings.data)
+        return None if newest is None else Rescue(newest.made_at, partial(stage, newest.path, settings.data))
 
     def shown(_: float) -> None:
         if os.environ.get("LADDVAKT_SAY_WHEN_SHOWN"):  # for those who measure it
@@ -104,6 +117,7 @@ def _window(
         background=background,
         demo=demo,
         quit_after_s=quit_after_s,
+        rescue=rescue,
         on_first_paint=shown,
     )
     try:
@@ -463,12 +477,16 @@ def _guarded(run: Callable[[], int], data: Path) -> int:
 def _damaged(failure: StoreError | NotStored, data: Path) -> str:
     """What is wrong with the data, and the command that brings back the newest backup."""
     from app.control.sentences import damage_sentence
+
+    return damage_sentence(failure.detail, _newest_backup(data))
+
+
+def _newest_backup(data: Path) -> BackupFile | None:
     from app.settings import load_preferences
     from app.store.shelf import FOLDER, listed
 
     chosen = load_preferences(data).backup_folder
-    kept = listed(data / FOLDER, *([Path(chosen)] if chosen else []))
-    return damage_sentence(failure.detail, kept[0] if kept else None)
+    return next(iter(listed(data / FOLDER, *([Path(chosen)] if chosen else []))), None)
 
 
 def _history(given: argparse.Namespace) -> History | None:
