@@ -78,6 +78,7 @@ class Site:
         self._handlers = Handlers(self.registry, records, ledger, self.set_up, self.wishes.settings_told, now)
         self.registry.install(remembered)
         self.knocks = list(remembered.knocks)
+        self._lasting: set[TroubleKind] = set()
         self.newest_backup_at: datetime | None = None  # told by whoever keeps the backups
         self._failed_at = now()  # when something could not be kept last
         self._repair: asyncio.Task[None] | None = None
@@ -167,8 +168,10 @@ class Site:
         self.listening = bound
         self.changes.publish(ListeningChanged(bound))
 
-    def trouble(self, kind: TroubleKind, detail: str = "") -> None:
-        """Tell the user, once, until it passes."""
+    def trouble(self, kind: TroubleKind, detail: str = "", *, lasting: bool = False) -> None:
+        """Tell the user, once, until it passes; a lasting one does so only where that is said by `passed`."""
+        if lasting:
+            self._lasting.add(kind)
         if kind not in self.troubles:
             log.error("%s: %s", kind.value, detail)
             backup_at = self.newest_backup_at if kind is TroubleKind.DATA_BROKEN else None
@@ -176,6 +179,7 @@ class Site:
             self.changes.publish(TroublesChanged(tuple(self.troubles.values())))
 
     def passed(self, *kinds: TroubleKind) -> None:
+        self._lasting.difference_update(kinds)
         gone = [kind for kind in kinds if self.troubles.pop(kind, None) is not None]
         if gone:
             self.changes.publish(TroublesChanged(tuple(self.troubles.values())))
@@ -186,7 +190,7 @@ class Site:
         if failure is None:
             # A small write can still find room on a full disk: only when all has gone well for a while is it over.
             if self.troubles and self._now() - self._failed_at >= TROUBLE_HOLDS:
-                self.passed(*_STORE_TROUBLES)
+                self.passed(*(kind for kind in _STORE_TROUBLES if kind not in self._lasting))
             return
         self._failed_at = self._now()
         self.trouble(failure.kind, str(failure))

@@ -15,7 +15,7 @@ from app.core.backups import NOWHERE, BackupFailed, Origin, Progress, Reason, Wh
 from app.core.interfaces import Now, utc_now
 from app.core.model import TroubleKind
 from app.store.database import APPLICATION_ID, FILE_NAME, connect, log_bytes
-from app.store.failures import StoreError, failure_of, failure_of_os
+from app.store.failures import Broken, StoreError, failure_of, failure_of_os
 
 # Small steps with a breath between them: each commit of the writer finds the disk free.
 _PAGES = 200
@@ -65,8 +65,14 @@ def back_up(
     made_at = now()
     with _failing_as_backup(target), closing(open_source(data / FILE_NAME)) as source, part_beside(target) as part:
         copy_pages(source, part, told, cancelled)
-        _add_about(part, made_at, reason, keeping.origin, _read(data, keeping.files))
-        check_quickly(part)
+        try:
+            _add_about(part, made_at, reason, keeping.origin, _read(data, keeping.files))
+            check_quickly(part)
+        except (BackupFailed, sqlite3.DatabaseError) as failure:
+            damaged = not isinstance(failure, sqlite3.Error) or isinstance(failure_of(failure), Broken)
+            if damaged and _sound(source):
+                raise BackupFailed(WhyNot.NOT_WRITABLE, f"{target}: what was written reads otherwise") from failure
+            raise
         finish(part, target)
 
 
@@ -164,6 +170,14 @@ def check_quickly(part: Path) -> None:
         found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise BackupFailed(WhyNot.DAMAGED, str(found))
+
+
+def _sound(source: sqlite3.Connection) -> bool:
+    """Whether it is the copy that is damaged and not the data."""
+    try:
+        return bool(source.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
 
 
 @contextmanager

@@ -102,7 +102,10 @@ class Keeper:
         try:
             await self._make(Reason.DAILY)
         except BackupFailed as failure:
-            if failure.why not in (WhyNot.CANCELLED, WhyNot.NO_DATA):
+            if failure.why is WhyNot.DAMAGED:
+                # Writing may go on for long beside a damaged page: it is told until a backup finds the data sound.
+                self._site.trouble(TroubleKind.DATA_BROKEN, failure.detail, lasting=True)
+            elif failure.why not in (WhyNot.CANCELLED, WhyNot.NO_DATA):
                 self._site.trouble(TroubleKind.BACKUP_FAILED, failure.detail)
 
     async def _make(self, reason: Reason, told: Progress | None = None) -> BackupFile:
@@ -118,7 +121,7 @@ class Keeper:
 
         made = await self._run(work)
         self._site.newest_backup_at = made.made_at
-        self._site.passed(TroubleKind.BACKUP_FAILED)
+        self._site.passed(TroubleKind.BACKUP_FAILED, TroubleKind.DATA_BROKEN)
         return made
 
     async def _run(self, work: Callable[[], T]) -> T:

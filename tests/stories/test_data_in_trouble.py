@@ -20,8 +20,9 @@ from app.core.model import TroubleKind
 from app.store import shelf
 from app.store.database import FILE_NAME
 from app.virtual.charger import VirtualCharger
-from app.virtual.settings import Version
+from app.virtual.settings import ChargerSettings, Version
 from tests.stories.conftest import VERSIONS, a_charger, program, two_hours_ago, until
+from tests.stories.test_killed_in_the_middle import ROOT
 
 Act = Callable[[], Awaitable[None]]
 
@@ -204,6 +205,67 @@ def test_a_page_that_is_damaged_while_the_program_runs_is_told_with_the_backup_t
                 await charger.power_up()
                 await charger.plug_in(1)
                 assert await charger.tap(1, "04A2B3C4")
+
+    asyncio.run(story())
+
+
+@pytest.mark.logs_warnings
+def test_a_damaged_page_that_nobody_meets_is_found_by_the_daily_backup_and_told_until_the_data_is_sound(
+    tmp_path: Path,
+) -> None:
+    async def story() -> None:
+        async with program(tmp_path) as run, VirtualCharger(a_charger(run), two_hours_ago()) as charger:
+            await charger.power_up()
+            await charger.delivered()
+            kept = await run.backups.make()
+            run.keeper._now = lambda: kept.made_at + timedelta(days=2)
+            await asyncio.to_thread(overwrite, tmp_path)
+            await run.keeper.look()
+            assert run.site.troubles[TroubleKind.DATA_BROKEN].backup_at == kept.made_at
+            await charger.plug_in(1)
+            await charger.delivered()
+            assert TroubleKind.DATA_BROKEN in run.site.troubles, "what is written elsewhere says nothing of it"
+            assert len(await run.backups.listed()) == 1
+
+    asyncio.run(story())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody move a folder whose files are open")
+def test_serve_says_what_is_wrong_and_when_all_is_well_again(tmp_path: Path) -> None:
+    data, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+
+    async def story() -> None:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "app", "serve", "--data", str(data), "--listen", "127.0.0.1:0", "--approve-new"),
+            cwd=ROOT,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        assert process.stdout is not None and process.stderr is not None
+        url = (await asyncio.wait_for(process.stdout.readline(), 30)).decode().split()[-1]
+        clock = two_hours_ago()
+        settings = ChargerSettings(url=url, identity="EH1", lively=False, tolerant=True, backoff_s=(0.1,))
+        async with VirtualCharger(settings, clock) as charger:
+            await charger.power_up()
+            await charger.delivered()
+            await asyncio.to_thread(data.rename, elsewhere)
+            await charger.plug_in(1)
+            said = (await asyncio.wait_for(process.stderr.readline(), 30)).decode()
+            assert said.startswith("The data folder is gone, or its drive does not answer.")
+            await asyncio.to_thread(elsewhere.rename, data)
+            # A trouble is over when nothing has failed for a while and something was written since.
+            speaking = asyncio.create_task(speak(charger))
+            said = (await asyncio.wait_for(process.stderr.readline(), 60)).decode()
+            assert said == "All is well again.\n"
+            speaking.cancel()
+        process.terminate()
+        assert await asyncio.wait_for(process.wait(), 15) == 0
+
+    async def speak(charger: VirtualCharger) -> None:
+        while True:
+            await charger.unplug(1)
+            await charger.plug_in(1)
+            await asyncio.sleep(1)
 
     asyncio.run(story())
 
