@@ -7,6 +7,7 @@ import contextlib
 import gc
 import getpass
 import logging
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,20 +18,24 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from app import __version__
 from app.control.server import ControlServer
+from app.core.backups import Backups, Origin
 from app.core.changes import Change, Picture
 from app.core.engine import Reach, SessionsFile
 from app.core.interfaces import History, NotStored, SessionQuery, utc_now
-from app.core.model import TroubleKind
+from app.core.model import Trouble, TroubleKind
 from app.core.preferences import Preferences
 from app.core.site import Site
 from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot
 from app.exports.sessions import write_sessions
 from app.lan.addresses import holder_of_port, own_addresses
-from app.settings import Address, Settings, load_preferences, save_preferences
-from app.store import LogLimits, SqliteRecords, Store, StoreError
+from app.settings import KEPT_WITH_DATA, Address, Settings, load_preferences, save_preferences
+from app.store import Keeping, LogLimits, SqliteRecords, Store, StoreError
+from app.store.keeper import Keeper
 from app.store.logfile import kept_log
+from app.store.place import Hazard, bad_place
 from app.virtual.names import CARPORT, GARAGE
 
 log = logging.getLogger(__name__)
@@ -42,6 +47,7 @@ _TROUBLES = {
     WhyNot.FORBIDDEN: TroubleKind.PORT_FORBIDDEN,
     WhyNot.NO_SUCH_ADDRESS: TroubleKind.ADDRESS_GONE,
 }
+_HAZARDS = {Hazard.CLOUD: TroubleKind.DATA_IN_CLOUD, Hazard.NETWORK: TroubleKind.DATA_ON_NETWORK}
 _TIDY_FIRST_S = 600.0
 _TIDY_EVERY_S = 3600.0
 _MOST_FILES = 16_384
@@ -63,6 +69,9 @@ class Running:
         self.site = site
         self.server: Server | None = None
         self._preferring = asyncio.Lock()
+        self.keeper = Keeper(
+            site, settings.data, lambda: self._preferences.backup_folder, lambda: keeping_of(settings.data)
+        )
 
     @property
     def history(self) -> History:
@@ -75,6 +84,10 @@ class Running:
     @property
     def preferences(self) -> Preferences:
         return self._preferences
+
+    @property
+    def backups(self) -> Backups:
+        return self.keeper
 
     def call(self, wish: Coroutine[Any, Any, T]) -> Future[T]:
         return asyncio.run_coroutine_threadsafe(wish, self._loop)
@@ -118,6 +131,14 @@ class Running:
             await self.server.stop()
             self.site.listens(())
             await self._try_to_listen()
+        if preferences.accepted_place == str(self.data):
+            self.site.passed(*_HAZARDS.values())
+
+    async def warn_of_place(self) -> None:
+        """Tell the user of a bad place for the data, until they say that they know."""
+        trouble = await asyncio.to_thread(trouble_of_place, self.data)
+        if trouble is not None and self._preferences.accepted_place != str(self.data):
+            self.site.trouble(trouble.kind, trouble.detail)
 
     async def export_sessions(self, query: SessionQuery, into: SessionsFile) -> int:
         def write() -> int:
@@ -166,8 +187,9 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
     and its kin, csms CannotListen, OSError.
     """
     _allow_many_lines()
+    store = await asyncio.to_thread(open_store, settings.data)
+    # After the opening, which may have put other preferences in their place.
     preferences = await asyncio.to_thread(load_preferences, settings.data)
-    store = await asyncio.to_thread(Store.open, settings.data)
     async with contextlib.AsyncExitStack() as parts:
         parts.push_async_callback(store.close)
         if settings.serving:
@@ -187,7 +209,10 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
         )
         parts.push_async_callback(site.close)
         run = Running(settings, preferences, store.history, records, site)
+        parts.push_async_callback(run.keeper.close)
         if settings.serving:
+            keeping_daily = asyncio.create_task(_warn_and_keep(run))
+            parts.push_async_callback(_ended, keeping_daily)
             control = ControlServer(site, settings.data)
             await control.start()
             parts.push_async_callback(control.stop)
@@ -230,6 +255,11 @@ async def _attempt_then_keep_trying(run: Running, parts: contextlib.AsyncExitSta
     parts.push_async_callback(_ended, listening)
     # One turn is enough where the port is free, so that whoever looks next sees the address and not a gap.
     await asyncio.wait({listening}, timeout=0.5)
+
+
+async def _warn_and_keep(run: Running) -> None:
+    await run.warn_of_place()
+    await run.keeper.keep_daily()
 
 
 async def _tidy(site: Site, store: Store) -> None:
@@ -328,6 +358,24 @@ class EngineThread:
             self._started.set_exception(failure)
         finally:
             self._stop = lambda: None
+
+
+def trouble_of_place(data: Path) -> Trouble | None:
+    """What there is to warn of where the data lies. Blocking."""
+    bad = bad_place(data)
+    return None if bad is None else Trouble(_HAZARDS[bad.hazard], bad.name)
+
+
+def open_store(data: Path) -> Store:
+    return Store.open(data, keeping=lambda: keeping_of(data))
+
+
+def keeping_of(data: Path) -> Keeping:
+    """What goes into a backup beside the data. Looks at the system's tables: not for a loop's thread."""
+    likely, others = own_addresses()
+    port = load_preferences(data).port
+    addresses = tuple(_url(address, port) for address in (*likely, *others))
+    return Keeping(Origin(socket.gethostname(), addresses, __version__, str(data.absolute())), KEPT_WITH_DATA)
 
 
 def why_unreachable(failure: CannotListen) -> str:

@@ -9,18 +9,19 @@ from typing import Any
 
 import screenshots_data as data
 from PySide6.QtCore import QCoreApplication, QPoint, QSize
-from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QWidget
-from screenshots_house import NOW, House
+from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QScrollArea, QWidget
+from screenshots_house import NOW, House, PicturedBackups
 from screenshots_studio import Studio
 
 from app.core.commands import Refused
 from app.core.interfaces import SessionQuery
 from app.core.model import Availability, Quality
 from app.core.reports import StatusTold
+from app.gui.failure_page import Rescue
 from app.gui.failures import start_failure_words
 from app.gui.history.period import Span
 from app.gui.overview.rows import outlet_key
-from app.store import NewerData
+from app.store import Broken, NewerData
 
 Stage = Callable[[Studio], Awaitable[QWidget | None]]
 """Brings the window to what is to be seen; a dialog or a menu of it that the picture must show too."""
@@ -188,6 +189,39 @@ async def nothing_matches(studio: Studio) -> None:
     await studio.settled(0.4)
 
 
+async def settings_backups(studio: Studio) -> None:
+    shown: Any = studio.open("settings")
+    await studio.settled()
+    area = shown.findChild(QScrollArea)
+    area.ensureWidgetVisible(shown.storage)
+
+
+async def restoring(studio: Studio) -> None:
+    """The fifth of the kept backups is chosen."""
+    shown: Any = studio.open("restore")
+    await studio.settled()
+    shown.kept.setCurrentRow(4)
+
+
+async def really_restoring(studio: Studio) -> QWidget | None:
+    await restoring(studio)
+    await studio.settled()
+    shown: Any = studio.window.current_page
+    shown.restore.click()
+    await studio.settled()
+    return _visible(studio, QDialog)
+
+
+async def moved(studio: Studio) -> None:
+    """Restored on another computer, where chargers do not find it yet."""
+    studio.window.open_page("move", PicturedBackups.before)
+
+
+async def damaged(studio: Studio) -> None:
+    failure = Broken("database disk image is malformed")
+    studio.window.show_failure(*start_failure_words(failure), Rescue(NOW - timedelta(hours=9), lambda: None))
+
+
 async def failed(studio: Studio) -> None:
     studio.window.show_failure(*start_failure_words(NewerData(7, 1)))
 
@@ -211,6 +245,7 @@ _FULL = page("overview")
 SHOTS = (
     Shot("window-starting", data.empty, waiting, engine=False),
     Shot("failure-newer-data", data.empty, failed, engine=False),
+    Shot("failure-damaged-data", data.empty, damaged, engine=False),
     Shot("overview-empty", data.empty, _FULL),
     Shot("overview-new-charger", data.newcomer, _FULL),
     Shot("overview-little", data.little, _FULL),
@@ -265,6 +300,16 @@ SHOTS = (
     Shot("messages-nothing-found", data.spoken, nothing_matches),
     Shot("settings", data.empty, page("settings")),
     Shot("settings-1024", data.empty, page("settings"), NARROW),
+    Shot("settings-backups", data.month, settings_backups),
+    Shot("settings-whole", data.month, page("settings"), QSize(1180, 1700)),
+    Shot("restore", data.month, page("restore")),
+    Shot("restore-chosen", data.month, restoring, QSize(1180, 1000)),
+    Shot("restore-chosen-1024", data.month, restoring, NARROW),
+    Shot("dialog-replace", data.month, really_restoring, QSize(1180, 1000)),
+    Shot("move", data.month, page("move")),
+    Shot("move-1024", data.month, page("move"), NARROW),
+    Shot("moved", data.month, moved),
+    Shot("overview-warned", data.warned, _FULL),
     Shot("help", data.empty, page("help")),
     Shot("help-connection", data.empty, page("help", "connection"), NARROW),
     Shot("cards", data.empty, page("cards")),

@@ -79,6 +79,12 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     export.add_argument("--month", metavar="2026-10")
     _filter(export)
 
+    backup = _verb(verbs, "backup", "all data in one file, also while the program runs")
+    backup.add_argument("file", type=Path, metavar="FILE", help="the file to make, or a folder to make it in")
+    restore = _verb(verbs, "restore", "put a backup in the place of the data")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--yes", action="store_true", help="replace the data that is there")
+    _verb(verbs, "check", "whether the data is sound", lists=True)
     _verb(verbs, "doctor", "addresses, port, and the last attempts to connect", lists=True)
 
 

@@ -393,9 +393,17 @@ class TroubleKind(Enum):
     DATA_BROKEN = "data_broken"
     DATA_LOCKED = "data_locked"
     DATA_NEWER = "data_newer"  # made by a newer version of this program, and left alone
+    DATA_UNREACHABLE = "data_unreachable"  # the folder or its drive is gone
+    DATA_IN_CLOUD = "data_in_cloud"  # a warning: the folder is synchronised by the service in the detail
+    DATA_ON_NETWORK = "data_on_network"  # a warning: the folder is on a network drive
+    BACKUP_FAILED = "backup_failed"
     PORT_TAKEN = "port_taken"
     PORT_FORBIDDEN = "port_forbidden"
     ADDRESS_GONE = "address_gone"
+
+
+# Warnings of how things are set up: they stay until the user changes that, or says that they know.
+WARNINGS = frozenset({TroubleKind.DATA_IN_CLOUD, TroubleKind.DATA_ON_NETWORK})
 
 
 class Trouble(Value, frozen=True):
@@ -404,3 +412,4 @@ class Trouble(Value, frozen=True):
     kind: TroubleKind
     detail: str = ""
     since: datetime | None = None
+    backup_at: datetime | None = None  # of the newest backup, where one would help

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.core.engine import Engine
     from app.gui.ask import Ask
     from app.gui.bridge import Bridge
+    from app.gui.failure_page import Rescue
     from app.gui.page import Now, Page
 
 _SIZE = QSize(1180, 760)
@@ -43,6 +44,8 @@ _PAGES = {
     "help": ("app.gui.help.page", "HelpPage"),
     "messages": ("app.gui.messages.page", "MessagesPage"),
     "welcome": ("app.gui.welcome.page", "WelcomePage"),
+    "restore": ("app.gui.backups.page", "RestorePage"),
+    "move": ("app.gui.backups.move", "MovePage"),
 }
 
 
@@ -50,6 +53,8 @@ class MainWindow(QMainWindow):
     """Shows its rail and an empty page at once; `fill` brings it to life when the engine runs."""
 
     quit_asked = Signal()
+    restart_asked = Signal()
+    """Start the engine anew, once `empty_out` has let go of the one before."""
 
     def __init__(self, theme: Theme, icons: Icons, language: Language, place_file: Path, *, demo: bool = False) -> None:
         super().__init__()
@@ -65,6 +70,7 @@ class MainWindow(QMainWindow):
         self._before = "overview"
         self._about: object = None
         self.failed = False
+        self._after_restart: tuple[str, object] = ("overview", None)
         self._tray: QSystemTrayIcon | None = None
         self._in_background = False
         self._rebuild = QTimer(self)
@@ -91,17 +97,30 @@ class MainWindow(QMainWindow):
         self._tell_bridge()
         self.open_page(self._current, self._about)
 
-    def show_failure(self, title: str, text: str, detail: str) -> None:
+    def show_failure(self, title: str, text: str, detail: str, rescue: Rescue | None = None) -> None:
         """The program cannot work: why, what to do about it, and the way out."""
         from app.gui.failure_page import FailurePage
 
         self.failed = True
-        page = FailurePage(self._theme, self._icons, title, text, detail)
+        page = FailurePage(self._theme, self._icons, title, text, detail, rescue)
         page.quit_asked.connect(self.quit_asked)
+        page.rescued.connect(self.restart_asked)
         self._rail.hide()  # there is nowhere to go
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.take_focus()
+
+    @Slot(str, object)
+    def _restart(self, key: str, about: object) -> None:
+        self._after_restart = (key, about)
+        self.restart_asked.emit()
+
+    def empty_out(self) -> None:
+        """The engine is about to end: show no page of it any more, and remember what to show of the next."""
+        self.failed = False
+        self._parts = None
+        self._current, self._about = self._after_restart
+        self._build()
 
     def show_unexpected(self) -> None:
         """Something nobody had thought of went wrong; said once until it is put away."""
@@ -160,6 +179,7 @@ class MainWindow(QMainWindow):
             page.setAccessibleName(page.title())
             page.open_page.connect(self.open_page)
             page.language_chosen.connect(self._language.choose)
+            page.restart_asked.connect(self._restart)
             self._pages[key] = page
             self._stack.addWidget(page)
         return page

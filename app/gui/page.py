@@ -32,7 +32,8 @@ class Page(QWidget):
     """Asks the window for another section: its key, and what it should show there (None: nothing special).
 
     Keys and what they understand: "overview" (a charger id), "history" (a charger id), "cards", "prices", "reports",
-    "settings", "help" (a topic word), "messages" (a charger id), "welcome" (a charger id, or None to add one).
+    "settings", "help" (a topic word), "messages" (a charger id), "welcome" (a charger id, or None to add one),
+    "restore", "move" (the Origin that data was restored from, or None).
     """
 
     language_chosen = Signal(str)
@@ -40,6 +41,9 @@ class Page(QWidget):
 
     Keeping it is the page's own wish (`engine.prefer`). The appearance is switched by `theme.choose`.
     """
+
+    restart_asked = Signal(str, object)
+    """Start the engine anew, then open this section: its key and what it should show there."""
 
     search_asked = Signal()
     """Ctrl+F was pressed while this page is shown. Connect what should then take the focus."""

@@ -18,6 +18,7 @@ from app.gui.theme import Theme, ThemeChoice
 
 if TYPE_CHECKING:
     from app.core.engine import Engine
+    from app.gui.failure_page import Rescue
 
 _FIRST_PAINT_WITHIN_S = 2.0
 
@@ -32,6 +33,8 @@ class RunOptions(NamedTuple):  # a dataclass takes milliseconds to make, and the
     background: bool = False  # start hidden in the tray, where there is one
     demo: bool = False
     quit_after_s: float | None = None
+    rescue: Callable[[], Rescue | None] = lambda: None
+    """What may help where the data is damaged; called on a thread that may wait."""
     on_first_paint: Callable[[float], None] | None = None
     """Told once the first window is painted: the seconds since `run` was called."""
 
@@ -65,4 +68,4 @@ def run(start_engine: Callable[[], Engine], options: RunOptions) -> int:
     window.draw_icons()
     from app.gui.life import live
 
-    return live(application, window, start_engine, options.quit_after_s)
+    return live(application, window, start_engine, options.quit_after_s, options.rescue)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
 from app.core.model import Evidence, FaultKind, Knock, Outcome, Quality, StopReason, Trouble, TroubleKind
+from app.gui.figures import date_and_clock
 
 translate = QCoreApplication.translate
 
@@ -131,7 +134,7 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
         case TroubleKind.DATA_BROKEN:
             return (
                 translate("Words", "The data file is damaged."),
-                translate("Words", "Copy the data folder to a safe place first. Nothing is written over meanwhile."),
+                _after_damage(trouble.backup_at),
             )
         case TroubleKind.DATA_LOCKED:
             return (
@@ -142,6 +145,26 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
             return (
                 translate("Words", "The data was made by a newer version of Laddvakt."),
                 translate("Words", "Install that version or a later one. Nothing was changed."),
+            )
+        case TroubleKind.DATA_UNREACHABLE:
+            return (
+                translate("Words", "The data folder is gone, or its drive does not answer."),
+                translate("Words", "Chargers keep their figures and send them again. Put the folder or drive back."),
+            )
+        case TroubleKind.DATA_IN_CLOUD:
+            return (
+                translate("Words", "The data folder is synchronised by %1.").replace("%1", trouble.detail),
+                translate("Words", "That can damage the data. Keep it in a folder that is not synchronised."),
+            )
+        case TroubleKind.DATA_ON_NETWORK:
+            return (
+                translate("Words", "The data folder is on a network drive."),
+                translate("Words", "That can damage the data. Keep it on this computer, and backups over there."),
+            )
+        case TroubleKind.BACKUP_FAILED:
+            return (
+                translate("Words", "The daily backup could not be made."),
+                translate("Words", "Check the backup folder in Settings. It is tried again by itself."),
             )
         case TroubleKind.PORT_TAKEN:
             return (
@@ -158,6 +181,13 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
                 translate("Words", "The address to listen on is not this computer's."),
                 translate("Words", "Chargers cannot reach it until the network is back or the address is changed."),
             )
+
+
+def _after_damage(backup_at: datetime | None) -> str:
+    if backup_at is None:
+        return translate("Words", "Copy the data folder to a safe place first. Nothing is written over meanwhile.")
+    words = translate("Words", "Restore the backup of %1. What is there now is kept beside it.")
+    return words.replace("%1", date_and_clock(backup_at))
 
 
 def quality_words(quality: Quality) -> str:

@@ -64,6 +64,10 @@ class SqliteHistory:
 
     def close(self) -> None:
         self._closed = True
+        self.start_over()
+
+    def start_over(self) -> None:
+        """The file at the path may be another now: read from nothing that was opened before."""
         while self._idle:
             self._idle.pop().close()
 

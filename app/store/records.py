@@ -17,7 +17,7 @@ from app.core.model import Charger, Event, Knock, Outlet, Person, RawMessage, Re
 from app.store import rows, written_rows
 from app.store.rawlog import LogLimits, RawLog
 from app.store.rows import Row
-from app.store.writer import Queue, Unit, Writer, abandon_all
+from app.store.writer import Queue, Renew, Unit, Writer, abandon_all
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,7 @@ class SqliteRecords:
         loop: asyncio.AbstractEventLoop,
         limits: LogLimits | None = None,
         now: Now = utc_now,
+        renew: Renew | None = None,
     ) -> None:
         self._loop = loop
         self._rows: list[tuple[str, Row]] = []  # the unit being queued
@@ -60,7 +61,7 @@ class SqliteRecords:
         self._waiting: Queue = queue.SimpleQueue()
         self._gone = False  # the writer takes no more
         self._raw_log = RawLog(connection, limits or LogLimits(), now)
-        writer = Writer(connection, self._waiting, self._raw_log, self._told, self._log_written, self._ended)
+        writer = Writer(connection, self._waiting, self._raw_log, self._told, self._log_written, self._ended, renew)
         self._thread = threading.Thread(target=writer.run, name="writer", daemon=True)
         self._thread.start()
 

@@ -9,11 +9,13 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.core.interfaces import NotStored
 from app.core.model import RawMessage, TroubleKind
 from app.store import rows
-from app.store.failures import kind_of
+from app.store.database import Place
+from app.store.failures import StoreError, Unreachable, kind_of
 from app.store.inserts import insert_many
 from app.store.rawlog import RawLog
 from app.store.rows import Row
@@ -25,9 +27,9 @@ MOST_UNITS_PER_COMMIT = 2_000
 
 # What SQLite or its binding raises for a write that did not work.
 _UNWRITABLE = (OverflowError, UnicodeError)  # a value that SQLite cannot hold
-_WRITE_ERRORS = (sqlite3.Error, *_UNWRITABLE)
+_WRITE_ERRORS = (sqlite3.Error, StoreError, *_UNWRITABLE)
 # These are no unit's own fault: to try them one by one would only take long.
-_FOR_ALL_ALIKE = (TroubleKind.DATA_LOCKED, TroubleKind.DATA_NOT_WRITABLE)
+_FOR_ALL_ALIKE = (TroubleKind.DATA_LOCKED, TroubleKind.DATA_NOT_WRITABLE, TroubleKind.DATA_UNREACHABLE)
 # These must come after what was queued before them and before what is queued after.
 _IN_TURN = frozenset({rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD, rows.SAVE_AMENDMENT})
 
@@ -42,6 +44,9 @@ class Unit:
     after: int | None = None  # one without rows of its own waits for all units from this number on
     failure: NotStored | None = None
 
+
+Renew = Callable[[], sqlite3.Connection]
+"""Opens the file at the path anew; raises a StoreError."""
 
 # What goes over at once: units, and raw messages that nobody waits for. None: write what came before, then end.
 Queue = queue.SimpleQueue[tuple[list[Unit], list[RawMessage]] | None]
@@ -60,6 +65,7 @@ class Writer:
         told: Callable[[Sequence[Unit]], None],
         logged: Callable[[Sequence[RawMessage]], None],
         ended: Callable[[], None],
+        renew: Renew | None = None,
     ) -> None:
         self._connection = connection
         self._waiting = waiting
@@ -67,6 +73,9 @@ class Writer:
         self._told = told
         self._logged = logged
         self._ended = ended
+        self._renew = renew
+        self._place = Place(Path(connection.execute("PRAGMA database_list").fetchone()[2]))
+        self._doubtful = False  # the file could not be reached last time: what is open may never be again
         self._taken: list[Unit] = []  # taken from the queue and not over yet
         self._messages: list[RawMessage] = []  # likewise
         self._last_failed: Unit | None = None
@@ -147,7 +156,9 @@ class Writer:
                 for statement, many in _grouped(units):
                     insert_many(self._connection, statement, many)
         except _WRITE_ERRORS as error:
-            if kind_of(error) in _FOR_ALL_ALIKE:
+            kind = kind_of(error)
+            self._doubtful = self._doubtful or kind is TroubleKind.DATA_UNREACHABLE
+            if kind in _FOR_ALL_ALIKE:
                 _fail(units, error)
             elif len(units) > 1:
                 middle = len(units) // 2
@@ -187,6 +198,8 @@ class Writer:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self._doubtful or not self._place.holds():
+            self._find_again()
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -196,6 +209,20 @@ class Writer:
                 with suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
             raise
+
+    def _find_again(self) -> None:
+        """Go on with the file that is at the path now, which may be the same or one that was put back there."""
+        self._doubtful = True
+        if self._renew is not None:
+            connection = self._renew()
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = connection
+            self._raw_log.write_to(connection)
+            self._place = Place(self._place.path)
+        elif not self._place.holds():
+            raise Unreachable("the data file is no longer where it was")
+        self._doubtful = False
 
 
 def _grouped(units: Sequence[Unit]) -> Iterator[tuple[str, list[Row]]]:

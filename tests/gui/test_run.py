@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.core.backups import Reason
 from app.core.interfaces import utc_now
 from app.gui.failure_page import FailurePage
 from app.gui.icons import Icons
@@ -23,6 +25,10 @@ from app.gui.language import Language
 from app.gui.main_window import MainWindow
 from app.gui.overview.page import OverviewPage
 from app.gui.theme import Theme
+from app.store import Keeping, Store, shelf
+from app.store.contents import contents_of
+from app.store.database import FILE_NAME
+from app.store.restore import STAGED
 from tests.gui.conftest import House, Tell
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +98,76 @@ def test_data_that_cannot_be_used_ends_in_a_sentence_and_not_in_a_traceback(tmp_
     said, complaints = program(str(tmp_path / "data"), "0.5").communicate(timeout=30)
     assert said.splitlines() == ["painted with []", "ended with 1"], complaints
     assert "Traceback" not in complaints
+
+
+_RESTORING = """
+import asyncio, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import app.__main__ as program
+from app.store.restore import stage
+
+data = Path(sys.argv[1])
+application = QApplication(sys.argv[:1])
+seen = []
+
+def look():
+    window = next((each for each in application.topLevelWidgets() if hasattr(each, "current_page")), None)
+    if window is None:
+        return
+    if window.failed and not seen:
+        seen.append("failed")
+        window._stack.currentWidget()._words.action.click()
+    elif window.current_page is not None and window.current_page.title() not in seen:
+        page = window.current_page
+        seen.append(page.title())
+        if len(seen) == 1:
+            stage(Path(sys.argv[2]), data)
+            page.restart_asked.emit("move", None)
+        else:
+            window.quit_asked.emit()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+status = program._window(data, quit_after_s=20)
+print(status, seen, flush=True)
+"""
+
+
+def restored(tmp_path: Path, chosen: str = "") -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _RESTORING, str(tmp_path), chosen],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.stdout.strip()
+
+
+def kept_backup(data: Path) -> Path:
+    """Data with nothing in it, and a backup of it."""
+    asyncio.run(Store.open(data).close())
+    return shelf.keep(data, data / shelf.FOLDER, Keeping(), Reason.ASKED).path
+
+
+def test_a_backup_that_lies_ready_is_the_data_once_the_engine_has_started_anew(tmp_path: Path) -> None:
+    kept = kept_backup(tmp_path / "other")
+    assert restored(tmp_path / "data", str(kept)) == "0 ['Overview', 'Move to a new computer']"
+    assert not (tmp_path / "data" / STAGED).exists()
+    (before,) = shelf.listed(tmp_path / "data" / shelf.FOLDER)
+    assert contents_of(before.path).reason is Reason.BEFORE_RESTORE
+
+
+def test_damaged_data_is_restored_from_the_page_that_says_so(tmp_path: Path) -> None:
+    kept_backup(tmp_path)
+    (tmp_path / FILE_NAME).write_bytes(b"\xaa" * 8192)
+    assert restored(tmp_path) == "0 ['failed', 'Overview']"
 
 
 # The window.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -276,7 +277,8 @@ class OverviewPage(Page):
         match Kind(kind):
             case Kind.TROUBLE:
                 trouble = TroubleNotice(self.theme)
-                trouble.settings_asked.connect(self._open_settings)
+                trouble.page_asked.connect(self._open_mending)
+                trouble.accepted.connect(self._accept_place)
                 return trouble
             case Kind.STRIP:
                 return SiteStrip(self.theme)
@@ -378,8 +380,16 @@ class OverviewPage(Page):
         self.open_page.emit("welcome", None)
 
     @Slot()
-    def _open_settings(self) -> None:
-        self.open_page.emit("settings", None)
+    def _open_mending(self, key: str) -> None:
+        self.open_page.emit(key, None)
+
+    def _accept_place(self) -> None:
+        """The warning of where the data lies is heard: keep that, and say no more of it."""
+        known = replace(self.engine.preferences, accepted_place=str(self.engine.data))
+        self.ask(self.engine.prefer(known), failed=self._place_not_kept)
+
+    def _place_not_kept(self, _words: str) -> None:
+        """The warning stays, which says enough."""
 
     @Slot(str, object)
     def _pressed(self, key: str, action: Action) -> None:

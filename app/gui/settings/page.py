@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from app import __version__
 from app.core.preferences import Appearance, Preferences
 from app.gui.ask import Ask
+from app.gui.backups.cards import BackupsCard, StorageCard
 from app.gui.bridge import Bridge
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now, Page
@@ -49,12 +51,30 @@ class SettingsPage(Page):
         column.addWidget(self._look_card())
         column.addWidget(self._chargers_card())
         column.addWidget(self._log_card())
+        self.backups = BackupsCard(self, self._keep_backups_in)
+        self.backups.made.connect(self._settle_storage)
+        column.addWidget(self.backups)
+        self.storage = StorageCard(self)
+        column.addWidget(self.storage)
         column.addWidget(self._program_card())
         column.addStretch(1)
         self._show(self._preferences)
 
     def title(self) -> str:
         return translate("Settings", "Settings")
+
+    def activated(self, about: object = None) -> None:
+        """`about` "backup": make one at once."""
+        self.backups.refresh()
+        self._settle_storage()
+        if about == "backup":
+            area = self.findChild(QScrollArea)
+            if area is not None:
+                area.ensureWidgetVisible(self.backups)
+            self.backups.back_up()
+
+    def _settle_storage(self) -> None:
+        self.storage.refresh()
 
     # Building
 
@@ -178,6 +198,14 @@ class SettingsPage(Page):
         self._preferences = wanted
         self._settle_buttons()
         self.ask(self.engine.prefer(wanted), failed=failed)
+
+    def _keep_backups_in(self, folder: Path | None) -> None:
+        wanted = replace(self._preferences, backup_folder="" if folder is None else str(folder))
+        self._preferences = wanted
+        self.ask(self.engine.prefer(wanted), failed=self.backups.failed, done=self._backups_kept)
+
+    def _backups_kept(self, _nothing: object) -> None:
+        self.backups.kept()
 
     def _look_failed(self, words: str) -> None:
         self._say(self.look_problem, words)

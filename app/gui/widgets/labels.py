@@ -31,6 +31,14 @@ def label(
     return made
 
 
+def set_tone(made: QLabel, tone: Tone) -> None:
+    """Changes the tone of a label that is on screen: style sheets look only when told to."""
+    if made.property("tone") != tone:
+        made.setProperty("tone", tone)
+        made.style().unpolish(made)
+        made.style().polish(made)
+
+
 class ElidedLabel(QLabel):
     """One line that ends in "…" when it does not fit; the whole text is then its tool tip."""
 
