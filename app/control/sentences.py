@@ -40,6 +40,15 @@ def trouble_sentence(trouble: Trouble) -> str:
     return _TROUBLES.get(trouble.kind, trouble.detail)
 
 
+def agreed_sentence(verb: str, answer: dict[str, object]) -> str:
+    """What there is to say of a charger that agreed; nothing where it simply does what it was asked."""
+    if answer.get("later"):
+        return "The charger will do so when the running session ends."
+    if answer.get("reboot"):
+        return "The charger has taken it, and heeds it after a restart."
+    return "The charger has taken it." if verb == "set" else ""
+
+
 def sentence(failure: CommandFailed) -> str:
     match failure:
         case UnknownCharger(charger_id):
