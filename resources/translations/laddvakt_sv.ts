@@ -1062,6 +1062,38 @@
         <source>Last used %1</source>
         <translation>Senast använd %1</translation>
     </message>
+    <message>
+        <source>From its next call on %1 must give this password, so set the same in the charger. Most chargers take 16 to 40 letters and digits. It is never shown again.</source>
+        <translation>Från nästa anslutning måste %1 uppge det här lösenordet, så ställ in samma i laddaren. De flesta laddare tar 16 till 40 bokstäver och siffror. Det visas aldrig igen.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Lösenord</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Nytt lösenord</translation>
+    </message>
+    <message>
+        <source>No password</source>
+        <translation>Inget lösenord</translation>
+    </message>
+    <message>
+        <source>Password…</source>
+        <translation>Lösenord…</translation>
+    </message>
+    <message>
+        <source>Charger settings…</source>
+        <translation>Laddarens inställningar…</translation>
+    </message>
+    <message>
+        <source>The password is kept. The charger must give it from its next call on.</source>
+        <translation>Lösenordet är sparat. Laddaren måste uppge det från nästa anslutning.</translation>
+    </message>
+    <message>
+        <source>This charger needs no password any more.</source>
+        <translation>Laddaren behöver inget lösenord längre.</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -2121,6 +2153,117 @@
     <message>
         <source>Quit – stops receiving data</source>
         <translation>Avsluta – då tas inga data emot</translation>
+    </message>
+</context>
+<context>
+    <name>ChargerSettings</name>
+    <message>
+        <source>The charger&apos;s own list, in its maker&apos;s words. Change only what you know: a wrong value can keep it from charging or from calling here.</source>
+        <translation>Laddarens egen lista, med tillverkarens ord. Ändra bara det du känner till: ett fel värde kan hindra laddaren från att ladda eller ansluta hit.</translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation>Inställningar i %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Läs igen</translation>
+    </message>
+    <message>
+        <source>Search in the settings</source>
+        <translation>Sök bland inställningarna</translation>
+    </message>
+    <message>
+        <source>Asking the charger…</source>
+        <translation>Frågar laddaren…</translation>
+    </message>
+    <message>
+        <source>A long list can take up to a minute.</source>
+        <translation>En lång lista kan ta upp till en minut.</translation>
+    </message>
+    <message>
+        <source>Press Enter on a setting to change it.</source>
+        <translation>Tryck på Enter på en inställning för att ändra den.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read.</source>
+        <translation>Inställningarna kunde inte läsas.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Försök igen</translation>
+    </message>
+    <message>
+        <source>No setting matches.</source>
+        <translation>Ingen inställning passar.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Visa alla</translation>
+    </message>
+    <message>
+        <source>The charger tells of no settings.</source>
+        <translation>Laddaren berättar inte om några inställningar.</translation>
+    </message>
+    <message>
+        <source>Some can only be set up in their maker&apos;s own app.</source>
+        <translation>En del laddare kan bara ställas in i tillverkarens egen app.</translation>
+    </message>
+    <message>
+        <source>%1 can only be read.</source>
+        <translation>%1 kan bara läsas.</translation>
+    </message>
+    <message>
+        <source>Sending %1 to the charger…</source>
+        <translation>Skickar %1 till laddaren…</translation>
+    </message>
+    <message>
+        <source>The charger has taken %1, and heeds it after a restart. Its menu has “Restart charger”.</source>
+        <translation>Laddaren har tagit emot %1 och följer det efter en omstart. I dess meny finns ”Starta om laddaren”.</translation>
+    </message>
+    <message>
+        <source>The charger has taken %1.</source>
+        <translation>Laddaren har tagit emot %1.</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Inställning</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Värde</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmärkning</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Skickar…</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Ändrad</translation>
+    </message>
+    <message>
+        <source>After a restart</source>
+        <translation>Efter omstart</translation>
+    </message>
+    <message>
+        <source>Not changed</source>
+        <translation>Inte ändrad</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Kan bara läsas</translation>
+    </message>
+    <message>
+        <source>(not told)</source>
+        <translation>(uppges inte)</translation>
     </message>
 </context>
 </TS>
