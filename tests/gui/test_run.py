@@ -28,6 +28,7 @@ from tests.gui.conftest import House, Tell
 ROOT = Path(__file__).parents[2]
 
 _PROGRAM = """
+import enum
 import sys
 from pathlib import Path
 from app.gui.run import RunOptions, run
@@ -43,6 +44,8 @@ def start():
 
 def painted(seconds):
     heavy = [name for name in ("app.core.model", "asyncio", "qasync", "sqlite3") if name in sys.modules]
+    # Of the namespace Qt, whose hundred enumerations are made together at the first word of it.
+    heavy += [kind.__qualname__ for kind in enum.Enum.__subclasses__() if kind.__qualname__.startswith("Qt.")]
     print("painted with", heavy, flush=True)
 
 quit_after_s = float(sys.argv[2]) if len(sys.argv) > 2 else None
@@ -101,6 +104,7 @@ def test_data_that_cannot_be_used_ends_in_a_sentence_and_not_in_a_traceback(tmp_
 def window(qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path) -> Iterator[MainWindow]:
     made = MainWindow(theme, icons, Language(qapp, tmp_path, "en"), tmp_path / "window.ini")
     made.show()
+    made.wake()
     yield made
     made.leave()
     made.deleteLater()
