@@ -82,6 +82,8 @@ def _window(
     from app.settings import Settings, default_data_folder, load_preferences, resources_folder
 
     settings = Settings(data or default_data_folder())
+    if not demo and _shown_already(settings.data, background=background):
+        return DONE
     engine: list[EngineThread] = []
 
     def start_engine() -> Engine:
@@ -111,6 +113,20 @@ def _window(
     finally:
         for each in engine:
             each.stop()
+
+
+def _shown_already(data: Path, *, background: bool) -> bool:
+    """Whether a window runs on this data folder already; it has come to the front then."""
+    from app.control import FILE_NAME
+
+    if not (data / FILE_NAME).exists():  # nothing runs: no window waits for what would ask it
+        return False
+    from app.control.client import AskFailed, NotRunning, ask
+
+    try:
+        return ask(data, "show", {"background": background}, patience_s=3) is True
+    except (NotRunning, AskFailed):
+        return False
 
 
 def _demo_chargers(given: argparse.Namespace) -> int:

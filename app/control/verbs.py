@@ -106,6 +106,10 @@ async def _listening(site: Site, given: dict[str, Json]) -> Json:
     return [list(bound) for bound in site.listening]
 
 
+async def _show(site: Site, given: dict[str, Json]) -> Json:
+    return site.has_window if given.get("background") else site.show_window()
+
+
 async def _online(site: Site, given: dict[str, Json]) -> Json:
     """The connected chargers and when each was last heard of, which no file knows to the minute."""
     return {charger.id: _iso(charger.last_seen_at) for charger in site.registry.chargers.values() if charger.online}
@@ -128,6 +132,7 @@ VERBS: dict[str, Verb] = {
     "charger add": Verb(_add, needs_charger=False),
     "charger approve": Verb(_approve, needs_charger=False),
     "charger remove": Verb(_remove, needs_charger=False),
+    "show": Verb(_show),
     "listening": Verb(_listening),
     "online": Verb(_online),
 }

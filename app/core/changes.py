@@ -54,6 +54,10 @@ class MessagesLogged(Value, frozen=True):
     charger_id: str
 
 
+class WindowAsked(Value, frozen=True):
+    """The user started the program again: its window comes to the front."""
+
+
 Change = (
     ChargerChanged
     | ChargerForgotten
@@ -63,6 +67,7 @@ Change = (
     | TroublesChanged
     | ListeningChanged
     | MessagesLogged
+    | WindowAsked
 )
 
 
@@ -85,6 +90,8 @@ def key_of(change: Change) -> tuple[object, ...]:
             return ("listening",)
         case MessagesLogged(charger_id):
             return ("messages", charger_id)
+        case WindowAsked():
+            return ("window",)
 
 
 class Changes:

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
-from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged
+from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged, WindowAsked
 from app.core.handlers import Handlers
 from app.core.interfaces import Link, NotStored, Now, Receipt, Records, Remembered
 from app.core.model import (
@@ -71,6 +71,7 @@ class Site:
         self.wishes = Wishes(self.registry, records, self.set_up, self._open_at, hash_password)
         self.troubles: dict[TroubleKind, Trouble] = {}
         self.listening: tuple[tuple[str, int], ...] = ()
+        self.has_window = False
         self.knocks: list[Knock] = []  # newest last
         ledger = _ledger_of(remembered)
         self._handlers = Handlers(self.registry, records, ledger, self.set_up, self.wishes.settings_told, now)
@@ -162,6 +163,12 @@ class Site:
     def listens(self, bound: tuple[tuple[str, int], ...]) -> None:
         self.listening = bound
         self.changes.publish(ListeningChanged(bound))
+
+    def show_window(self) -> bool:
+        """Bring the window to the front; False where the program runs without one."""
+        if self.has_window:
+            self.changes.publish(WindowAsked())
+        return self.has_window
 
     def trouble(self, kind: TroubleKind, detail: str = "") -> None:
         """Tell the user, once, until it passes."""

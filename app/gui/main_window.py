@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         """The engine runs: show the live page that the user has meanwhile chosen."""
         self._parts = (engine, bridge, ask, now)
         self._tell_bridge()
+        bridge.window_asked.connect(self.come_forward)
         self.open_page(self._current, self._about)
 
     def show_failure(self, title: str, text: str, detail: str) -> None:
@@ -108,6 +109,16 @@ class MainWindow(QMainWindow):
             self._unexpected = self._make_unexpected()
             self._column.insertWidget(0, self._unexpected)
         self._unexpected.show()
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Out of the tray, or from under other windows, as large as it was."""
+        from PySide6.QtCore import Qt
+
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def leave(self) -> None:
         """The program ends: remember the window's place and go."""

@@ -23,7 +23,7 @@ from app.gui.language import Language
 from app.gui.main_window import MainWindow
 from app.gui.overview.page import OverviewPage
 from app.gui.theme import Theme
-from tests.gui.conftest import House, Tell
+from tests.gui.conftest import House, Tell, until
 
 ROOT = Path(__file__).parents[2]
 
@@ -176,3 +176,20 @@ def test_the_window_remembers_its_size(
     # The width only where the screen is that wide: the offscreen one is not.
     assert again.height() == 655
     again.deleteLater()
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)  # the offscreen platform
+def test_started_again_the_window_comes_forward(
+    house: House, window: MainWindow, in_window: Tell, open_room: Any
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            window.fill(house.engine, room.bridge, room.ask, utc_now)
+            window.hide()
+            assert house.do(house.engine.site.show_window)
+            await until(window.isVisible)
+            window.showMinimized()
+            assert house.do(house.engine.site.show_window)
+            await until(lambda: not window.isMinimized())
+
+    in_window(story())
