@@ -113,6 +113,16 @@ def outcome_words(knock: Knock) -> tuple[str, str]:
                 translate("Words", "It connected and then said nothing"),
                 translate("Words", "Restart the charger. If it goes on, check its firmware."),
             )
+        case Outcome.UNREADABLE:
+            return (
+                translate("Words", "What it sent cannot be read"),
+                translate("Words", "If it is a charger, check its firmware. The message log shows what came."),
+            )
+        case Outcome.TOO_LONG:
+            return (
+                translate("Words", "It sent a message longer than 1 MiB"),
+                translate("Words", "No charger says so much. If it is one, restart it and check its firmware."),
+            )
 
 
 def trouble_words(trouble: Trouble) -> tuple[str, str]:

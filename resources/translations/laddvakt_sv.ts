@@ -2143,6 +2143,22 @@
         <source>card %1</source>
         <translation>kort %1</translation>
     </message>
+    <message>
+        <source>What it sent cannot be read</source>
+        <translation>Det den skickade går inte att läsa</translation>
+    </message>
+    <message>
+        <source>If it is a charger, check its firmware. The message log shows what came.</source>
+        <translation>Om det är en laddare, kontrollera dess programvara. Meddelandeloggen visar vad som kom.</translation>
+    </message>
+    <message>
+        <source>It sent a message longer than 1 MiB</source>
+        <translation>Den skickade ett meddelande längre än 1 MiB</translation>
+    </message>
+    <message>
+        <source>No charger says so much. If it is one, restart it and check its firmware.</source>
+        <translation>Ingen laddare säger så mycket. Är det en, starta om den och kontrollera dess programvara.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>
