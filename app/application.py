@@ -154,7 +154,8 @@ class Running:
         try:
             await self.listen()
         except CannotListen as failure:
-            self.site.trouble(_TROUBLES[failure.kind], await asyncio.to_thread(why_unreachable, failure))
+            holder = await asyncio.to_thread(_holder, failure)
+            self.site.trouble(_TROUBLES[failure.kind], _why_unreachable(failure, holder), holder)
 
 
 @contextlib.asynccontextmanager
@@ -336,9 +337,17 @@ class EngineThread:
 
 def why_unreachable(failure: CannotListen) -> str:
     """Why chargers cannot call, as a sentence. Looks at the system's tables: not for a loop's thread."""
+    return _why_unreachable(failure, _holder(failure))
+
+
+def _holder(failure: CannotListen) -> str:
+    """The program that has the port, where that is why and the system tells."""
+    return holder_of_port(failure.port) or "" if failure.kind is WhyNot.TAKEN else ""
+
+
+def _why_unreachable(failure: CannotListen, holder: str) -> str:
     match failure.kind:
         case WhyNot.TAKEN:
-            holder = holder_of_port(failure.port)
             other = f"another program ({holder})" if holder else "another program"
             return (
                 f"Port {failure.port} is used by {other}. "

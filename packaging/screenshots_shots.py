@@ -181,6 +181,12 @@ async def port_taken(studio: Studio) -> None:
     studio.open("welcome")
 
 
+async def elsewhere(studio: Studio) -> None:
+    """The program was started on another port than the one kept."""
+    studio.house.site.listens((("127.0.0.1", 45123),))
+    studio.open("settings")
+
+
 async def in_parts(studio: Studio) -> None:
     shown: Any = studio.open("welcome")
     await studio.settled()
@@ -296,6 +302,7 @@ SHOTS = (
     Shot("messages-full-1024", data.spoken, repaired_frame, NARROW),
     Shot("messages-nothing-found", data.spoken, nothing_matches),
     Shot("settings", data.empty, page("settings")),
+    Shot("settings-elsewhere", data.empty, elsewhere, alters=True),
     Shot("settings-1024", data.empty, page("settings"), NARROW),
     Shot("help", data.empty, page("help")),
     Shot("help-connection", data.empty, page("help", "connection"), NARROW),

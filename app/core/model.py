@@ -287,3 +287,4 @@ class Trouble(Value, frozen=True):
     kind: TroubleKind
     detail: str = ""
     since: datetime | None = None
+    holder: str = ""  # the other program that has what we want, where the system tells

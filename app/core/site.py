@@ -170,11 +170,11 @@ class Site:
             self.changes.publish(WindowAsked())
         return self.has_window
 
-    def trouble(self, kind: TroubleKind, detail: str = "") -> None:
+    def trouble(self, kind: TroubleKind, detail: str = "", holder: str = "") -> None:
         """Tell the user, once, until it passes."""
         if kind not in self.troubles:
             log.error("%s: %s", kind.value, detail)
-            self.troubles[kind] = Trouble(kind, detail, self._now())
+            self.troubles[kind] = Trouble(kind, detail, self._now(), holder)
             self.changes.publish(TroublesChanged(tuple(self.troubles.values())))
 
     def passed(self, *kinds: TroubleKind) -> None:

@@ -154,8 +154,10 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
                 translate("Words", "Install that version or a later one. Nothing was changed."),
             )
         case TroubleKind.PORT_TAKEN:
+            named = translate("Words", "Another program (%1) uses the port that chargers call.")
+            unnamed = translate("Words", "Another program uses the port that chargers call.")
             return (
-                translate("Words", "Another program uses the port that chargers call."),
+                named.replace("%1", trouble.holder) if trouble.holder else unnamed,
                 translate("Words", "Chargers cannot reach this computer until it is closed or the port is changed."),
             )
         case TroubleKind.PORT_FORBIDDEN:

@@ -1334,6 +1334,10 @@
         <source>Version</source>
         <translation>Version</translation>
     </message>
+    <message>
+        <source>Right now chargers call port %1, because the program was started so: as a demo or with “--listen”. The port above holds when it is started without.</source>
+        <translation>Just nu ansluter laddarna till port %1, eftersom programmet startades så: som demo eller med ”--listen”. Porten ovan gäller när det startas utan.</translation>
+    </message>
 </context>
 <context>
     <name>Steps</name>
@@ -2158,6 +2162,10 @@
     <message>
         <source>No charger says so much. If it is one, restart it and check its firmware.</source>
         <translation>Ingen laddare säger så mycket. Är det en, starta om den och kontrollera dess programvara.</translation>
+    </message>
+    <message>
+        <source>Another program (%1) uses the port that chargers call.</source>
+        <translation>Ett annat program (%1) använder porten som laddarna ansluter till.</translation>
     </message>
 </context>
 <context>
