@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from app.store import StoreError
 
+    Show = Callable[[argparse.Namespace, Any], int]  # says what came of it; the exit status
 
 T = TypeVar("T")
 
@@ -84,6 +85,8 @@ def _window(
     from app.settings import Settings, default_data_folder, load_preferences, resources_folder
 
     settings = Settings(data or default_data_folder())
+    if not demo and _shown_already(settings.data, background=background):
+        return DONE
     engine: list[EngineThread] = []
 
     def start_engine() -> Engine:
@@ -125,6 +128,20 @@ def _window(
     finally:
         for each in engine:
             each.stop()
+
+
+def _shown_already(data: Path, *, background: bool) -> bool:
+    """Whether a window runs on this data folder already; it has come to the front then."""
+    from app.control import FILE_NAME
+
+    if not (data / FILE_NAME).exists():  # nothing runs: no window waits for what would ask it
+        return False
+    from app.control.client import AskFailed, NotRunning, ask
+
+    try:
+        return ask(data, "show", {"background": background}, patience_s=3) is True
+    except (NotRunning, AskFailed):
+        return False
 
 
 def _demo_chargers(given: argparse.Namespace) -> int:
@@ -393,7 +410,8 @@ def _do(given: argparse.Namespace) -> int:
     from app.control.words import read
 
     asked: dict[str, Any] = {"charger": given.charger, "outlet": given.outlet, "card": given.card}
-    return _ask(given, given.act, asked | _right(read, given.act, given.rest))
+    asked |= _right(read, given.act, given.rest)
+    return _ask(given, given.act, asked, _show_settings if given.act == "settings" else _show_agreed)
 
 
 def _call(given: argparse.Namespace) -> int:
@@ -404,10 +422,42 @@ def _call(given: argparse.Namespace) -> int:
     except ValueError as wrong:
         raise _Wrong(f"The request is not JSON: {wrong}.") from None
     asked = {"charger": given.charger, "action": given.action, "payload": given.payload}
-    return _ask(given, "call", asked, show=True)
+    return _ask(given, "call", asked, _show_answer)
 
 
-def _ask(given: argparse.Namespace, verb: str, asked: dict[str, Any], *, show: bool = False) -> int:
+def _show_agreed(given: argparse.Namespace, answer: Any) -> int:
+    from app.control.sentences import agreed_sentence
+
+    if given.json:
+        _print_json(answer)
+    elif said := agreed_sentence(given.act, answer):
+        print(said)
+    return DONE
+
+
+def _show_settings(given: argparse.Namespace, answer: Any) -> int:
+    from app.exports.rows import table
+
+    rows, unknown = answer["settings"], answer["unknown"]
+    if given.json:
+        _print_json(rows)
+    elif rows:
+        print(table(rows, ("name", "value", "read_only")))
+    elif not unknown:
+        print("The charger tells of no settings.")
+    return _failed(f"The charger does not tell {', '.join(unknown)}.") if unknown else DONE
+
+
+def _show_answer(_given: argparse.Namespace, answer: Any) -> int:
+    print(answer)
+    return DONE
+
+
+def _show_nothing(_given: argparse.Namespace, _answer: Any) -> int:
+    return DONE
+
+
+def _ask(given: argparse.Namespace, verb: str, asked: dict[str, Any], show: Show = _show_nothing) -> int:
     """Have the running program do it; where none runs and only data is touched, do it here."""
     from app.control.client import AskFailed, NotRunning, ask
     from app.control.verbs import VERBS
@@ -421,11 +471,7 @@ def _ask(given: argparse.Namespace, verb: str, asked: dict[str, Any], *, show: b
             answer = _on_files(given, verb, asked)
         except AskFailed as failure:
             return _failed(str(failure))
-        if show:
-            print(answer)
-        elif isinstance(answer, dict) and answer.get("later"):
-            print("The charger will do so when the running session ends.")
-        return DONE
+        return show(given, answer)
 
     return _guarded(run, given.data)
 

@@ -7,7 +7,10 @@ import contextlib
 import gc
 import getpass
 import logging
+import os
+import shutil
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -33,6 +36,7 @@ from app.exports.sessions import write_sessions
 from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import KEPT_WITH_DATA, Address, Settings, load_preferences, save_preferences
 from app.store import Keeping, LogLimits, SqliteRecords, Store, StoreError
+from app.store.database import LOCK_NAME, FolderLock
 from app.store.keeper import Keeper
 from app.store.logfile import kept_log
 from app.store.place import Hazard, bad_place
@@ -53,6 +57,7 @@ _TIDY_EVERY_S = 3600.0
 _MOST_FILES = 16_384
 _COLLECT = (20_000, 20, 50)
 _LISTEN_AGAIN_S = 5.0
+_DEMO_PREFIX = "laddvakt-demo-"
 
 
 class Running:
@@ -176,14 +181,15 @@ class Running:
         try:
             await self.listen()
         except CannotListen as failure:
-            self.site.trouble(_TROUBLES[failure.kind], await asyncio.to_thread(why_unreachable, failure))
+            holder = await asyncio.to_thread(_holder, failure)
+            self.site.trouble(_TROUBLES[failure.kind], _why_unreachable(failure, holder), holder)
 
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator[Running]:
     """The program without a window, until the context ends.
 
-    patient: a port that cannot be had is told as a trouble and tried again, instead of raised. Raises store.StoreError
+    patient: with a window; a port that cannot be had is told as a trouble and tried again. Raises store.StoreError
     and its kin, csms CannotListen, OSError.
     """
     _allow_many_lines()
@@ -207,6 +213,7 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
             approve_new=settings.approve_new,
             test_mode=settings.test_mode,
         )
+        site.has_window = patient
         parts.push_async_callback(site.close)
         run = Running(settings, preferences, store.history, records, site)
         parts.push_async_callback(run.keeper.close)
@@ -279,11 +286,29 @@ async def _ended(task: asyncio.Task[None]) -> None:
         await task
 
 
+def clear_earlier_demos(folder: Path) -> None:
+    """Remove what demos that were killed have left there; never one that runs, never through a link. Blocking."""
+    for demo in folder.glob(f"{_DEMO_PREFIX}*"):
+        try:
+            found = demo.lstat()
+            if not stat.S_ISDIR(found.st_mode) or (hasattr(os, "getuid") and found.st_uid != os.getuid()):
+                continue
+            if not stat.S_ISREG((demo / LOCK_NAME).lstat().st_mode):
+                continue
+            lock = FolderLock(demo)
+        except (OSError, StoreError):  # in use, or so new that it has no lock yet, or gone meanwhile
+            continue
+        shutil.rmtree(demo, ignore_errors=True)  # follows no links
+        lock.release()
+        shutil.rmtree(demo, ignore_errors=True)  # Windows lets go of the lock's own file only now
+
+
 class Demo:
     """A data folder that is gone when the program ends, and virtual chargers in a process of their own."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="laddvakt-demo-", ignore_cleanup_errors=True)
+        clear_earlier_demos(Path(tempfile.gettempdir()))
+        self._folder = tempfile.TemporaryDirectory(prefix=_DEMO_PREFIX, ignore_cleanup_errors=True)
         self._chargers: subprocess.Popen[bytes] | None = None
 
     def settings(self) -> Settings:
@@ -380,9 +405,17 @@ def keeping_of(data: Path) -> Keeping:
 
 def why_unreachable(failure: CannotListen) -> str:
     """Why chargers cannot call, as a sentence. Looks at the system's tables: not for a loop's thread."""
+    return _why_unreachable(failure, _holder(failure))
+
+
+def _holder(failure: CannotListen) -> str:
+    """The program that has the port, where that is why and the system tells."""
+    return holder_of_port(failure.port) or "" if failure.kind is WhyNot.TAKEN else ""
+
+
+def _why_unreachable(failure: CannotListen, holder: str) -> str:
     match failure.kind:
         case WhyNot.TAKEN:
-            holder = holder_of_port(failure.port)
             other = f"another program ({holder})" if holder else "another program"
             return (
                 f"Port {failure.port} is used by {other}. "

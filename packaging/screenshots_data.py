@@ -244,6 +244,7 @@ PORT_TAKEN = (
     TroubleKind.PORT_TAKEN,
     "Port 8887 is used by another program (steve). Chargers cannot reach this program until that one is closed or "
     "the port is changed.",
+    "steve",
 )
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from app.application import Running
 from app.core.backups import BackupFile, Backups, Contents, Origin, Reason, Storage
-from app.core.commands import Accepted, Command, CommandFailed, Result
+from app.core.commands import Accepted, Command, CommandFailed, ReadSettings, Result, SettingsRead, WriteSetting
 from app.core.engine import Reach
 from app.core.interfaces import MessageQuery
 from app.core.model import Knock, Outcome
 from app.core.preferences import Preferences
-from app.core.reports import Booted, Report
+from app.core.reports import Booted, Report, Setting
 from app.core.site import Site
 from app.settings import Settings
 from app.store import Keeping, Store
@@ -50,6 +50,7 @@ class Line:
         self.anonymous = False
         self.failure: CommandFailed | None = None
         self.silent = False
+        self.settings: tuple[Setting, ...] = ()
 
     def supports(self, command: type[Command]) -> bool:
         return True
@@ -59,7 +60,9 @@ class Line:
             await asyncio.Event().wait()
         if self.failure is not None:
             raise self.failure
-        return Accepted()
+        if isinstance(command, ReadSettings):
+            return SettingsRead(self.settings)
+        return Accepted(reboot=isinstance(command, WriteSetting))
 
     def close(self, reason: str) -> None:
         """Nothing is open."""

@@ -11,9 +11,10 @@ import screenshots_data as data
 from PySide6.QtCore import QCoreApplication, QPoint, QSize
 from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QScrollArea, QWidget
 from screenshots_house import NOW, House, PicturedBackups
+from screenshots_settings import SETTINGS
 from screenshots_studio import Studio
 
-from app.core.commands import Refused
+from app.core.commands import CommandFailed, NoAnswer, Refused
 from app.core.interfaces import SessionQuery
 from app.core.model import Availability, Quality
 from app.core.reports import StatusTold
@@ -62,6 +63,27 @@ def chosen(charger: str, number: int, words: str) -> Stage:
         action = next(action for action in menu.actions() if action.text() == wanted)
         menu.hide()
         action.trigger()
+        await studio.settled()
+        return _visible(studio, QDialog)
+
+    return show
+
+
+def charger_settings(
+    *, search: str = "", change: str = "", edit: bool = False, listed: bool = True, failure: CommandFailed | None = None
+) -> Stage:
+    """The garage's settings: searched, one of them changed, none told, or not answered."""
+
+    async def show(studio: Studio) -> QWidget | None:
+        line = studio.house.lines[data.GARAGE]
+        line.settings = SETTINGS if listed else ()
+        line.failure = failure
+        dialog: Any = await chosen(data.GARAGE, 1, "Charger settings…")(studio)
+        dialog.search.setText(search)
+        if change:
+            dialog.model.edited.emit(change, "30")
+        if edit:
+            dialog.table.activated.emit(dialog.sieve.index(1, 0))
         await studio.settled()
         return _visible(studio, QDialog)
 
@@ -158,6 +180,12 @@ async def port_taken(studio: Studio) -> None:
     studio.house.site.listens(())
     studio.house.site.trouble(*data.PORT_TAKEN)
     studio.open("welcome")
+
+
+async def elsewhere(studio: Studio) -> None:
+    """The program was started on another port than the one kept."""
+    studio.house.site.listens((("127.0.0.1", 45123),))
+    studio.open("settings")
 
 
 async def in_parts(studio: Studio) -> None:
@@ -261,6 +289,16 @@ SHOTS = (
     Shot("dialog-remove", data.month, chosen(data.PARKING, 1, "Remove charger…")),
     Shot("dialog-restart", data.month, chosen(data.CARPORT, 1, "Restart charger")),
     Shot("dialog-unlock", data.month, chosen(data.CARPORT, 1, "Unlock cable")),
+    Shot("dialog-password", data.month, chosen(data.PARKING, 1, "Password…")),
+    Shot("dialog-settings", data.little, charger_settings(), alters=True),
+    Shot(
+        "dialog-settings-changed", data.little, charger_settings(search="time", change="ConnectionTimeOut"), alters=True
+    ),
+    Shot("dialog-settings-1024", data.little, charger_settings(search="meter"), NARROW, alters=True),
+    Shot("dialog-settings-edited", data.little, charger_settings(edit=True), alters=True),
+    Shot("dialog-settings-no-match", data.little, charger_settings(search="Tesla"), alters=True),
+    Shot("dialog-settings-none", data.little, charger_settings(listed=False), alters=True),
+    Shot("dialog-settings-no-answer", data.little, charger_settings(failure=NoAnswer("x", 30)), alters=True),
     Shot("overview-refused", data.little, refused, alters=True),
     Shot("overview-sending", data.little, sending, alters=True),
     Shot("overview-unexpected", data.little, unexpected),
@@ -299,6 +337,7 @@ SHOTS = (
     Shot("messages-full-1024", data.spoken, repaired_frame, NARROW),
     Shot("messages-nothing-found", data.spoken, nothing_matches),
     Shot("settings", data.empty, page("settings")),
+    Shot("settings-elsewhere", data.empty, elsewhere, alters=True),
     Shot("settings-1024", data.empty, page("settings"), NARROW),
     Shot("settings-backups", data.month, settings_backups),
     Shot("settings-whole", data.month, page("settings"), QSize(1180, 1700)),

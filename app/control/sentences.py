@@ -103,6 +103,15 @@ def backup_sentence(failure: BackupFailed) -> str:
     return _BACKUPS[failure.why].format(detail=failure.detail.rstrip("."))
 
 
+def agreed_sentence(verb: str, answer: dict[str, object]) -> str:
+    """What there is to say of a charger that agreed; nothing where it simply does what it was asked."""
+    if answer.get("later"):
+        return "The charger will do so when the running session ends."
+    if answer.get("reboot"):
+        return "The charger has taken it, and heeds it after a restart."
+    return "The charger has taken it." if verb == "set" else ""
+
+
 def sentence(failure: CommandFailed) -> str:
     match failure:
         case UnknownCharger(charger_id):

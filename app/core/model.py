@@ -355,7 +355,9 @@ class Outcome(Enum):
     NOT_A_CHARGER = "not_a_charger"  # something else spoke: a browser, a port scan, garbage
     BAD_IDENTITY = "bad_identity"
     TOO_MANY = "too_many"
-    SAID_NOTHING = "said_nothing"  # connected and never sent a readable message
+    SAID_NOTHING = "said_nothing"  # connected and never sent a message
+    UNREADABLE = "unreadable"  # never sent a readable one
+    TOO_LONG = "too_long"  # its first message was longer than any charger's
 
 
 class Knock(Value, frozen=True):
@@ -413,3 +415,4 @@ class Trouble(Value, frozen=True):
     detail: str = ""
     since: datetime | None = None
     backup_at: datetime | None = None  # of the newest backup, where one would help
+    holder: str = ""  # the other program that has what we want, where the system tells

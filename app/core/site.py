@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.core.bookkeeping import Bookkeeping
-from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged
+from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged, WindowAsked
 from app.core.handlers import Handlers
 from app.core.interfaces import Archive, Link, NotStored, Now, Receipt, Records, Remembered
 from app.core.model import (
@@ -77,6 +77,7 @@ class Site:
         self.wishes = Wishes(self.registry, records, self.set_up, self._open_at, hash_password)
         self.troubles: dict[TroubleKind, Trouble] = {}
         self.listening: tuple[tuple[str, int], ...] = ()
+        self.has_window = False
         self.knocks: list[Knock] = []  # newest last
         ledger = _ledger_of(remembered)
         self._handlers = Handlers(self.registry, records, ledger, self.set_up, self.wishes.settings_told, now)
@@ -190,14 +191,20 @@ class Site:
         self.listening = bound
         self.changes.publish(ListeningChanged(bound))
 
-    def trouble(self, kind: TroubleKind, detail: str = "", *, lasting: bool = False) -> None:
+    def show_window(self) -> bool:
+        """Bring the window to the front; False where the program runs without one."""
+        if self.has_window:
+            self.changes.publish(WindowAsked())
+        return self.has_window
+
+    def trouble(self, kind: TroubleKind, detail: str = "", holder: str = "", *, lasting: bool = False) -> None:
         """Tell the user, once, until it passes; a lasting one does so only where that is said by `passed`."""
         if lasting:
             self._lasting.add(kind)
         if kind not in self.troubles:
             log.error("%s: %s", kind.value, detail)
             backup_at = self.newest_backup_at if kind is TroubleKind.DATA_BROKEN else None
-            self.troubles[kind] = Trouble(kind, detail, self._now(), backup_at)
+            self.troubles[kind] = Trouble(kind, detail, self._now(), backup_at, holder)
             self.changes.publish(TroublesChanged(tuple(self.troubles.values())))
 
     def passed(self, *kinds: TroubleKind) -> None:

@@ -373,12 +373,14 @@ class Connection:
         self._closed = True
         self._lost()
         sent = self._wire.protocol.close_sent
-        if sent is not None and sent.code == CloseCode.MESSAGE_TOO_BIG:
+        too_long = sent is not None and sent.code == CloseCode.MESSAGE_TOO_BIG
+        if too_long:
             self._log(self._now(), Direction.IN, "", "longer than 1 MiB: the line was closed")
         if self._introduced:
             self._desk.disconnected(self)
         else:
-            self._shared.door.tell(self._wire, Outcome.SAID_NOTHING, self._wire.guest.identity, self._dialect.name)
+            said = Outcome.TOO_LONG if too_long else Outcome.UNREADABLE if self._unreadable else Outcome.SAID_NOTHING
+            self._shared.door.tell(self._wire, said, self._wire.guest.identity, self._dialect.name)
         self._shared.door.approved(self._wire)
 
     def _log(self, at: datetime, direction: Direction, text: str, note: str) -> None:

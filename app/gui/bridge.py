@@ -20,6 +20,7 @@ from app.core.changes import (
     OutletChanged,
     SessionChanged,
     TroublesChanged,
+    WindowAsked,
     key_of,
 )
 from app.core.model import Charger, Knock, Outlet, Trouble
@@ -45,6 +46,9 @@ class Bridge(QObject):
 
     changed = Signal(object)
     """A list of changes, at most one for each thing and a hundred in all, after the picture holds them all."""
+
+    window_asked = Signal()
+    """The user started the program once more."""
 
     _woken = Signal()
 
@@ -155,6 +159,8 @@ class Bridge(QObject):
                 self.troubles = troubles
             case ListeningChanged(bound):
                 self.listening = bound
+            case WindowAsked():
+                self.window_asked.emit()
 
     def _add_knock(self, knock: Knock) -> None:
         """A counted knock stands in for the one it was counted onto."""

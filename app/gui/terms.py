@@ -116,6 +116,16 @@ def outcome_words(knock: Knock) -> tuple[str, str]:
                 translate("Words", "It connected and then said nothing"),
                 translate("Words", "Restart the charger. If it goes on, check its firmware."),
             )
+        case Outcome.UNREADABLE:
+            return (
+                translate("Words", "What it sent cannot be read"),
+                translate("Words", "If it is a charger, check its firmware. The message log shows what came."),
+            )
+        case Outcome.TOO_LONG:
+            return (
+                translate("Words", "It sent a message longer than 1 MiB"),
+                translate("Words", "No charger says so much. If it is one, restart it and check its firmware."),
+            )
 
 
 def trouble_words(trouble: Trouble) -> tuple[str, str]:
@@ -167,8 +177,10 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
                 translate("Words", "Check the backup folder in Settings. It is tried again by itself."),
             )
         case TroubleKind.PORT_TAKEN:
+            named = translate("Words", "Another program (%1) uses the port that chargers call.")
+            unnamed = translate("Words", "Another program uses the port that chargers call.")
             return (
-                translate("Words", "Another program uses the port that chargers call."),
+                named.replace("%1", trouble.holder) if trouble.holder else unnamed,
                 translate("Words", "Chargers cannot reach this computer until it is closed or the port is changed."),
             )
         case TroubleKind.PORT_FORBIDDEN:

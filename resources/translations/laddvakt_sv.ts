@@ -1373,6 +1373,38 @@
         <source>I know</source>
         <translation>Jag vet</translation>
     </message>
+    <message>
+        <source>From its next call on %1 must give this password, so set the same in the charger. Most chargers take 16 to 40 letters and digits. It is never shown again.</source>
+        <translation>Från nästa anslutning måste %1 uppge det här lösenordet, så ställ in samma i laddaren. De flesta laddare tar 16 till 40 bokstäver och siffror. Det visas aldrig igen.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Lösenord</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Nytt lösenord</translation>
+    </message>
+    <message>
+        <source>No password</source>
+        <translation>Inget lösenord</translation>
+    </message>
+    <message>
+        <source>Password…</source>
+        <translation>Lösenord…</translation>
+    </message>
+    <message>
+        <source>Charger settings…</source>
+        <translation>Laddarens inställningar…</translation>
+    </message>
+    <message>
+        <source>The password is kept. The charger must give it from its next call on.</source>
+        <translation>Lösenordet är sparat. Laddaren måste uppge det från nästa anslutning.</translation>
+    </message>
+    <message>
+        <source>This charger needs no password any more.</source>
+        <translation>Laddaren behöver inget lösenord längre.</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -1612,6 +1644,10 @@
     <message>
         <source>Version</source>
         <translation>Version</translation>
+    </message>
+    <message>
+        <source>Right now chargers call port %1, because the program was started so: as a demo or with “--listen”. The port above holds when it is started without.</source>
+        <translation>Just nu ansluter laddarna till port %1, eftersom programmet startades så: som demo eller med ”--listen”. Porten ovan gäller när det startas utan.</translation>
     </message>
 </context>
 <context>
@@ -2590,6 +2626,26 @@
         <source>Restore the backup of %1. What is there now is kept beside it.</source>
         <translation>Återställ säkerhetskopian från %1. Det som finns där nu sparas bredvid.</translation>
     </message>
+    <message>
+        <source>What it sent cannot be read</source>
+        <translation>Det den skickade går inte att läsa</translation>
+    </message>
+    <message>
+        <source>If it is a charger, check its firmware. The message log shows what came.</source>
+        <translation>Om det är en laddare, kontrollera dess programvara. Meddelandeloggen visar vad som kom.</translation>
+    </message>
+    <message>
+        <source>It sent a message longer than 1 MiB</source>
+        <translation>Den skickade ett meddelande längre än 1 MiB</translation>
+    </message>
+    <message>
+        <source>No charger says so much. If it is one, restart it and check its firmware.</source>
+        <translation>Ingen laddare säger så mycket. Är det en, starta om den och kontrollera dess programvara.</translation>
+    </message>
+    <message>
+        <source>Another program (%1) uses the port that chargers call.</source>
+        <translation>Ett annat program (%1) använder porten som laddarna ansluter till.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>
@@ -2600,6 +2656,117 @@
     <message>
         <source>Quit – stops receiving data</source>
         <translation>Avsluta – då tas inga data emot</translation>
+    </message>
+</context>
+<context>
+    <name>ChargerSettings</name>
+    <message>
+        <source>The charger&apos;s own list, in its maker&apos;s words. Change only what you know: a wrong value can keep it from charging or from calling here.</source>
+        <translation>Laddarens egen lista, med tillverkarens ord. Ändra bara det du känner till: ett fel värde kan hindra laddaren från att ladda eller ansluta hit.</translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation>Inställningar i %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Läs igen</translation>
+    </message>
+    <message>
+        <source>Search in the settings</source>
+        <translation>Sök bland inställningarna</translation>
+    </message>
+    <message>
+        <source>Asking the charger…</source>
+        <translation>Frågar laddaren…</translation>
+    </message>
+    <message>
+        <source>A long list can take up to a minute.</source>
+        <translation>En lång lista kan ta upp till en minut.</translation>
+    </message>
+    <message>
+        <source>Press Enter on a setting to change it.</source>
+        <translation>Tryck på Enter på en inställning för att ändra den.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read.</source>
+        <translation>Inställningarna kunde inte läsas.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Försök igen</translation>
+    </message>
+    <message>
+        <source>No setting matches.</source>
+        <translation>Ingen inställning passar.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Visa alla</translation>
+    </message>
+    <message>
+        <source>The charger tells of no settings.</source>
+        <translation>Laddaren berättar inte om några inställningar.</translation>
+    </message>
+    <message>
+        <source>Some can only be set up in their maker&apos;s own app.</source>
+        <translation>En del laddare kan bara ställas in i tillverkarens egen app.</translation>
+    </message>
+    <message>
+        <source>%1 can only be read.</source>
+        <translation>%1 kan bara läsas.</translation>
+    </message>
+    <message>
+        <source>Sending %1 to the charger…</source>
+        <translation>Skickar %1 till laddaren…</translation>
+    </message>
+    <message>
+        <source>The charger has taken %1, and heeds it after a restart. Its menu has “Restart charger”.</source>
+        <translation>Laddaren har tagit emot %1 och följer det efter en omstart. I dess meny finns ”Starta om laddaren”.</translation>
+    </message>
+    <message>
+        <source>The charger has taken %1.</source>
+        <translation>Laddaren har tagit emot %1.</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Inställning</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Värde</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmärkning</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Skickar…</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Ändrad</translation>
+    </message>
+    <message>
+        <source>After a restart</source>
+        <translation>Efter omstart</translation>
+    </message>
+    <message>
+        <source>Not changed</source>
+        <translation>Inte ändrad</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Kan bara läsas</translation>
+    </message>
+    <message>
+        <source>(not told)</source>
+        <translation>(uppges inte)</translation>
     </message>
 </context>
 </TS>

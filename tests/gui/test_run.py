@@ -29,11 +29,12 @@ from app.store import Keeping, Store, shelf
 from app.store.contents import contents_of
 from app.store.database import FILE_NAME
 from app.store.restore import STAGED
-from tests.gui.conftest import House, Tell
+from tests.gui.conftest import House, Tell, until
 
 ROOT = Path(__file__).parents[2]
 
 _PROGRAM = """
+import enum
 import sys
 from pathlib import Path
 from app.gui.run import RunOptions, run
@@ -49,6 +50,8 @@ def start():
 
 def painted(seconds):
     heavy = [name for name in ("app.core.model", "asyncio", "qasync", "sqlite3") if name in sys.modules]
+    # Of the namespace Qt, whose hundred enumerations are made together at the first word of it.
+    heavy += [kind.__qualname__ for kind in enum.Enum.__subclasses__() if kind.__qualname__.startswith("Qt.")]
     print("painted with", heavy, flush=True)
 
 quit_after_s = float(sys.argv[2]) if len(sys.argv) > 2 else None
@@ -177,6 +180,7 @@ def test_damaged_data_is_restored_from_the_page_that_says_so(tmp_path: Path) -> 
 def window(qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path) -> Iterator[MainWindow]:
     made = MainWindow(theme, icons, Language(qapp, tmp_path, "en"), tmp_path / "window.ini")
     made.show()
+    made.wake()
     yield made
     made.leave()
     made.deleteLater()
@@ -248,3 +252,20 @@ def test_the_window_remembers_its_size(
     # The width only where the screen is that wide: the offscreen one is not.
     assert again.height() == 655
     again.deleteLater()
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)  # the offscreen platform
+def test_started_again_the_window_comes_forward(
+    house: House, window: MainWindow, in_window: Tell, open_room: Any
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            window.fill(house.engine, room.bridge, room.ask, utc_now)
+            window.hide()
+            assert house.do(house.engine.site.show_window)
+            await until(window.isVisible)
+            window.showMinimized()
+            assert house.do(house.engine.site.show_window)
+            await until(lambda: not window.isMinimized())
+
+    in_window(story())

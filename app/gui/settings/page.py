@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from app import __version__
+from app.core.changes import Change, ListeningChanged
 from app.core.preferences import Appearance, Preferences
 from app.gui.ask import Ask
 from app.gui.backups.cards import BackupsCard, StorageCard
@@ -59,6 +60,8 @@ class SettingsPage(Page):
         column.addWidget(self._program_card())
         column.addStretch(1)
         self._show(self._preferences)
+        self._show_elsewhere()
+        bridge.changed.connect(self._changed)
 
     def title(self) -> str:
         return translate("Settings", "Settings")
@@ -110,6 +113,8 @@ class SettingsPage(Page):
             "until then they cannot reach Laddvakt.",
         )
         card.body.addLayout(form_row(self.theme, translate("Settings", "Port"), self.port, about))
+        self.elsewhere = label(self.theme, tone="wait", wrap=True)
+        card.body.addWidget(self.elsewhere)
         self.port_problem = self._problem(card)
         self.save_port = button(self.theme, translate("Settings", "Save port"))
         self.save_port.clicked.connect(self._save_port)
@@ -157,6 +162,25 @@ class SettingsPage(Page):
         words.hide()
         card.body.addWidget(words)
         return words
+
+    # What the engine tells
+
+    @Slot(object)
+    def _changed(self, batch: Sequence[Change]) -> None:
+        if any(isinstance(change, ListeningChanged) for change in batch):
+            self._show_elsewhere()
+
+    def _show_elsewhere(self) -> None:
+        """Where chargers really call, when the program was started on another port than the one kept here."""
+        ports = {port for _, port in self.bridge.listening}
+        elsewhere = ports and self.engine.preferences.port not in ports
+        words = translate(
+            "Settings",
+            "Right now chargers call port %1, because the program was started so: as a demo or with “--listen”. "
+            "The port above holds when it is started without.",
+        )
+        self.elsewhere.setText(words.replace("%1", ", ".join(map(str, sorted(ports)))) if elsewhere else "")
+        self.elsewhere.setVisible(bool(elsewhere))
 
     # Acting
 
