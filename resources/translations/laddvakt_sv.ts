@@ -390,6 +390,10 @@
         <source>the other computer</source>
         <translation>den andra datorn</translation>
     </message>
+    <message>
+        <source>Choose one to see what is in it. Nothing is replaced before you say so.</source>
+        <translation>Välj en för att se vad den innehåller. Inget ersätts förrän du säger till.</translation>
+    </message>
 </context>
 <context>
     <name>ChargerChoice</name>

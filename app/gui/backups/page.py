@@ -72,6 +72,8 @@ class RestorePage(Page):
     def _choice(self) -> Card:
         card = Card()
         card.body.addWidget(label(self.theme, translate("Backups", "Which backup?"), EMPHASIS, STRONG))
+        about = translate("Backups", "Choose one to see what is in it. Nothing is replaced before you say so.")
+        card.body.addWidget(label(self.theme, about, tone="muted", wrap=True))
         self.none = label(self.theme, translate("Backups", "No backup has been made here yet."), tone="muted")
         self.none.hide()
         card.body.addWidget(self.none)
