@@ -27,6 +27,7 @@ from random import Random
 
 from crash_chargers import Charger, Trials
 from crash_checks import check_beside, check_end, check_left_behind, sessions_listed
+from crash_line import Cut
 from crash_serve import ROOT, Ceiling, Disk, Serve, SmallDisk, mounted
 from crash_tape import Tape, Violation
 
@@ -34,6 +35,7 @@ _COMES_BACK_WITHIN_S = 30.0
 _DELIVERED_WITHIN_S = 120.0
 _LOOKS_EVERY_S = 0.0005
 _TELLS_EVERY = 10
+_KILLED_WHEN_FULL = 0.3
 
 
 @dataclass(slots=True)
@@ -74,9 +76,14 @@ class Run:
             f"{self.done} {self.noun} ({kinds}): {len(tape.sessions)} sessions of {len(self.chargers)} chargers,"
             f" {sum(each.energy_wh for each in tape.sessions)} Wh, {tape.acknowledged} messages acknowledged,"
             f" {tape.repeats} repeats, {tape.refused} refused for later. The file was checked {self.checks} times and"
-            " at the end: sound, every acknowledged start, reading and stop there once with its energy, nothing there that"
-            " never was."
+            " at the end: sound, every acknowledged start, reading and stop there once with its energy, and nothing"
+            " there that never was."
         )
+
+    async def died(self) -> None:
+        """Kill the program, and return when chargers have heard all that it had said before."""
+        await self.serve.kill()
+        await self.until(lambda: not any(each.up for each in self.chargers), "A line outlived the program")
 
     def check_left_behind(self) -> None:
         check_left_behind(self.serve.data, self.folder / "copy", self.tape)
@@ -181,9 +188,7 @@ async def _direct_kills(run: Run) -> None:
     while run.done < run.kills:
         (moment,) = run.random.choices(moments, weights)
         kind = await moment(run)
-        await run.serve.kill()
-        # What it had said before it died is still on its way to the chargers.
-        await run.until(lambda: not any(each.up for each in run.chargers), "A line outlived the program")
+        await run.died()
         run.count(kind)
         run.check_left_behind()
         run.tell()
@@ -193,21 +198,34 @@ async def _direct_kills(run: Run) -> None:
 # Cutting lines, losing replies, filling the disk.
 
 
+def _cuts(random: Random) -> dict[str, tuple[float | None, Cut]]:
+    """What it is called → the share of the next message that still gets through (None: not to wait for one), how."""
+    silent = Cut(silent_s=random.uniform(0.5, 5.0))
+    return {
+        "aborted": (None, Cut()),
+        "reset": (None, Cut(reset=True)),
+        "half open": (None, silent),
+        "cut in a message": (random.random(), Cut()),
+        "cut after a message": (1.0, Cut()),
+        "reset after a message": (1.0, Cut(reset=True)),
+        "half open after a message": (1.0, silent),
+    }
+
+
 async def _direct_lines(run: Run) -> None:
     await run.serve.start()
+    await run.acknowledged(len(run.chargers))
     while run.done < run.kills:
         await asyncio.sleep(run.random.uniform(0.0, 0.06))
         up = [each.line for each in run.chargers if each.up]
         line = run.random.choice(up) if up else None
-        if line is None:
+        if line is None or line.cut_next is not None:
             continue
-        match kind := run.random.choice(("aborted", "reset", "cut in a message", "half open")):
-            case "aborted" | "reset":
-                line.abort(reset=kind == "reset")
-            case "half open":
-                line.forsake(run.random.uniform(0.5, 5.0))
-            case _:
-                line.cut_next_after = run.random.random()
+        kind, (share, cut) = run.random.choice(list(_cuts(run.random).items()))
+        if share is None:
+            line.end(cut)
+        else:
+            line.cut_next = share, cut
         run.count(kind)
         if run.done % _TELLS_EVERY == 0:
             run.check_beside()
@@ -229,8 +247,9 @@ async def _direct_replies(run: Run) -> None:
         run.count("awaited too shortly")
         return run.random.uniform(0.0, 0.003)
 
-    run.trials.lose_reply, run.trials.impatient_s = lose, impatient_s
     await run.serve.start()
+    await run.acknowledged(len(run.chargers))
+    run.trials.lose_reply, run.trials.impatient_s = lose, impatient_s
     told = 0
     while run.done < run.kills:
         await asyncio.sleep(0.02)
@@ -241,7 +260,7 @@ async def _direct_replies(run: Run) -> None:
 
 
 async def _direct_disk(run: Run, disk: Disk) -> None:
-    """The room ends anywhere, often in the middle of a transaction; half of the times it is killed there."""
+    """The room ends anywhere, often in the middle of a transaction; now and then the program is killed there."""
     run.trials.refusals = True
     await run.serve.start()
     while run.done < run.kills:
@@ -250,9 +269,16 @@ async def _direct_disk(run: Run, disk: Disk) -> None:
         disk.fill(run.random.choice((0, run.random.randrange(40_000), run.random.randrange(400_000))))
         await run.until(lambda before=refused: run.tape.refused > before, "A full disk was not noticed")  # type: ignore[misc]
         await asyncio.sleep(run.random.uniform(0.0, 0.5))
-        run.count("full")
-        run.check_beside()
-        disk.make_room()
+        if run.random.random() < _KILLED_WHEN_FULL:
+            await run.died()
+            run.check_left_behind()
+            disk.make_room()
+            await run.serve.start()
+            run.count("full and killed")
+        else:
+            run.check_beside()
+            disk.make_room()
+            run.count("full")
         await run.acknowledged(len(run.chargers))
         run.check_beside()
         run.tell()

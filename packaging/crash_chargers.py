@@ -76,6 +76,7 @@ class Charger:
         self._queue: deque[Message] = deque()  # of sessions: kept until acknowledged
         self._asides: deque[Message] = deque()  # all others: gone with the line
         self._posted = asyncio.Event()
+        self._room = asyncio.Event()
         self._in_flight: tuple[Message, asyncio.Future[Outcome]] | None = None
         self._leaving = False
         self._introduced = False
@@ -104,6 +105,7 @@ class Charger:
     def leave(self) -> None:
         """End what charges, and begin nothing new."""
         self._leaving = True
+        self._room.set()
 
     def _is_leaving(self) -> bool:
         return self._leaving
@@ -176,8 +178,9 @@ class Charger:
         loop = asyncio.get_running_loop()
         rest_s = self._random.uniform(least_s, most_s)
         await asyncio.sleep(0.004 if loop.time() < self.hurried_until else rest_s)
-        while len(self._queue) > _MOST_WAITING and not self._leaving:
-            await asyncio.sleep(0.02)
+        if len(self._queue) > _MOST_WAITING and not self._leaving:
+            self._room.clear()
+            await self._room.wait()
 
     # What it has to tell.
 
@@ -299,6 +302,8 @@ class Charger:
             self._asides.popleft()
         else:
             self._queue.popleft()
+            if len(self._queue) <= _MOST_WAITING:
+                self._room.set()
             message.told.acknowledged = True
             self._tape.acknowledged += 1
         answered.set_result(Outcome.HEARD)

@@ -11,6 +11,7 @@ import os
 import socket
 import struct
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import cast
 
 _TEXT, _CLOSE, _PING, _PONG = 0x1, 0x8, 0x9, 0xA
@@ -18,17 +19,26 @@ _FIN, _MASKED = 0x80, 0x80
 _OPENS_WITHIN_S = 10.0
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How a line ends."""
+
+    reset: bool = False  # the other side is told so at once, and loses what it has not read yet
+    silent_s: float | None = None  # the other side is not told for so many seconds
+
+
 class NotLetIn(Exception):
     """The central system answered the handshake with something else."""
 
 
 class Line(asyncio.Protocol):
-    """`take` is called with every text, `lost` once, when the charger can know that the line is gone."""
+    """`take` is called with every text; `lost` is done when the charger knows that the line is gone."""
 
     def __init__(self, identity: str, host: str, subprotocol: str, take: Callable[[bytes], None]) -> None:
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.cut_next_after: float | None = None  # the share of the next frame that still gets through
+        # When the next frame is sent, the line ends: this share of the frame still gets through.
+        self.cut_next: tuple[float, Cut] | None = None
         self._take = take
         self._read = bytearray()
         self._request = (
@@ -62,27 +72,25 @@ class Line(asyncio.Protocol):
     def send(self, text: bytes) -> bool:
         """Whether all of it was put on the line."""
         frame = _frame(_TEXT, text)
-        if self.cut_next_after is not None:
-            self._transport.write(frame[: int(len(frame) * self.cut_next_after)])
-            self.abort(reset=False)
-            return False
-        self._transport.write(frame)
-        return True
+        share, cut = self.cut_next or (1.0, None)
+        through = int(len(frame) * share)
+        self._transport.write(frame[:through])
+        if cut is not None:
+            self.end(cut)
+        return through == len(frame)
 
-    def abort(self, *, reset: bool) -> None:
-        """End it now; with `reset` the other side is told so at once, and loses what it has not read yet."""
-        if reset:
-            peer = cast(socket.socket, self._transport.get_extra_info("socket"))
-            peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self._transport.abort()
+    def end(self, cut: Cut) -> None:
+        """End it now."""
+        transport = self._transport
+        if cut.silent_s is not None:
+            transport.pause_reading()
+            asyncio.get_running_loop().call_later(cut.silent_s, transport.abort)
+        else:
+            if cut.reset:
+                peer = cast(socket.socket, transport.get_extra_info("socket"))
+                peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            transport.abort()
         self._end()
-
-    def forsake(self, seconds: float) -> None:
-        """The charger gives the line up and the other side is not told for so many seconds."""
-        self._end()
-        with_nobody = self._transport
-        with_nobody.pause_reading()
-        asyncio.get_running_loop().call_later(seconds, with_nobody.abort)
 
     # Frames.
 
@@ -133,7 +141,7 @@ async def open_line(identity: str, port: int, subprotocol: str, take: Callable[[
     try:
         await asyncio.wait_for(asyncio.shield(line.opened), _OPENS_WITHIN_S)
     except TimeoutError:
-        line.abort(reset=False)
+        line.end(Cut())
         raise
     return line
 

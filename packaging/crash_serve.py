@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -137,9 +137,11 @@ class SmallDisk:
         self._folder = folder
 
     def fill(self, left_bytes: int) -> None:
-        free = shutil.disk_usage(self._folder).free
         with self._filler.open("wb") as filler:
-            os.posix_fallocate(filler.fileno(), 0, max(1, free - left_bytes))
+            while (free := shutil.disk_usage(self._folder).free) > left_bytes:
+                # The program may have taken some of it meanwhile.
+                with suppress(OSError):
+                    os.posix_fallocate(filler.fileno(), 0, os.fstat(filler.fileno()).st_size + free - left_bytes)
 
     def make_room(self) -> None:
         self._filler.unlink()
@@ -156,7 +158,8 @@ class Ceiling:
         self._limit(log.stat().st_size // 2 + left_bytes if log.exists() else left_bytes)
 
     def make_room(self) -> None:
-        self._limit(None)
+        if self._serve.alive:  # the next one has no ceiling
+            self._limit(None)
 
     def _limit(self, most_bytes: int | None) -> None:
         if sys.platform != "linux":
