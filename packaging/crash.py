@@ -48,6 +48,7 @@ class Run:
     random: Random
     chargers: list[Charger]
     trials: Trials
+    disk: Disk
     kills: int
     noun: str
     done: int = 0
@@ -259,25 +260,25 @@ async def _direct_replies(run: Run) -> None:
             run.tell()
 
 
-async def _direct_disk(run: Run, disk: Disk) -> None:
+async def _direct_disk(run: Run) -> None:
     """The room ends anywhere, often in the middle of a transaction; now and then the program is killed there."""
     run.trials.refusals = True
     await run.serve.start()
     while run.done < run.kills:
         await run.acknowledged(len(run.chargers))
         refused = run.tape.refused
-        disk.fill(run.random.choice((0, run.random.randrange(40_000), run.random.randrange(400_000))))
+        run.disk.fill(run.random.choice((0, run.random.randrange(40_000), run.random.randrange(400_000))))
         await run.until(lambda before=refused: run.tape.refused > before, "A full disk was not noticed")  # type: ignore[misc]
         await asyncio.sleep(run.random.uniform(0.0, 0.5))
         if run.random.random() < _KILLED_WHEN_FULL:
             await run.died()
             run.check_left_behind()
-            disk.make_room()
+            run.disk.make_room()
             await run.serve.start()
             run.count("full and killed")
         else:
             run.check_beside()
-            disk.make_room()
+            run.disk.make_room()
             run.count("full")
         await run.acknowledged(len(run.chargers))
         run.check_beside()
@@ -336,25 +337,30 @@ class Mode:
     direct: Callable[[Run], Awaitable[None]]
 
 
-def _mode(given: argparse.Namespace, disk: Callable[[Run], Disk]) -> Mode:
-    if given.lines:
-        return Mode("cuts", 400, _direct_lines)
-    if given.replies:
-        return Mode("lost replies", 1000, _direct_replies)
-    if given.disk:
-        return Mode("full disks", 30, lambda run: _direct_disk(run, disk(run)))
-    return Mode("kills", 200, _direct_kills)
+MODES = {
+    "kills": Mode("kills", 200, _direct_kills),
+    "lines": Mode("cuts", 400, _direct_lines),
+    "replies": Mode("lost replies", 1000, _direct_replies),
+    "disk": Mode("full disks", 30, _direct_disk),
+}
 
 
-def _tested(given: argparse.Namespace, folder: Path, seed: int, small: bool) -> Run:
-    """One run; raises Violation."""
-    mode = _mode(given, lambda run: SmallDisk(folder / "small") if small else Ceiling(run.serve))
-    random, tape, trials = Random(seed), Tape(), Trials()
-    serve = Serve(folder / "small" / "data", folder / "serve.log")
-    chargers = [
-        Charger(number, serve.port, tape, Random(f"{seed}-{number}"), trials) for number in range(given.chargers)
-    ]
-    run = Run(folder, serve, tape, random, chargers, trials, given.kills or mode.times, mode.noun)
+def tested(mode: Mode, folder: Path, *, chargers: int, kills: int, seed: int, mounted_small: bool = False) -> Run:
+    """One run in the folder, its data in `small/data`; raises Violation."""
+    small = folder / "small"
+    small.mkdir(exist_ok=True)
+    tape, trials, serve = Tape(), Trials(), Serve(small / "data", folder / "serve.log")
+    run = Run(
+        folder,
+        serve,
+        tape,
+        Random(seed),
+        [Charger(number, serve.port, tape, Random(f"{seed}-{number}"), trials) for number in range(chargers)],
+        trials,
+        SmallDisk(small) if mounted_small else Ceiling(serve),
+        kills,
+        mode.noun,
+    )
     try:
         asyncio.run(_directed(run, mode.direct))
     except Violation:
@@ -389,15 +395,18 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--chargers", type=int, default=20)
     parser.add_argument("--seed", type=int, help="of an earlier run, to repeat its choices")
     modes = parser.add_mutually_exclusive_group()
-    for name in ("--lines", "--replies", "--disk"):
-        modes.add_argument(name, action="store_true")
+    for name in MODES:
+        if name != "kills":
+            modes.add_argument(f"--{name}", dest="mode", action="store_const", const=name)
     given = parser.parse_args(words)
+    mode = MODES[given.mode or "kills"]
     seed = given.seed if given.seed is not None else Random().randrange(1_000_000)
     print(f"seed {seed}", flush=True)
     folder = Path()
     try:
-        with _place(given.disk) as (folder, small):
-            run = _tested(given, folder, seed, small)
+        with _place(given.mode == "disk") as (folder, small):
+            kills = given.kills or mode.times
+            run = tested(mode, folder, chargers=given.chargers, kills=kills, seed=seed, mounted_small=small)
     except Violation as violation:
         print(f"{violation}\nSeed {seed}. What is left is kept in {folder}.", file=sys.stderr)
         return 1

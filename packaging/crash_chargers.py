@@ -22,6 +22,9 @@ CARDS = ("04A2B3C4", "04D5E6F7A1B2C3", "DEADBEEF")
 _ANSWERS_WITHIN_S = 30.0
 _REOPENS_WITHIN_S = 0.15
 _MOST_WH = 300  # between two readings
+# How often a charger has forgotten, when it opens a line, that its last messages were acknowledged; how many at most.
+_FORGETS = 0.3
+_MOST_FORGOTTEN = 4
 # With more than this to tell, its outlets wait, so that what piles up while nobody listens is told in a second or two.
 _MOST_WAITING = 60
 
@@ -75,6 +78,7 @@ class Charger:
         self._line: Line | None = None
         self._queue: deque[Message] = deque()  # of sessions: kept until acknowledged
         self._asides: deque[Message] = deque()  # all others: gone with the line
+        self._done: deque[Message] = deque(maxlen=_MOST_FORGOTTEN)  # of sessions, the last to be acknowledged
         self._posted = asyncio.Event()
         self._room = asyncio.Event()
         self._in_flight: tuple[Message, asyncio.Future[Outcome]] | None = None
@@ -186,8 +190,12 @@ class Charger:
 
     def _post_began(self, session: TrueSession, event: Event) -> None:
         def numbered(payload: Payload) -> None:
-            if not self._tongue.numbers_itself:
-                session.transaction_id = str(payload.get("transactionId"))
+            if self._tongue.numbers_itself:
+                return
+            number = str(payload.get("transactionId"))
+            if session.transaction_id not in (None, number):
+                raise Violation(f"A start told again was given another number, {number}: {session}")
+            session.transaction_id = number
 
         self._post(Message(lambda: self._tongue.began(session, event), session.began, numbered))
         self._tell_status(session.outlet)
@@ -219,6 +227,8 @@ class Charger:
                 await asyncio.sleep(self._random.uniform(0.02, _REOPENS_WITHIN_S))
                 continue
             self._asides.clear()
+            if self._random.random() < _FORGETS:
+                self._forget()
             if self._boots_on_every_line or not self._introduced:
                 self._asides.append(Message(lambda: ("BootNotification", self._tongue.boot), heard=self._booted))
             for outlet in self._meters:
@@ -226,6 +236,11 @@ class Charger:
             while line.up:
                 await self._say_next(line)
             await asyncio.sleep(self._random.uniform(0.0, _REOPENS_WITHIN_S))
+
+    def _forget(self) -> None:
+        """A charger that lost power may have lost from its memory that its last messages were acknowledged."""
+        count = self._random.randint(0, len(self._done))
+        self._queue.extendleft(self._done.pop() for _ in range(count))
 
     def _booted(self, payload: Payload) -> None:
         if payload.get("status") != "Accepted":
@@ -301,9 +316,9 @@ class Charger:
         if message.told is None:
             self._asides.popleft()
         else:
-            self._queue.popleft()
+            self._done.append(self._queue.popleft())
             if len(self._queue) <= _MOST_WAITING:
                 self._room.set()
+            self._tape.acknowledged += not message.told.acknowledged
             message.told.acknowledged = True
-            self._tape.acknowledged += 1
         answered.set_result(Outcome.HEARD)
