@@ -21,7 +21,10 @@ CARDS = ("04A2B3C4", "04D5E6F7A1B2C3", "DEADBEEF")
 # A line that is up and a program that lives answer well within this.
 _ANSWERS_WITHIN_S = 30.0
 _REOPENS_WITHIN_S = 0.15
-_MOST_WH = 300  # between two readings
+_POWER_W = (1_400, 22_000)
+# Some chargers' time runs so many times as quickly, from so long ago until they have caught up: all they tell is late.
+_HASTE = 300
+_BEHIND_MS = 60 * 3_600_000
 # How often a charger has forgotten, when it opens a line, that its last messages were acknowledged; how many at most.
 _FORGETS = 0.3
 _MOST_FORGOTTEN = 4
@@ -74,7 +77,11 @@ class Charger:
             outlet: random.choice((0, random.randrange(9_000_000))) for outlet in range(1, random.randint(1, 2) + 1)
         }
         self._running: dict[int, TrueSession] = {}
+        self._hasty = random.random() < 0.4
+        self._step_ms = 1_000 if self._hasty else 1  # what this charger's clock counts in
+        self._began_ms = _wall_ms()
         self._clock_ms = 0
+        self._read_ms: dict[int, int] = {}  # when each meter was read last
         self._line: Line | None = None
         self._queue: deque[Message] = deque()  # of sessions: kept until acknowledged
         self._asides: deque[Message] = deque()  # all others: gone with the line
@@ -151,6 +158,7 @@ class Charger:
             started_ms=self._now_ms(),
             start_wh=self._meters[outlet],
         )
+        self._read_ms[outlet] = session.started_ms
         if tongue.numbers_itself:
             session.transaction_id = f"{self.id}-{session.started_ms}"
         if tongue.readings_at_ends:
@@ -160,8 +168,10 @@ class Charger:
         return session
 
     def _read(self, session: TrueSession, moment: int, told: Told) -> TrueReading:
-        self._meters[session.outlet] += self._random.randint(0, _MOST_WH)
-        reading = TrueReading(self._now_ms(), moment, self._meters[session.outlet], told)
+        outlet, at_ms = session.outlet, self._now_ms()
+        passed_ms, self._read_ms[outlet] = at_ms - self._read_ms[outlet], at_ms
+        self._meters[outlet] += self._random.randint(*_POWER_W) * passed_ms // 3_600_000
+        reading = TrueReading(at_ms, moment, self._meters[outlet], told)
         session.readings.append(reading)
         return reading
 
@@ -175,7 +185,10 @@ class Charger:
 
     def _now_ms(self) -> int:
         """This charger's clock: no two of its instants are the same."""
-        self._clock_ms = max(self._clock_ms + 1, time.time_ns() // 1_000_000)
+        wall_ms = _wall_ms()
+        if self._hasty:
+            wall_ms = min(wall_ms, self._began_ms - _BEHIND_MS + (wall_ms - self._began_ms) * _HASTE)
+        self._clock_ms = max(self._clock_ms + self._step_ms, wall_ms // self._step_ms * self._step_ms)
         return self._clock_ms
 
     async def _rest(self, least_s: float, most_s: float) -> None:
@@ -322,3 +335,7 @@ class Charger:
             self._tape.acknowledged += not message.told.acknowledged
             message.told.acknowledged = True
         answered.set_result(Outcome.HEARD)
+
+
+def _wall_ms() -> int:
+    return time.time_ns() // 1_000_000
