@@ -50,7 +50,10 @@ class Serve:
         process = self._running
         if process.stdout is None:
             raise Violation("serve has no standard output")
-        line = await asyncio.wait_for(process.stdout.readline(), _STARTS_WITHIN_S)
+        try:
+            line = await asyncio.wait_for(process.stdout.readline(), _STARTS_WITHIN_S)
+        except TimeoutError:
+            raise Violation(f"serve was not ready in {_STARTS_WITHIN_S:.0f} s: {self.complaints()}") from None
         if b"listening on" not in line:
             await process.wait()
             raise Violation(f"serve did not start: {line!r}, status {process.returncode}: {self.complaints()}")
@@ -72,7 +75,10 @@ class Serve:
     async def stop(self) -> None:
         """Stop it in order, as a system does at shutdown."""
         self.ask_to_stop()
-        status = await asyncio.wait_for(self._running.wait(), _STOPS_WITHIN_S)
+        try:
+            status = await asyncio.wait_for(self._running.wait(), _STOPS_WITHIN_S)
+        except TimeoutError:
+            raise Violation(f"serve did not stop in {_STOPS_WITHIN_S:.0f} s: {self.complaints()}") from None
         if status != 0:
             raise Violation(f"serve stopped with status {status}: {self.complaints()}")
 
