@@ -29,6 +29,7 @@ from app.store import rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
 from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
+from app.store.queries import LENGTH_US, anywhere, in_order, where_all, which
 from app.store.rows import Cell, Found
 
 # Ended sessions that a charger may still speak of.
@@ -42,8 +43,6 @@ MOST_POINTS = 2_000
 _DAY_MS = 86_400_000
 # Connections kept open between calls; as many as are needed are open during them.
 _KEPT_OPEN = 2
-
-Bound = tuple[str, dict[str, Cell]]  # a WHERE clause and the values of its names
 
 
 class SqliteHistory:
@@ -147,11 +146,9 @@ class SqliteHistory:
 
     def sessions(self, query: SessionQuery) -> list[Session]:
         with self._reading() as connection:
-            where, values = _chosen(connection, query)
-            downwards = "DESC" if query.newest_first else ""
+            where, values = which(connection, query)
             values["limit"] = -1 if query.limit is None else query.limit
-            order = f"ORDER BY booked_started_us {downwards}, id {downwards} LIMIT :limit"
-            return _sessions(connection, f"{where} {order}", values)
+            return _sessions(connection, _sql(where, in_order(query), "LIMIT :limit"), values)
 
     def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
         found = []
@@ -163,14 +160,12 @@ class SqliteHistory:
     def totals(self, query: SessionQuery) -> Totals:
         """An open session counts up to its last reading."""
         with self._reading() as connection:
-            where, values = _chosen(connection, query)
-            ended = "coalesce(booked_stopped_us, last_reading_us, booked_started_us)"
+            where, values = which(connection, query, counted=True)
             sql = _sql(
                 "SELECT count(*), coalesce(sum(booked_energy_wh), 0),",
-                f"coalesce(sum(max(0, {ended} - booked_started_us)), 0)",
+                f"coalesce(sum(max(0, {LENGTH_US})), 0)",
                 "FROM sessions",
                 where,
-                "AND NOT excluded",
             )
             sessions, energy_wh, duration_us = connection.execute(sql, values).fetchone()
             return Totals(sessions, energy_wh, duration_us // 1_000_000)
@@ -188,8 +183,7 @@ class SqliteHistory:
     def months(self, query: SessionQuery, zone: str) -> list[MonthTotals]:
         found = []
         with self._reading() as connection:
-            where, values = _chosen(connection, replace(query, since=None, until=None))
-            where = _sql(where, "AND NOT excluded")
+            where, values = which(connection, replace(query, since=None, until=None), counted=True)
             within = "AND booked_started_us >= :month_start_us AND booked_started_us < :month_end_us"
             sums = _sql("SELECT count(*), sum(booked_energy_wh) FROM sessions", where, within)
             for month, start_us, end_us in months(*_bounds(connection, where, values), zone):
@@ -198,6 +192,11 @@ class SqliteHistory:
                 if sessions:
                     found.append(MonthTotals(month, sessions, energy_wh))
         return found[::-1]
+
+    def cards(self) -> list[str]:
+        sql = "SELECT card FROM sessions WHERE card != '' AND NOT removed GROUP BY card COLLATE NOCASE ORDER BY card"
+        with self._reading() as connection:
+            return [found[0] for found in connection.execute(sql)]
 
     # What people wrote, and what happened.
 
@@ -285,8 +284,8 @@ class SqliteHistory:
             values["before"] = query.before_id
         if query.text:
             conditions.append(r"(text LIKE :text ESCAPE '\' OR note LIKE :text ESCAPE '\')")
-            values["text"] = _anywhere(query.text)
-        sql = _sql("SELECT", rows.MESSAGE, "FROM messages", _where(conditions), "ORDER BY id DESC LIMIT :limit")
+            values["text"] = anywhere(query.text)
+        sql = _sql("SELECT", rows.MESSAGE, "FROM messages", where_all(conditions), "ORDER BY id DESC LIMIT :limit")
         with self._reading() as connection:
             return [rows.message_of(found) for found in connection.execute(sql, values)]
 
@@ -325,14 +324,13 @@ def _sessions(connection: sqlite3.Connection, chosen: str, values: dict[str, Cel
 
 
 def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, shown: str) -> list[Found]:
-    """(day counted from FIRST_DAY, part, sums) by day and part, without those that people left out.
+    """(day counted from FIRST_DAY, part, sums) by day and part, of those that count.
 
     `shown`: of a session, its part and what is to be added up.
 
     A zone's clock changes are handed to SQLite as spans of one offset each.
     """
-    where, values = _chosen(connection, query)
-    where = _sql(where, "AND NOT excluded")
+    where, values = which(connection, query, counted=True)
     first_us, last_us = _bounds(connection, where, values)
     sql = _sql(
         "SELECT (booked_started_us + :shift_us) / :day_us,",
@@ -357,63 +355,6 @@ def _bounds(connection: sqlite3.Connection, where: str, values: dict[str, Cell])
     sql = _sql("SELECT coalesce(min(booked_started_us), 1), coalesce(max(booked_started_us), 0) FROM sessions", where)
     first_us, last_us = connection.execute(sql, values).fetchone()
     return first_us, last_us
-
-
-def _chosen(connection: sqlite3.Connection, query: SessionQuery) -> Bound:
-    conditions = ["NOT removed"]
-    values: dict[str, Cell] = {}
-    if query.charger_id is not None:
-        conditions.append("charger_id = :charger")
-        values["charger"] = query.charger_id
-    if query.outlet is not None:
-        conditions.append("outlet = :outlet")
-        values["outlet"] = query.outlet
-    if query.since is not None:
-        conditions.append("booked_started_us >= :since")
-        values["since"] = rows.us(query.since)
-    if query.until is not None:
-        conditions.append("booked_started_us < :until")
-        values["until"] = rows.us(query.until)
-    for column, wanted_id in (("person_id", query.person_id), ("vehicle_id", query.vehicle_id)):
-        if wanted_id is not None:
-            # 0 is nobody.
-            conditions.append(f"{column} = :{column}" if wanted_id else f"{column} IS NULL")
-            values[column] = wanted_id
-    if query.card is not None:
-        conditions.append("card = :card COLLATE NOCASE")
-        values["card"] = query.card
-    if query.open_only:
-        conditions.append("stopped_us IS NULL")
-    if query.text:
-        values["text"] = _anywhere(query.text)
-        columns = ("charger_id", "card", "stop_card", "transaction_id", "note")
-        found = [rf"{column} LIKE :text ESCAPE '\'" for column in columns]
-        # Who has a name is also found by it, in any alphabet's upper or lower case.
-        for index, (column, key) in enumerate(_named(connection, query.text.casefold())):
-            found.append(f"{column} = :named{index}")
-            values[f"named{index}"] = key
-        conditions.append(f"({' OR '.join(found)})")
-    return _where(conditions), values
-
-
-def _named(connection: sqlite3.Connection, wanted: str) -> list[tuple[str, Cell]]:
-    """(column, value) of every charger, person and vehicle whose name holds the wanted letters."""
-    return [
-        *(("charger_id", each.id) for each in _chargers(connection) if wanted in each.name.casefold()),
-        *(("person_id", each.id) for each in _people(connection) if wanted in each.name.casefold()),
-        *(("vehicle_id", each.id) for each in _vehicles(connection) if wanted in each.name.casefold()),
-    ]
-
-
-def _where(conditions: Sequence[str]) -> str:
-    return "WHERE " + " AND ".join(conditions) if conditions else ""
-
-
-def _anywhere(text: str) -> str:
-    """A LIKE pattern for text anywhere, its own wildcards meant literally."""
-    for special in ("\\", "%", "_"):
-        text = text.replace(special, "\\" + special)
-    return f"%{text}%"
 
 
 def _curve(connection: sqlite3.Connection, column: str, value: str, values: dict[str, Cell]) -> list[tuple[int, float]]:
