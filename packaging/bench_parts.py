@@ -115,6 +115,10 @@ class Running:
     def last_words(self) -> Any:
         """End it in order; the JSON that it prints at its end."""
         self.process.terminate()
+        return self.spoken()
+
+    def spoken(self) -> Any:
+        """The JSON that it prints at its end, which it comes to by itself."""
         self.process.wait(PATIENCE_S)
         self._reader.join()
         try:

@@ -6,10 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from statistics import median
 
-from bench_parts import HERE, Figure, Running, folder, in_turn, load, ms, output_of, running
+from bench_parts import HERE, Figure, Running, folder, in_turn, load, mb, ms, output_of, printed_by, running, serving
 
 _STARTS_LATER_MS = 100
+_BACKUP_LINES = 100
+_BACKUP_S = 15
+_BACKUP_MS = 100
 _SLOW_SYNC_MS = 20
 _SLOW_STARTS = 100
 _SLOW_MS = 150
@@ -58,6 +62,35 @@ def slow_disk(runs: int) -> Iterator[Figure]:
         f"≤ {_SLOW_MS} ms",
         slow_s * 1e3 <= _SLOW_MS,
     )
+
+
+def backup(runs: int) -> Iterator[Figure]:
+    """The longest that any of a hundred chargers waited for an answer while ten years of data were backed up."""
+    sizes: list[float] = []
+
+    def longest_s(data: Path, beside: Path | None) -> float:
+        """`beside`: where to put backups, one after the other, for as long as the chargers speak."""
+        with serving(data) as it, running(sys.executable, HERE / "load.py", *_steady_words(it.url())) as chargers:
+            while beside is not None and chargers.process.poll() is None:
+                file = beside / f"{len(sizes)}.sqlite3"
+                printed_by("backup", str(file), "--data", str(data))
+                sizes.append(file.stat().st_size)
+            return float(max(chargers.spoken()["latencies_s"]))
+
+    with folder() as data, folder() as beside:
+        sessions = _ten_years(data)
+        during_s, calm_s = in_turn(runs, lambda: longest_s(data, beside), lambda: longest_s(data, None))
+    yield Figure(
+        f"longest answer while {sessions:,} sessions are backed up ({mb(median(sizes))})",
+        ms(during_s),
+        f"no backup {ms(calm_s)}",
+        f"≤ {_BACKUP_MS} ms longer",
+        (during_s - calm_s) * 1e3 <= _BACKUP_MS,
+    )
+
+
+def _steady_words(url: str) -> tuple[str, ...]:
+    return ("steady", url, "--count", str(_BACKUP_LINES), "--seconds", str(_BACKUP_S), "--settle", "2")
 
 
 def _slow_serve(data: Path, sync_ms: int) -> AbstractContextManager[Running]:

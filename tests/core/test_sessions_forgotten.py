@@ -13,7 +13,6 @@ from tests.core.test_sessions_told import begin, end, started, tell
 
 
 @pytest.mark.parametrize("restarted", [False, True], ids=["told to the same program", "told after a restart"])
-@pytest.mark.xfail(strict=True, reason="readings that name no transaction are booked to the session that runs by now")
 def test_readings_told_again_after_the_next_start_stay_with_the_session_they_were_read_in(restarted: bool) -> None:
     world = World()
 
