@@ -12,7 +12,7 @@ from crash_run import TELLS_EVERY, Run
 
 _KILLED_WHEN_FULL = 0.3
 
-# Killing. Each starts the program and returns at the moment to kill it; what the moment was.
+# Killing. Each starts the program and returns at the moment to kill it: what the moment was, None where it was missed.
 
 
 async def _anywhere(run: Run) -> str:
@@ -52,7 +52,7 @@ async def _in_a_checkpoint(run: Run) -> str:
     return "in a checkpoint"
 
 
-async def _stopping(run: Run) -> str:
+async def _stopping(run: Run) -> str | None:
     """Its last act is a checkpoint of all that its log holds."""
     await run.serve.start()
     await run.acknowledged(len(run.chargers))
@@ -61,10 +61,10 @@ async def _stopping(run: Run) -> str:
         await run.written(2.0)
     else:
         await asyncio.sleep(run.random.uniform(0.0, 0.3))
-    return "while stopping" if run.serve.alive else "already stopped"
+    return "while stopping" if run.serve.alive else None
 
 
-_MOMENTS: tuple[tuple[Callable[[Run], Awaitable[str]], int], ...] = (
+_MOMENTS: tuple[tuple[Callable[[Run], Awaitable[str | None]], int], ...] = (
     (_anywhere, 6),
     (_starting, 3),
     (_just_started, 3),
@@ -80,9 +80,10 @@ async def _direct_kills(run: Run) -> None:
         (moment,) = run.random.choices(moments, weights)
         kind = await moment(run)
         await run.died()
-        run.count(kind)
         run.check_left_behind()
-        run.tell()
+        if kind is not None:
+            run.count(kind)
+            run.tell()
     await run.serve.start()
 
 

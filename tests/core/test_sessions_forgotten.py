@@ -18,9 +18,7 @@ def test_readings_told_again_after_the_next_start_stay_with_the_session_they_wer
 
     async def story() -> None:
         link, number = await started(world)
-        early = [
-            Metered(1, (Reading(world.clock.on(minutes=5), energy_wh=100_000 + gained),)) for gained in (600, 1200)
-        ]
+        early = [Metered(1, (Reading(world.clock.on(minutes=5), energy_wh=100_000 + gained),)) for gained in (400, 800)]
         await tell(world, link, *early)
         stop = end(world, number, meter=101_200)
         await tell(world, link, stop)
@@ -33,8 +31,8 @@ def test_readings_told_again_after_the_next_start_stay_with_the_session_they_wer
         for each in (*early, stop, start):
             await tell(world, link, each)
         first, second = world.sessions
-        assert [owner for owner, _ in world.records.readings] == [first.id] * 4
         assert (first.energy_wh, second.energy_wh) == (1200, 0)
         assert second.quality is Quality.MEASURED
+        assert [owner for owner, _ in world.records.readings] == [first.id] * 4
 
     asyncio.run(story())
