@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.changes import Change
@@ -72,6 +72,19 @@ class Page(QWidget):
         self.bridge = bridge
         self.ask = ask
         self.now = now
+
+        self.build()
+
+    def build(self) -> None:
+        """Make what the page shows, once, as the last step of making the page itself."""
+
+    def single_timer(self, interval_ms: int, then: Callable[[], None]) -> QTimer:
+        """A timer that runs out once each time it is started."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(then)
+        return timer
 
     def title(self) -> str:
         """The page's name in the user's language, for the window's title and for screen readers."""

@@ -1650,8 +1650,8 @@
         <translation>Version</translation>
     </message>
     <message>
-        <source>Right now chargers call port %1, because the program was started so: as a demo or with “--listen”. The port above holds when it is started without.</source>
-        <translation>Just nu ansluter laddarna till port %1, eftersom programmet startades så: som demo eller med ”--listen”. Porten ovan gäller när det startas utan.</translation>
+        <source>Right now chargers call port %1, because the program was started on that one, as the demo always is. The port above holds when it is started as usual.</source>
+        <translation>Just nu ansluter laddarna till port %1, eftersom programmet startades på den, så som demon alltid gör. Porten ovan gäller när det startas som vanligt.</translation>
     </message>
 </context>
 <context>

@@ -13,13 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWi
 from app import __version__
 from app.core.changes import Change, ListeningChanged
 from app.core.preferences import Appearance, Preferences
-from app.gui.ask import Ask
 from app.gui.backups.cards import BackupsCard, StorageCard
-from app.gui.bridge import Bridge
-from app.gui.icons import Icons
-from app.gui.page import Engine, Now, Page
+from app.gui.page import Page
 from app.gui.page_parts import fact, form_row, page_head, scrolling
-from app.gui.theme import STRONG, Theme, ThemeChoice
+from app.gui.theme import STRONG, ThemeChoice
 from app.gui.theme.tokens import EMPHASIS
 from app.gui.widgets.buttons import SegmentedControl, button
 from app.gui.widgets.card import Card, hairline
@@ -35,20 +32,10 @@ _WIDEST_PX = 760
 class SettingsPage(Page):
     """Keeps a copy of the preferences in force and asks the engine to keep every new one."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
-        self._preferences = engine.preferences
+    def build(self) -> None:
+        self._preferences = self.engine.preferences
         column = scrolling(self, _WIDEST_PX)
-        column.addLayout(page_head(theme, self.title()))
+        column.addLayout(page_head(self.theme, self.title()))
         column.addWidget(self._look_card())
         column.addWidget(self._chargers_card())
         column.addWidget(self._log_card())
@@ -61,7 +48,7 @@ class SettingsPage(Page):
         column.addStretch(1)
         self._show(self._preferences)
         self._show_elsewhere()
-        bridge.changed.connect(self._changed)
+        self.bridge.changed.connect(self._changed)
 
     def title(self) -> str:
         return translate("Settings", "Settings")
@@ -176,8 +163,8 @@ class SettingsPage(Page):
         elsewhere = ports and self.engine.preferences.port not in ports
         words = translate(
             "Settings",
-            "Right now chargers call port %1, because the program was started so: as a demo or with “--listen”. "
-            "The port above holds when it is started without.",
+            "Right now chargers call port %1, because the program was started on that one, as the demo always is. "
+            "The port above holds when it is started as usual.",
         )
         self.elsewhere.setText(words.replace("%1", ", ".join(map(str, sorted(ports)))) if elsewhere else "")
         self.elsewhere.setVisible(bool(elsewhere))
