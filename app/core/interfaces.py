@@ -191,6 +191,7 @@ class Remembered:
 class SessionQuery:
     """Which sessions; None: no bound. since/until bound the booked start, until excluded."""
 
+    ids: tuple[int, ...] | None = None
     charger_id: str | None = None
     outlet: int | None = None
     person_id: int | None = None  # 0: those of nobody
@@ -263,7 +264,11 @@ class History(Protocol):
 
     def sessions(self, query: SessionQuery) -> list[Session]: ...
 
-    def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]: ...
+    def session_ids(self, query: SessionQuery) -> list[int]:
+        """The numbers of those that `sessions` would answer, in its order: of a hundred thousand, a few megabytes."""
+
+    def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
+        """In the order asked; a number that is nobody's is left out."""
 
     def totals(self, query: SessionQuery) -> Totals:
         """Without those that people left out."""

@@ -130,18 +130,18 @@ class SqliteHistory:
 
     def sessions(self, query: SessionQuery) -> list[Session]:
         with self._reading() as connection:
-            where, values = _chosen(connection, query)
-            downwards = "DESC" if query.newest_first else ""
-            values["limit"] = -1 if query.limit is None else query.limit
-            order = f"ORDER BY booked_started_us {downwards}, id {downwards} LIMIT :limit"
-            return _sessions(connection, f"{where} {order}", values)
+            return _sessions(connection, *_asked(connection, query))
+
+    def session_ids(self, query: SessionQuery) -> list[int]:
+        with self._reading() as connection:
+            chosen, values = _asked(connection, query)
+            return [found[0] for found in connection.execute(_sql("SELECT id FROM sessions", chosen), values)]
 
     def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
-        found = []
         with self._reading() as connection:
-            for session_id in session_ids:
-                found += _sessions(connection, "WHERE id = :id", {"id": session_id})
-        return found
+            chosen = "WHERE id IN (SELECT value FROM json_each(:ids))"
+            found = {each.id: each for each in _sessions(connection, chosen, {"ids": _listed(session_ids)})}
+        return [found[each] for each in session_ids if each in found]
 
     def totals(self, query: SessionQuery) -> Totals:
         """An open session counts up to its last reading."""
@@ -316,9 +316,25 @@ def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, show
     return [(*key, *sums) for key, sums in found.items()]
 
 
+def _asked(connection: sqlite3.Connection, query: SessionQuery) -> Bound:
+    """Which sessions, in which order, and how many of them."""
+    where, values = _chosen(connection, query)
+    downwards = "DESC" if query.newest_first else ""
+    values["limit"] = -1 if query.limit is None else query.limit
+    return f"{where} ORDER BY booked_started_us {downwards}, id {downwards} LIMIT :limit", values
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """For json_each, which takes more of them than a statement has room for."""
+    return f"[{','.join(map(str, numbers))}]"
+
+
 def _chosen(connection: sqlite3.Connection, query: SessionQuery) -> Bound:
     conditions = ["NOT removed"]
     values: dict[str, Cell] = {}
+    if query.ids is not None:
+        conditions.append("id IN (SELECT value FROM json_each(:ids))")
+        values["ids"] = _listed(query.ids)
     if query.charger_id is not None:
         conditions.append("charger_id = :charger")
         values["charger"] = query.charger_id
