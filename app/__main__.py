@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.core.backups import BackupFile
     from app.core.engine import Engine
     from app.core.interfaces import History, NotStored, SessionQuery
+    from app.core.sessions_file import SessionsFile
     from app.exports.rows import Row
     from app.gui.failure_page import Rescue
     from app.settings import Settings
@@ -31,6 +32,10 @@ DONE, FAILED, USAGE = 0, 1, 2
 
 class _Wrong(Exception):
     """Wrong usage; the text says what is right."""
+
+
+class _NotFound(Exception):
+    """Something named on the command line that is not there; the text says what."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -254,14 +259,15 @@ def _chargers(given: argparse.Namespace) -> int:
 
 
 def _sessions(given: argparse.Namespace) -> int:
+    from app.exports.names import Names
     from app.exports.rows import session_row
 
-    columns = ("id", "charger_id", "outlet", "card", "started_at", "stopped_at", "energy_wh", "quality")
+    columns = ("id", "charger_id", "outlet", "card", "person", "started_at", "stopped_at", "energy_wh", "quality")
     query = _session_query(given)
 
     def rows(history: History) -> list[Row]:
-        people = {person.id: person.name for person in history.people()}
-        return [session_row(each, people) for each in history.sessions(query)]
+        names = Names.of(history)
+        return [session_row(each, names) for each in history.sessions(_of_person(query, given.person, history))]
 
     return _list(given, rows, columns, "No sessions.")
 
@@ -279,20 +285,20 @@ def _messages(given: argparse.Namespace) -> int:
 
 
 def _export(given: argparse.Namespace) -> int:
-    from app.core.engine import SessionsFile
-    from app.exports.sessions import write_sessions
+    from app.exports.sessions import STANDARD_OUTPUT, export
 
-    query = _session_query(given)
-    file = SessionsFile(given.out, given.format)
+    query, file = _session_query(given), _sessions_file(given)
 
     def write() -> int:
         history = _history(given)
         try:
-            people = {} if history is None else {person.id: person.name for person in history.people()}
-            count = write_sessions([] if history is None else history.sessions(query), people, file)
+            count = export(history, _of_person(query, given.person, history), file)
+        except BrokenPipeError:
+            raise
         except OSError as failure:
             return _failed(f"{given.out} cannot be written: {failure.strerror or failure}.")
-        print(f"{count} sessions written to {given.out}")
+        if file.path != STANDARD_OUTPUT:
+            print(f"{count} {'session' if count == 1 else 'sessions'} written to {given.out}")
         return DONE
 
     return _guarded(write, given.data)
@@ -367,6 +373,31 @@ def _check(given: argparse.Namespace) -> int:
 
 def _megabytes(size_bytes: int) -> str:
     return f"{size_bytes / 1_000_000:.1f} MB"
+
+
+def _sessions_file(given: argparse.Namespace) -> SessionsFile:
+    from app.core.interfaces import utc_now
+    from app.core.sessions_file import FileFormat, SessionsFile
+    from app.exports.english import ENGLISH
+    from app.exports.periods import zone
+    from app.exports.sessions import STANDARD_OUTPUT
+
+    named = {f".{each.value}": each for each in FileFormat}
+    form = FileFormat(given.format) if given.format else named.get(given.out.suffix.lower(), FileFormat.CSV)
+    if form is FileFormat.XLSX and given.out == STANDARD_OUTPUT:
+        raise _Wrong("A workbook cannot be written to standard output; name a file.")
+    delimiter = given.delimiter or (";" if given.decimal == "," else ",")
+    if delimiter == given.decimal:
+        raise _Wrong("The delimiter and the decimal sign must differ.")
+    return SessionsFile(
+        given.out,
+        form,
+        utc_now(),
+        ENGLISH if form is FileFormat.XLSX else None,
+        delimiter,
+        given.decimal,
+        _right(zone, given.zone) if given.zone else "",
+    )
 
 
 def _doctor(given: argparse.Namespace) -> int:
@@ -518,6 +549,8 @@ def _guarded(run: Callable[[], int], data: Path) -> int:
         if failure.kind is TroubleKind.DATA_BROKEN:
             return _failed(_damaged(failure, data))
         return _failed(str(failure))
+    except _NotFound as failure:
+        return _failed(str(failure))
     except BrokenPipeError:
         raise
     except OSError as failure:
@@ -578,9 +611,24 @@ def _session_query(given: argparse.Namespace) -> SessionQuery:
     from app.exports.periods import month
 
     since, until = _bounds(given)
-    if getattr(given, "month", None):
+    if given.month:
+        if since or until:
+            raise _Wrong("Say either --month, or --from and --to.")
         since, until = _right(month, given.month)
-    return SessionQuery(charger_id=given.charger, since=since, until=until, open_only=getattr(given, "open", False))
+    opened = getattr(given, "open", False)
+    return SessionQuery(charger_id=given.charger, card=given.card, since=since, until=until, open_only=opened)
+
+
+def _of_person(query: SessionQuery, name: str | None, history: History | None) -> SessionQuery:
+    """The query for those of the person of this name alone. Raises _NotFound."""
+    from dataclasses import replace
+
+    if name is None:
+        return query
+    for person in [] if history is None else history.people():
+        if person.name.casefold() == name.strip().casefold():
+            return replace(query, person_id=person.id)
+    raise _NotFound(f"Nobody here is called “{name}”.")
 
 
 def _bounds(given: argparse.Namespace) -> tuple[datetime | None, datetime | None]:

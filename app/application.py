@@ -25,14 +25,15 @@ from app import __version__
 from app.control.server import ControlServer
 from app.core.backups import Backups, Origin
 from app.core.changes import Change, Picture
-from app.core.engine import Reach, SessionsFile
+from app.core.engine import Reach
 from app.core.interfaces import History, NotStored, SessionQuery, utc_now
 from app.core.model import Trouble, TroubleKind
 from app.core.preferences import Preferences
+from app.core.sessions_file import SessionsFile
 from app.core.site import Site
 from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot
-from app.exports.sessions import write_sessions
+from app.exports.sessions import export
 from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import KEPT_WITH_DATA, Address, Settings, load_preferences, save_preferences
 from app.store import Keeping, LogLimits, SqliteRecords, Store, StoreError
@@ -145,12 +146,19 @@ class Running:
         if trouble is not None and self._preferences.accepted_place != str(self.data):
             self.site.trouble(trouble.kind, trouble.detail)
 
-    async def export_sessions(self, query: SessionQuery, into: SessionsFile) -> int:
-        def write() -> int:
-            people = {person.id: person.name for person in self.history.people()}
-            return write_sessions(self.history.sessions(query), people, into)
+    async def export_sessions(self, query: SessionQuery, into: SessionsFile, told: Callable[[int, int], None]) -> int:
+        stop = threading.Event()
 
-        return await asyncio.to_thread(write)
+        def tell(done: int, of: int) -> None:
+            if stop.is_set():
+                raise InterruptedError
+            told(done, of)
+
+        try:
+            return await asyncio.to_thread(export, self.history, query, into, tell)
+        except asyncio.CancelledError:
+            stop.set()  # the thread hears of it before its next sessions, and tidies up behind itself
+            raise
 
     async def listen(self) -> None:
         """Let chargers in. Raises CannotListen."""

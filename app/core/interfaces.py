@@ -286,7 +286,11 @@ class History(Protocol):
 
     def sessions(self, query: SessionQuery) -> list[Session]: ...
 
-    def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]: ...
+    def session_ids(self, query: SessionQuery) -> list[int]:
+        """The numbers of those that `sessions` would answer, in its order: of a hundred thousand, a few megabytes."""
+
+    def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
+        """In the order asked; a number that is nobody's is left out."""
 
     def totals(self, query: SessionQuery) -> Totals:
         """Without those that people left out, unless they alone are asked for; so are the two below."""

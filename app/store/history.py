@@ -29,7 +29,7 @@ from app.store import rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
 from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
-from app.store.queries import LENGTH_US, anywhere, in_order, where_all, which
+from app.store.queries import LENGTH_US, Bound, anywhere, in_order, listed, where_all, which
 from app.store.rows import Cell, Found
 
 # Ended sessions that a charger may still speak of.
@@ -146,16 +146,18 @@ class SqliteHistory:
 
     def sessions(self, query: SessionQuery) -> list[Session]:
         with self._reading() as connection:
-            where, values = which(connection, query)
-            values["limit"] = -1 if query.limit is None else query.limit
-            return _sessions(connection, _sql(where, in_order(query), "LIMIT :limit"), values)
+            return _sessions(connection, *_asked(connection, query))
+
+    def session_ids(self, query: SessionQuery) -> list[int]:
+        with self._reading() as connection:
+            chosen, values = _asked(connection, query)
+            return [found[0] for found in connection.execute(_sql("SELECT id FROM sessions", chosen), values)]
 
     def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
-        found = []
         with self._reading() as connection:
-            for session_id in session_ids:
-                found += _sessions(connection, "WHERE id = :id", {"id": session_id})
-        return found
+            chosen = "WHERE id IN (SELECT value FROM json_each(:ids))"
+            found = {each.id: each for each in _sessions(connection, chosen, {"ids": listed(session_ids)})}
+        return [found[each] for each in session_ids if each in found]
 
     def totals(self, query: SessionQuery) -> Totals:
         """An open session counts up to its last reading."""
@@ -355,6 +357,13 @@ def _bounds(connection: sqlite3.Connection, where: str, values: dict[str, Cell])
     sql = _sql("SELECT coalesce(min(booked_started_us), 1), coalesce(max(booked_started_us), 0) FROM sessions", where)
     first_us, last_us = connection.execute(sql, values).fetchone()
     return first_us, last_us
+
+
+def _asked(connection: sqlite3.Connection, query: SessionQuery) -> Bound:
+    """Which sessions, in which order, and how many of them."""
+    where, values = which(connection, query)
+    values["limit"] = -1 if query.limit is None else query.limit
+    return _sql(where, in_order(query), "LIMIT :limit"), values
 
 
 def _curve(connection: sqlite3.Connection, column: str, value: str, values: dict[str, Cell]) -> list[tuple[int, float]]:

@@ -472,12 +472,152 @@
         <translation>Exportera laddningar</translation>
     </message>
     <message>
-        <source>Spreadsheet (*.csv)</source>
-        <translation>Kalkylblad (*.csv)</translation>
+        <source>Sessions</source>
+        <translation>Laddningar</translation>
     </message>
     <message>
-        <source>For programs (*.json)</source>
-        <translation>För program (*.json)</translation>
+        <source>About</source>
+        <translation>Om</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summa</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Ingen</translation>
+    </message>
+    <message>
+        <source>charger</source>
+        <translation>laddaren</translation>
+    </message>
+    <message>
+        <source>added by hand</source>
+        <translation>tillagd för hand</translation>
+    </message>
+    <message>
+        <source>found by the meter</source>
+        <translation>hittad av mätaren</translation>
+    </message>
+    <message>
+        <source>split off</source>
+        <translation>avdelad</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Fordon</translation>
+    </message>
+    <message>
+        <source>Meter at start (kWh)</source>
+        <translation>Mätare vid start (kWh)</translation>
+    </message>
+    <message>
+        <source>Meter at end (kWh)</source>
+        <translation>Mätare vid slut (kWh)</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Ursprung</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Utelämnad</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anteckning</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Från och med</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Fram till</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Sökning</translation>
+    </message>
+    <message>
+        <source>Only those running</source>
+        <translation>Bara pågående</translation>
+    </message>
+    <message>
+        <source>Only those chosen</source>
+        <translation>Bara valda</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Tidszon</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Skriven</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>CSV for a spreadsheet (*.csv)</source>
+        <translation>CSV för kalkylblad (*.csv)</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel-arbetsbok (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV for programs (*.csv)</source>
+        <translation>CSV för program (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON for programs (*.json)</source>
+        <translation>JSON för program (*.json)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Hur långt exporten har kommit</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Visa mappen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sessions are written …</source>
+        <translation>%1 av %2 laddningar är skrivna …</translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation>Exporten avbröts.</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>Inget skrevs.</translation>
+    </message>
+    <message>
+        <source>1 session written to %1</source>
+        <translation>1 laddning skriven till %1</translation>
+    </message>
+    <message>
+        <source>%1 sessions written to %2</source>
+        <translation>%1 laddningar skrivna till %2</translation>
+    </message>
+    <message>
+        <source>The file was not written.</source>
+        <translation>Filen skrevs inte.</translation>
     </message>
 </context>
 <context>
@@ -666,18 +806,6 @@
     <message>
         <source>Charging</source>
         <translation>Laddningar</translation>
-    </message>
-    <message>
-        <source>1 session was written.</source>
-        <translation>1 laddning skrevs.</translation>
-    </message>
-    <message>
-        <source>%1 sessions were written.</source>
-        <translation>%1 laddningar skrevs.</translation>
-    </message>
-    <message>
-        <source>The file was not written.</source>
-        <translation>Filen skrevs inte.</translation>
     </message>
     <message>
         <source>Week %1</source>

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from app.store import rows
+
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="only POSIX can kill as a power cut does")
@@ -63,14 +65,15 @@ def held(crash: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Any:
     return crash.tested(crash.MODES["kills"], tmp_path_factory.mktemp("held"), chargers=6, kills=2, seed=1)
 
 
+_ADD = f"INSERT INTO sessions ({rows.SESSION}) SELECT {rows.SESSION} FROM more"
 _ONE_MORE = "CREATE TEMP TABLE more AS SELECT * FROM sessions WHERE id = 1; UPDATE more SET id = 9999"
 _ONE = "(place_id, at_ms, moment) IN (SELECT place_id, at_ms, moment FROM readings WHERE session_id = 1 LIMIT 1)"
 
 WRONGS = {
     "DELETE FROM sessions WHERE id = 1": "An acknowledged start is not in the file",
-    f"{_ONE_MORE}, transaction_id = 'x'; INSERT INTO sessions SELECT * FROM more": "One session is there 2 times",
-    f"{_ONE_MORE}, outlet = 9; INSERT INTO sessions SELECT * FROM more": "2 sessions have the same charger",
-    f"{_ONE_MORE}, outlet = 9, transaction_id = 'x'; INSERT INTO sessions SELECT * FROM more": "that never was",
+    f"{_ONE_MORE}, transaction_id = 'x'; {_ADD}": "One session is there 2 times",
+    f"{_ONE_MORE}, outlet = 9; {_ADD}": "2 sessions have the same charger",
+    f"{_ONE_MORE}, outlet = 9, transaction_id = 'x'; {_ADD}": "that never was",
     "UPDATE sessions SET stopped_us = NULL WHERE id = 1": "An acknowledged stop is not in the file",
     "UPDATE sessions SET energy_wh = energy_wh + 1 WHERE id = 1": "did not end as it is in the file",
     "UPDATE sessions SET meter_start_wh = meter_start_wh + 1 WHERE id = 1": "another start",
