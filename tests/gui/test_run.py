@@ -108,7 +108,7 @@ import asyncio, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-import app.__main__ as program
+import app.commands.programs as program
 from app.store.restore import stage
 
 data = Path(sys.argv[1])
@@ -134,7 +134,7 @@ def look():
 timer = QTimer()
 timer.timeout.connect(look)
 timer.start(20)
-status = program._window(data, quit_after_s=20)
+status = program.window(data, quit_after_s=20)
 print(status, seen, flush=True)
 """
 
