@@ -10,7 +10,9 @@ import pytest
 
 from app.core.commands import Accepted, Command, CommandFailed, Result
 from app.core.interfaces import NotStored, Remembered
+from app.core.joining import incomplete, key_of
 from app.core.model import Charger, Knock, Outlet, RawMessage, Reading, Session, TroubleKind
+from app.core.sessions import REMEMBERED_FOR
 from app.core.site import Site
 
 START = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
@@ -31,7 +33,8 @@ class Clock:
 class MemoryRecords:
     """Records that keep everything in dictionaries; `broken` makes every commit fail."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
         self.chargers: dict[str, Charger] = {}
         self.outlets: dict[tuple[str, int], Outlet] = {}
         self.sessions: dict[int, Session] = {}
@@ -95,12 +98,17 @@ class MemoryRecords:
         self._told = told
 
     async def recall(self) -> Remembered:
+        """As the store does: ended sessions whole for a while, then their keys."""
         outlets = tuple(self.outlets.values())
+        ended = [each for each in self.sessions.values() if each.stopped_at is not None]
+        since = self.clock() - REMEMBERED_FOR
+        recent = tuple(each for each in ended if incomplete(each) or (each.stopped_at or since) >= since)
         return Remembered(
             chargers=tuple(self.chargers.values()),
             outlets=outlets,
             open_sessions=tuple(each for each in self.sessions.values() if each.open),
-            recent_sessions=tuple(each for each in self.sessions.values() if not each.open),
+            recent_sessions=recent,
+            older_sessions=tuple(key_of(each) for each in ended if each not in recent),
             password_hashes=tuple(self.passwords.items()),
             last_session_id=max(self.sessions, default=0),
         )
@@ -140,7 +148,7 @@ class World:
 
     def __init__(self, *, approve_new: bool = True, test_mode: bool = True) -> None:
         self.clock = Clock()
-        self.records = MemoryRecords()
+        self.records = MemoryRecords(self.clock)
         self._approve_new = approve_new
         self._test_mode = test_mode
         self.site = self.started(Remembered())
