@@ -353,6 +353,7 @@ def test_free_told_again_after_our_restart_still_closes_what_was_lost(
         number = await line.began(100_000)
         await line.read(101_000, number)
         await line.tell(StatusTold(1, Availability.AVAILABLE, Activity.IDLE))
+        await world.site.close()  # before its timer
         await world.restart()
         assert world.sessions[0].open
         await Line(world).tell(StatusTold(1, Availability.AVAILABLE, Activity.IDLE))
