@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from app.core.belief import quality_of
 from app.core.following import at_register, followed, register_of
-from app.core.metering import ROUNDING_WH, STEADY_POWER_W, Register, finish
+from app.core.metering import ROUNDING_WH, STEADY_POWER_W, Register, finish, follow
 from app.core.model import Evidence, MeterHabit, Reading, Session, StopReason
 from app.core.reports import TransactionTold
 from app.core.values import replace
@@ -167,8 +167,7 @@ def stopped(session: Session, told: TransactionTold, now: datetime, previous_wh:
             register = Register(previous_wh if known and previous_wh is not None else value_wh, value_wh)
             if known:
                 odd = Evidence.METER_START_FROM_LAST_STOP
-        untouched = register_of(session).untouched
-        session = at_register(session, register, at, counted=untouched)
+        session = at_register(session, register, at)
         evidence |= session.evidence | ({odd} if odd is not None else set())
         if odd is Evidence.SESSION_METER:  # it was no reset: the register for life went on
             evidence.discard(Evidence.REGISTER_RESET)
@@ -244,18 +243,14 @@ def with_start(session: Session, told: TransactionTold) -> Session:
     unsaid = start_wh is None or (start_wh == 0 and register.start_wh > STEADY_POWER_W)
     if start_wh is not None and not unsaid:
         evidence -= {Evidence.METER_START_MISSING, Evidence.METER_START_FROM_LAST_STOP}
-        if session.meter_last_wh is None:
-            register = Register(start_wh, start_wh)
-        elif start_wh > register.last_wh and register.carried_wh == 0:  # its readings count from zero
-            register = Register(start_wh, register.last_wh, start_wh)
-            evidence.add(Evidence.SESSION_METER)
-        else:
-            register = Register(start_wh, register.last_wh, register.carried_wh)
+        register, odd = _from_start(session, start_wh, told.at)
+        evidence |= {odd} if odd is not None else set()
         session = replace(
             session,
             meter_start_wh=register.start_wh,
             meter_last_wh=register.last_wh,
             carried_wh=register.carried_wh,
+            suspect_wh=register.suspect_wh,
             energy_wh=register.energy_wh,
         )
     mended = replace(
@@ -265,6 +260,24 @@ def with_start(session: Session, told: TransactionTold) -> Session:
         card=told.card if session.card is None else session.card,
     )
     return _compared(_judged_by(mended, evidence))
+
+
+def _from_start(session: Session, start_wh: int, started_at: datetime) -> tuple[Register, Evidence | None]:
+    """The register of a session whose start is told when more of it is known already, and what is odd about it."""
+    known = register_of(session)
+    if session.meter_last_wh is None:
+        return Register(start_wh, start_wh), None
+    if known.carried_wh:
+        return replace(known, start_wh=start_wh), None
+    seconds = ((session.last_reading_at or session.stopped_at or started_at) - started_at).total_seconds()
+    moved = follow(Register(start_wh, start_wh), known.last_wh, seconds, seconds)
+    if moved.suspect_wh is None:
+        return replace(moved, suspect_wh=known.suspect_wh), None
+    if session.open:  # what was read is doubted until the next reading
+        return moved, None
+    if known.last_wh < start_wh:  # its readings count from zero
+        return Register(start_wh, known.last_wh, start_wh), Evidence.SESSION_METER
+    return Register(start_wh, start_wh), Evidence.METER_JUMPED
 
 
 def start_of(told: TransactionTold) -> int | None:

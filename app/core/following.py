@@ -89,11 +89,11 @@ def _moved(session: Session, reading: Reading, value_wh: int, habit: MeterHabit 
     seconds = whole_s if last_at is None else (reading.at - last_at).total_seconds()
     moved = follow(register, value_wh, seconds, whole_s)
     if register.untouched and last_at is None:
-        counts_anew = habit is MeterHabit.SESSION_SAMPLES and value_wh < register.start_wh
+        counts_anew = habit is MeterHabit.SESSION_SAMPLES and 0 < value_wh < register.start_wh
         starts_late = habit is MeterHabit.ZERO_START and register.start_wh == 0 and value_wh > FIRST_WH
         if counts_anew or starts_late:
             moved = recounted(register, value_wh, value_wh)
-    return at_register(session, moved, reading.at, counted=register.untouched)
+    return at_register(session, moved, reading.at)
 
 
 def _moved_by_older(session: Session, register: Register, reading: Reading, value_wh: int) -> Session:
@@ -104,6 +104,7 @@ def _moved_by_older(session: Session, register: Register, reading: Reading, valu
     evidence = session.evidence
     if register.carried_wh or register.suspect_wh is not None:
         return session
+    over = session.stopped_at is not None
     if (
         value_wh < register.start_wh
         and Evidence.METER_START_MISSING in evidence
@@ -118,7 +119,7 @@ def _moved_by_older(session: Session, register: Register, reading: Reading, valu
             session, meter_start_wh=value_wh, energy_wh=register.energy_wh, started_at=started_at, evidence=evidence
         )
     moved = follow(register, value_wh, 0.0)
-    if value_wh > register.last_wh and moved.suspect_wh is None:
+    if value_wh > register.last_wh and moved.suspect_wh is None and not over:
         late = reading.at < (session.last_reading_at or reading.at)
         session = replace(session, evidence=evidence | {Evidence.CLOCK_CORRECTED} if late else evidence)
         return at_register(session, moved, session.last_reading_at or reading.at)
@@ -134,12 +135,16 @@ def register_of(session: Session) -> Register:
     return Register(start_wh, last_wh, session.carried_wh, session.suspect_wh)
 
 
-def at_register(session: Session, register: Register, at: datetime, counted: bool = False) -> Session:
-    """The session with its register here. `counted`: nothing had been counted before this step."""
-    evidence = session.evidence
-    if register.jumped:
-        evidence |= {Evidence.SESSION_METER if counted else Evidence.REGISTER_RESET}
-    elif register.start_wh != session.meter_start_wh and counted:
+def at_register(session: Session, register: Register, at: datetime) -> Session:
+    """The session with its register here, and what this step says of its meter."""
+    evidence, before = session.evidence, register_of(session)
+    if register.jumped and before.untouched and Evidence.METER_START_MISSING in evidence:
+        # A start that was only the first reading is worth no more than what contradicts it.
+        first_wh = register.last_wh if before.suspect_wh is None else before.suspect_wh
+        register = Register(first_wh, register.last_wh)
+    elif register.jumped:
+        evidence |= {Evidence.SESSION_METER if before.untouched else Evidence.REGISTER_RESET}
+    elif register.start_wh != session.meter_start_wh and before.untouched:
         evidence |= {Evidence.METER_START_MISSING}
     return replace(
         session,

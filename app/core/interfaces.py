@@ -183,8 +183,10 @@ class Remembered:
     chargers: tuple[Charger, ...] = ()
     outlets: tuple[Outlet, ...] = ()  # each with its open or last session
     open_sessions: tuple[Session, ...] = ()
-    recent_sessions: tuple[Session, ...] = ()  # ended within the last days, or wanting something: it may still come
-    older_sessions: tuple[EndedKey, ...] = ()  # ended before, for telling repeats, the oldest first
+    recent_sessions: tuple[Session, ...] = ()  # ended within the last days, or wanting what may still come
+    older_sessions: tuple[
+        EndedKey, ...
+    ] = ()  # of those booked last that ended before, for telling repeats, the oldest first
     knocks: tuple[Knock, ...] = ()
     password_hashes: tuple[tuple[str, str], ...] = ()
     last_session_id: int = 0

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from app.core.closing import GRACE, reported, unheard
-from app.core.metering import ROUNDING_WH, most_wh
+from app.core.metering import ROUNDING_WH, STEADY_POWER_W, most_wh
 from app.core.model import EndedKey, Evidence, Session
 from app.core.reports import Stage, TransactionTold
 
@@ -179,24 +179,26 @@ class Shelf:
                 and known.started_at is session.started_at
                 and known.outlet == session.outlet
                 and known.reported_start is session.reported_start
+                and known.reported_stop is session.reported_stop
             ):
                 return  # it only went on
             self._take_out(known)
         self._put_in(session)
 
-    def forget(self, until: datetime, keys_until: datetime) -> None:
-        """Of what ended before `until` keep only the keys; none of what ended before `keys_until`."""
-        for session in list(self._sessions.values()):
-            if session.stopped_at is None:
-                continue
-            if session.stopped_at < (keys_until if incomplete(session) else until):
-                self._take_out(session)
-                del self._sessions[session.id]
-                self._older.append(key_of(session))
-                self._older_index = None
-        kept = [key for key in self._older if (key.reported_stop or key.reported_start or until) >= keys_until]
-        if len(kept) != len(self._older):
-            self._older, self._older_index = kept, None
+    def forget(self, until: datetime) -> None:
+        """Of what ended before `until`, and may want nothing more, keep only the key; of the oldest not even that."""
+        over = [
+            session
+            for session in self._sessions.values()
+            if session.stopped_at is not None and session.stopped_at < until and not incomplete(session)
+        ]
+        for session in sorted(over, key=lambda each: each.id):
+            self._take_out(session)
+            del self._sessions[session.id]
+            self._older.append(key_of(session))
+        if over:
+            del self._older[:-MOST_KEYS]
+            self._older_index = None
 
     def _put_in(self, session: Session) -> None:
         book = self._books.setdefault(session.charger_id, _Book())
@@ -229,6 +231,8 @@ class Shelf:
                 break
 
 
+# A program that runs for years remembers no more keys than this, some 300 bytes each.
+MOST_KEYS = 20_000
 # Sorts after every number of a session.
 _BEYOND = 2**63
 
@@ -254,13 +258,18 @@ def _fits(session: Session, told: TransactionTold) -> bool:
     risen = _risen(session, told)
     if risen is None:
         return True
-    seconds = (told.at - (session.last_reading_at or session.started_at)).total_seconds()
-    return -ROUNDING_WH <= risen <= most_wh(max(seconds, 3600.0)) or session.meter_start_wh == 0
+    seconds = max((told.at - (session.last_reading_at or session.started_at)).total_seconds(), 0.0)
+    if risen < -ROUNDING_WH:  # only a meter that began anew, and shows no more than was charged since
+        whole_s = max((told.at - session.started_at).total_seconds(), 0.0)
+        return (told.meter_stop_wh or 0) <= STEADY_POWER_W * whole_s / 3600 + ROUNDING_WH
+    return risen <= most_wh(max(seconds, 3600.0)) or session.meter_start_wh == 0
 
 
 def _risen(session: Session, told: TransactionTold) -> int | None:
-    if not told.meter_stop_wh or session.meter_last_wh is None:
+    if session.meter_last_wh is None or told.meter_stop_wh is None:
         return None
+    if told.meter_stop_wh == 0:  # a charger that does not say, or whose meter is at 0
+        return None if session.meter_last_wh else 0
     start_wh = session.meter_start_wh
     if Evidence.SESSION_METER in session.evidence and start_wh is not None and told.meter_stop_wh >= start_wh:
         return told.meter_stop_wh - start_wh - session.energy_wh
@@ -271,7 +280,13 @@ def _distance(session: Session, told: TransactionTold) -> tuple[bool, bool, int,
     """How far a stop is from a session it fits: the same start, the same card, little energy, little time between."""
     same_start = told.meter_start_wh is not None and told.meter_start_wh == session.meter_start_wh
     same_card = told.card is not None and session.card is not None
-    return not same_start, not same_card, abs(_risen(session, told) or 0), -session.started_at.timestamp()
+    risen = _risen(session, told)
+    apart_wh = _UNKNOWN if risen is None else risen if risen >= 0 else _UNKNOWN - risen
+    return not same_start, not same_card, apart_wh, -session.started_at.timestamp()
+
+
+# Further than any meter reading is from another.
+_UNKNOWN = 2**62
 
 
 # A charger that told a session's end under no name has its clock no further off than this.
@@ -290,7 +305,11 @@ _Name = TypeVar("_Name")
 
 
 def _add(index: dict[_Name, list[int]], name: _Name, number: int) -> None:
-    insort(index.setdefault(name, []), number)
+    numbers = index.get(name)
+    if numbers is None:
+        index[name] = [number]
+    else:
+        insort(numbers, number)
 
 
 def _remove(index: dict[_Name, list[int]], name: _Name, number: int) -> None:

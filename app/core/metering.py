@@ -169,6 +169,8 @@ def follow(register: Register, value_wh: int, seconds: float, whole_s: float = 0
     """
     if _follows(register, value_wh, seconds, whole_s):
         return Register(register.start_wh, value_wh, register.carried_wh)
+    if _for_life(register, value_wh, seconds):
+        return Register(register.start_wh, value_wh)
     suspect = register.suspect_wh
     if suspect is None or not 0 <= value_wh - suspect <= most_wh(seconds):
         return Register(register.start_wh, register.last_wh, register.carried_wh, suspect_wh=value_wh)
@@ -190,9 +192,9 @@ def finish(register: Register, value_wh: int, seconds: float, whole_s: float = 0
     known = Register(start, last, carried)
     if value_wh == 0 and last > 0:  # a charger that does not say
         return known, Evidence.METER_STOP_MISSING
-    if carried and value_wh > last and -ROUNDING_WH <= value_wh - start - known.energy_wh <= most_wh(seconds):
+    if _for_life(known, value_wh, seconds):
         # The readings counted anew, the register for life did not: start and stop are both its.
-        return Register(start, value_wh), Evidence.SESSION_METER
+        return Register(start, value_wh), Evidence.SESSION_METER if carried > 0 else None
     followed = follow(register, value_wh, seconds, whole_s)
     if followed.suspect_wh is None:
         return followed, None
@@ -212,12 +214,18 @@ def most_wh(seconds: float) -> float:
     return MOST_POWER_W * max(seconds, 0.0) / 3600 + SLACK_WH
 
 
+def _for_life(register: Register, value_wh: int, seconds: float) -> bool:
+    """A new count was begun, and yet this value goes on from the start as if there had been none."""
+    gained = value_wh - register.start_wh - register.energy_wh
+    return register.carried_wh != 0 and -ROUNDING_WH <= gained <= most_wh(seconds)
+
+
 def _follows(register: Register, value_wh: int, seconds: float, whole_s: float) -> bool:
     risen = value_wh - register.last_wh
     if risen < 0:
         return False
     if register.start_wh == 0 and register.untouched:  # 0 may be no figure at all: what comes first must be small
-        return risen <= MOST_POWER_W * max(seconds, 0.0) / 3600 + FIRST_SLACK_WH
+        return risen <= MOST_POWER_W * max(seconds, whole_s, 0.0) / 3600 + FIRST_SLACK_WH
     # A meter that is read seldom may show a whole session at once.
     return risen <= most_wh(seconds) or (
         register.carried_wh == 0 and value_wh - register.start_wh <= STEADY_POWER_W * whole_s / 3600

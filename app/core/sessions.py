@@ -35,7 +35,6 @@ from app.core.values import Value, replace
 
 # How long an ended session is kept at hand whole, and then its key, so that a late repeat is told from news.
 REMEMBERED_FOR = timedelta(days=3)
-KEYS_REMEMBERED_FOR = timedelta(days=60)
 # A told start this long ago was queued while the charger was offline.
 LATE_AFTER = timedelta(minutes=5)
 # No queue holds what has not happened yet: a time further ahead than this is a wrong clock's.
@@ -87,12 +86,12 @@ class Ledger:
         """Book a transaction report; `outlet` is where it is known or guessed to be."""
         told = _not_ahead(told, now)
         session, sure = self._meant(charger_id, outlet, told)
-        if session is not None:
-            return self._continued(session, outlet, told, now, sure=sure)
-        if now - told.at > REMEMBERED_FOR:
+        if now - told.at > REMEMBERED_FOR and (session is None or not _in_its_time(session, told.at)):
             key = self._shelf.long_ago(charger_id, told)
             if key is not None:
                 return Booked(readings=told.readings, session_id=key.session_id, transaction_id=key.transaction_id)
+        if session is not None:
+            return self._continued(session, outlet, told, now, sure=sure)
         return self._first_heard(charger_id, outlet, told, now)
 
     def metered(self, charger_id: str, metered: Metered, *, charging: bool, now: datetime) -> Booked:
@@ -118,8 +117,8 @@ class Ledger:
         return ended
 
     def forget_old(self, now: datetime) -> None:
-        """Let go of ended sessions that no charger will change any more, and of keys that none will repeat."""
-        self._shelf.forget(now - REMEMBERED_FOR, now - KEYS_REMEMBERED_FOR)
+        """Keep of ended sessions that no charger will change any more what tells a repeat."""
+        self._shelf.forget(now - REMEMBERED_FOR)
 
     # How a report finds its session.
 
@@ -127,10 +126,14 @@ class Ledger:
         """The session a report is about, and whether that is sure."""
         if told.stage is Stage.BEGAN:
             return self._begun(charger_id, outlet, told), True
+        newest = self._shelf.find(charger_id, told.transaction_id)
+        if newest is not None and told.at >= newest.started_at:  # the ordinary case
+            return newest, True
         if told.transaction_id is not None:
+            # A charger that counts anew has several of one name: the newest that had begun by then.
             named = self._shelf.named(charger_id, told.transaction_id)
-            of_its_time = [each for each in named if told.clock_corrected or each.started_at <= told.at + AHEAD]
-            for session in of_its_time or named:
+            begun = [each for each in named if not told.clock_corrected and each.started_at <= told.at]
+            for session in begun or named:
                 return session, True
         if told.stage is not Stage.ENDED or told.seq is not None:
             return None, True
@@ -173,14 +176,17 @@ class Ledger:
     def _unnamed(self, charger_id: str, metered: Metered, readings: tuple[Reading, ...]) -> Session | None:
         """The session of readings that name none, or a wrong one: the one that ran at the outlet at their time."""
         running = self._shelf.open_at(charger_id, metered.outlet)
-        if not readings:
+        if not readings or (running is not None and readings[-1].at >= running.started_at):
             return running
-        # What names a transaction may open it early and close it late; what names none is the idle outlet's.
-        at, grace = readings[-1].at, GRACE if metered.transaction_id is not None else timedelta()
-        if running is not None and at >= running.started_at - grace:
-            return running
+        at = readings[-1].at
         session = self._shelf.before(charger_id, metered.outlet, at)
-        return session if session is not None and session.stopped_at and at <= session.stopped_at + grace else None
+        if session is not None and (session.stopped_at is None or at <= session.stopped_at):
+            return session
+        if metered.transaction_id is None:
+            return None  # the idle outlet's own
+        if running is not None and at >= running.started_at - GRACE:
+            return running
+        return session if session is not None and session.stopped_at and at <= session.stopped_at + GRACE else None
 
     # What a report does to its session.
 
@@ -220,12 +226,13 @@ class Ledger:
 
     def _continued(self, before: Session, outlet: int, told: TransactionTold, now: datetime, *, sure: bool) -> Booked:
         seq, runs = told.seq, before.heard
-        newest = max(before.started_at, before.last_reading_at or before.started_at)
-        latest = seq is None or not runs or seq > runs[-1][1] or told.at > newest
-        known = seq is not None and numbering.heard(runs, seq)
-        if known and (told.clock_corrected or told.at <= (before.stopped_at or newest)):
-            # The same event again; only a charger that counts anew after a restart has news under an old number.
-            return Booked(before, latest=False)
+        latest = seq is None or not runs or seq > runs[-1][1]
+        if seq is not None and not latest:
+            newest = max(before.started_at, before.last_reading_at or before.started_at)
+            latest = told.at > newest
+            if numbering.heard(runs, seq) and (told.clock_corrected or told.at <= (before.stopped_at or newest)):
+                # The same event again; only a charger that counts anew after a restart has news under an old number.
+                return Booked(before, latest=False)
         if told.stage is Stage.BEGAN and seq is None and Evidence.START_MISSED not in before.evidence:
             return Booked(before, latest=False)  # the same start again
         session = before
@@ -255,6 +262,9 @@ class Ledger:
     def _with_facts(session: Session, told: TransactionTold) -> Session:
         """Late facts bind; those that were told before stay."""
         runs = session.heard if told.seq is None else numbering.with_heard(session.heard, told.seq)
+        bound = session.meter_start_wh is not None and session.card is not None and told.remote_start_id is None
+        if bound and len(runs) <= 1 >= len(session.heard):  # the ordinary case
+            return session if runs == session.heard else replace(session, heard=runs)
         card = session.card if session.card is not None or told.stage is Stage.ENDED else told.card
         start_wh = session.meter_start_wh if session.meter_start_wh is not None else told.meter_start_wh
         session = replace(
@@ -370,11 +380,16 @@ class Ledger:
         return Booked(after, new or after != before, closed, readings, latest=latest, habit=habit)
 
 
+def _in_its_time(session: Session, at: datetime) -> bool:
+    return session.started_at <= at and (session.stopped_at is None or at <= session.stopped_at)
+
+
 def _not_ahead(told: TransactionTold, now: datetime) -> TransactionTold:
     """What is told of the future is told of now."""
-    if told.at > now + AHEAD:
+    ahead = now + AHEAD
+    if told.at > ahead:
         told = replace(told, at=now, clock_corrected=True, reported_at=told.at)
-    if told.readings and told.readings[-1].at > now + AHEAD:
+    if told.readings and told.readings[-1].at > ahead:
         told = replace(told, readings=_readings_not_ahead(told.readings, now))
     return told
 

@@ -34,9 +34,9 @@ from app.store.rows import Cell, Found
 
 # Ended sessions that a charger may still speak of.
 RECENT = timedelta(days=3)
-# How far back their keys are remembered, and how many at most: a start must not wait for them.
-KEYS_RECENT = timedelta(days=60)
-MOST_KEYS = 5_000
+# Of the sessions booked last so many are known again however old they are, and more at a site with many chargers.
+KNOWN_AGAIN = 2_000
+KNOWN_AGAIN_A_CHARGER = 20
 KNOCKS_REMEMBERED = 100
 # A curve on a screen shows no more.
 MOST_POINTS = 2_000
@@ -99,24 +99,25 @@ class SqliteHistory:
             # Sessions that people added are nothing that a charger speaks of.
             told = "origin = 'charger' AND"
             open_sessions = _sessions(connection, f"WHERE {told} stopped_us IS NULL ORDER BY booked_started_us")
-            now = self._now()
-            ended: dict[str, Cell] = {"since": rows.us(now - RECENT), "long": rows.us(now - KEYS_RECENT)}
+            chargers = _chargers(connection)
+            last_id = connection.execute("SELECT coalesce(max(id), 0) FROM sessions").fetchone()[0]
+            known_again = max(KNOWN_AGAIN, KNOWN_AGAIN_A_CHARGER * len(chargers))
+            ended: dict[str, Cell] = {"since": rows.us(self._now() - RECENT), "after": last_id - known_again}
             recent = _sessions(connection, f"WHERE {told} stopped_us >= :since ORDER BY stopped_us", ended)
-            # Kept whole for longer: those of which a stop, a start or events may still come.
-            incomplete = "(evidence LIKE '%start_missed%' OR evidence LIKE '%stop_missed%' OR evidence LIKE '%events%')"
-            before = f"WHERE {told} stopped_us >= :long AND stopped_us < :since"
-            recent = [*_sessions(connection, f"{before} AND {incomplete} ORDER BY stopped_us", ended), *recent]
-            sql = _sql("SELECT", rows.KEY, "FROM sessions", before, f"ORDER BY stopped_us DESC LIMIT {MOST_KEYS}")
-            older = [rows.key_of(found) for found in connection.execute(sql, ended)]
+            before = f"WHERE {told} id > :after AND stopped_us < :since AND"
+            # Kept whole: those of which a stop, a start or events may still come.
+            recent = [*_sessions(connection, f"{before} {rows.INCOMPLETE} ORDER BY id", ended), *recent]
+            keys = _sql(rows.FIND_KEYS, before, "NOT", rows.INCOMPLETE, "ORDER BY id")
+            older = [rows.key_of(found) for found in connection.execute(keys, ended)]
             return Remembered(
-                chargers=tuple(_chargers(connection)),
+                chargers=tuple(chargers),
                 outlets=tuple(_outlets(connection, {each.id: each for each in (*recent, *open_sessions)})),
                 open_sessions=tuple(open_sessions),
                 recent_sessions=tuple(recent),
-                older_sessions=tuple(reversed(older)),
+                older_sessions=tuple(older),
                 knocks=tuple(reversed(_knocks(connection, KNOCKS_REMEMBERED))),
                 password_hashes=tuple(connection.execute("SELECT charger_id, hash FROM passwords")),
-                last_session_id=connection.execute("SELECT coalesce(max(id), 0) FROM sessions").fetchone()[0],
+                last_session_id=last_id,
                 people=tuple(_people(connection)),
                 vehicles=tuple(_vehicles(connection)),
                 last_edit_id=connection.execute("SELECT coalesce(max(id), 0) FROM edits").fetchone()[0],

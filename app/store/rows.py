@@ -211,7 +211,8 @@ _NOTHING_WRITTEN = (None, None, None, None, None, "", 0, 0)
 
 
 def session_row(session: Session) -> Row:
-    evidence, reason = session.evidence, session.stop_reason
+    evidence, reason, runs = session.evidence, session.stop_reason, session.heard
+    last_reading_us = maybe_us(session.last_reading_at)
     return (
         session.id,
         session.charger_id,
@@ -228,15 +229,15 @@ def session_row(session: Session) -> Row:
         session.carried_wh,
         session.suspect_wh,
         session.energy_wh,
-        maybe_us(session.last_reading_at),
+        last_reading_us,
         session.quality.value,
         ",".join(sorted(each.value for each in evidence)) if evidence else "",
         None if reason is None else reason.value,
         session.remote_start_id,
         maybe_us(session.reported_stop),
-        ",".join([f"{first}-{last}" for first, last in session.heard]) if session.heard else "",
+        "" if not runs else f"{runs[0][0]}-{runs[0][1]}" if len(runs) == 1 else ",".join([f"{a}-{b}" for a, b in runs]),
         session.power_ws,
-        maybe_us(session.power_at),
+        last_reading_us if session.power_at is session.last_reading_at else maybe_us(session.power_at),
     )
 
 
@@ -312,7 +313,9 @@ def _run(text: str) -> tuple[int, int]:
 
 
 # Of sessions ended long ago: enough to know them again.
-KEY = "charger_id, id, transaction_id, outlet, card, reported_start_us, reported_stop_us"
+FIND_KEYS = "SELECT charger_id, id, transaction_id, outlet, card, reported_start_us, reported_stop_us FROM sessions"
+# joining.incomplete, in SQL.
+INCOMPLETE = "(evidence <> '' AND (evidence LIKE '%_missed%' OR evidence LIKE '%events_missing%'))"
 
 
 def key_of(found: Found) -> EndedKey:

@@ -7,11 +7,13 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_parts import NOON, logged, message, reading, running, session, settled
 
 from app.core.interfaces import MessageQuery, SessionQuery
+from app.core.joining import key_of
 from app.core.model import (
     Activity,
     Availability,
@@ -190,6 +192,30 @@ def test_chargers_outlets_passwords_and_knocks_are_remembered(tmp_path: Path) ->
             assert remembered.last_session_id == 3
             assert remembered.knocks == knocks[20:]  # the newest last, as they came
             assert await store.read(lambda history: history.remembered()) == remembered
+
+    asyncio.run(story())
+
+
+def test_of_sessions_ended_long_ago_keys_are_remembered_and_whole_ones_where_more_may_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.store.history.KNOWN_AGAIN", 4)
+    long_ago = NOON - timedelta(days=400)
+    sessions = [
+        session(number, stopped_at=long_ago, reported_start=long_ago, reported_stop=long_ago, card="04A2")
+        for number in range(1, 6)
+    ]
+    sessions[3] = replace(sessions[3], evidence=frozenset({Evidence.STOP_MISSED}))
+    sessions.append(session(6, stopped_at=NOON))
+
+    async def story() -> None:
+        async with running(tmp_path) as (store, records):
+            for each in sessions:
+                records.save_session(each)
+            await settled(records)
+            remembered = store.remembered()
+        assert remembered.recent_sessions == (sessions[3], sessions[5])
+        assert remembered.older_sessions == tuple(key_of(each) for each in (sessions[2], sessions[4]))
 
     asyncio.run(story())
 
