@@ -137,6 +137,23 @@ def days_chosen(first: date, last: date) -> Stage:
     return show
 
 
+async def calendar(studio: Studio) -> QWidget:
+    await days_chosen(date(2026, 9, 14), date(2026, 10, 22))(studio)
+    await studio.settled()
+    shown: Any = studio.window.current_page
+    found: QWidget = shown.list.period_bar.since.calendarWidget()
+    found.adjustSize()
+    return found
+
+
+async def filter_open(studio: Studio) -> QWidget:
+    shown: Any = studio.open("history")
+    await studio.settled()
+    shown.list.filters.person.showPopup()
+    found: QWidget = shown.list.filters.person.view().window()
+    return found
+
+
 def several_chosen(*, left_out: bool = False, menu: bool = False) -> Stage:
     """Rows of the list are chosen; then left out, or asked what can be done to them."""
 
@@ -311,6 +328,8 @@ SHOTS = (
     Shot("history-people-all", data.shared, history(Span.ALL, by_person=True)),
     Shot("history-people-days", data.shared, days_chosen(date(2026, 9, 14), date(2026, 10, 22))),
     Shot("history-people-days-1024", data.shared, days_chosen(date(2026, 9, 14), date(2026, 10, 22)), NARROW),
+    Shot("history-calendar", data.shared, calendar),
+    Shot("history-filter-open", data.shared, filter_open),
     Shot("history-filtered", data.shared, history(Span.MONTH, filters={"person": 2, "standing": 1})),
     Shot("history-filtered-1024", data.shared, history(Span.MONTH, filters={"person": 3, "charger": 2}), NARROW),
     Shot("history-filtered-empty", data.shared, history(Span.MONTH, filters={"person": 1, "vehicle": 3})),

@@ -296,9 +296,8 @@ class HistoryPage(Page):
 
     def clear_filters(self) -> None:
         self.list.filters.reset()
-        self.search.blockSignals(True)
         self.search.clear()
-        self.search.blockSignals(False)
+        self._typing.stop()
         if not self.list.empty.isVisible():
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.reload()
@@ -341,7 +340,9 @@ class HistoryPage(Page):
         self.acts.leave_out(self.table.chosen_sessions(), leave)
 
     def _act_done(self, words: str, edit_id: object) -> None:
-        # What was chosen is dealt with; its line makes room for the one that takes it back.
+        # What was chosen is dealt with: its line makes room for the one that takes it back, its focus goes to the rows.
+        if self.list.foot.isAncestorOf(self.focusWidget() or self):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.clearSelection()
         self.list.undo_bar.say(words, edit_id if isinstance(edit_id, int) else None)
         self._reload_months()

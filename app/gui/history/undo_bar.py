@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.gui.icons import Icons
@@ -56,6 +56,7 @@ class UndoBar(Card):
         self.undo.setVisible(edit_id is not None)
         self.show()
         self._leaves.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def ask_undo(self) -> None:
         """Also by Ctrl+Z, as long as it stands there."""

@@ -163,10 +163,7 @@ QCalendarWidget QWidget { background: $surface; color: $text; alternate-backgrou
 QCalendarWidget QToolButton { background: transparent; color: $text; font-weight: 600; padding: 3px 8px; }
 QCalendarWidget QToolButton:hover { background: $hover; }
 QCalendarWidget QSpinBox { min-height: 26px; padding: 0 4px; border-radius: 6px; }
-QCalendarWidget QAbstractItemView {
-    selection-background-color: $accent; selection-color: $on_accent; border: 1px solid $line;
-}
-QCalendarWidget QAbstractItemView:disabled { color: $faint; }
+QCalendarWidget { min-width: 296px; min-height: 252px; }
 
 QCheckBox, QRadioButton {
     background: transparent; color: $text; spacing: 10px; padding: 4px;
@@ -204,6 +201,12 @@ QAbstractItemView {
 QTableView::item { border: none; border-bottom: 1px solid $grid; padding: 0 10px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView::item:selected:!active { background: $neutral_soft; }
+QCalendarWidget QTableView { border: 1px solid $line; }
+QCalendarWidget QTableView::item { border: none; padding: 0; }
+QCalendarWidget QTableView::item:selected, QCalendarWidget QTableView::item:selected:!active {
+    background: $accent; color: $on_accent; border-radius: 6px;
+}
+QCalendarWidget QAbstractItemView:disabled { color: $faint; }
 QListView::item, QTreeView::item { border: 2px solid transparent; min-height: 30px; padding: 0 8px; }
 QListView::item { border-radius: 8px; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
