@@ -263,7 +263,7 @@ def test_where_nobody_is_known_people_stand_nowhere_until_the_first_is(
             assert not shown.totals.stack.isVisible() and page.table.isColumnHidden(PERSON)
             page.table.selectRow(0)
             shown.foot.assign_asked.emit()
-            dialog = page.acts.dialog
+            dialog = page.several.dialog
             assert dialog is not None and not dialog.yes.isEnabled()
             QTest.keyClicks(dialog.person, "Erik")
             dialog.yes.click()
@@ -286,11 +286,11 @@ def test_several_are_added_up_assigned_and_given_back(past: House, in_window: Te
             page.table.selectAll()
             assert foot.chosen.text() == "3 sessions chosen · 64.30 kWh · 3 h 0 min"
             foot.assign.click()
-            page.acts.dialog.to_nobody.click()
+            page.several.dialog.to_nobody.click()
             await until(lambda: page.list.notice.isVisible())  # they are nobody's already
             foot.assign.click()
-            page.acts.dialog.person.setEditText(" Åsa ")
-            QTest.keyClick(page.acts.dialog, Qt.Key.Key_Return)
+            page.several.dialog.person.setEditText(" Åsa ")
+            QTest.keyClick(page.several.dialog, Qt.Key.Key_Return)
             await until(bar.isVisible)
             assert bar.words.text() == "3 sessions assigned to Åsa."
             assert not page.table.has_selection()

@@ -18,7 +18,6 @@ from app.core.model import Person, Session
 from app.gui.ask import Ask
 from app.gui.bridge import Bridge
 from app.gui.figures import local, local_zone, number, zone_name
-from app.gui.history.acts import Acts
 from app.gui.history.detail import SessionDetail
 from app.gui.history.export import ExportDialog, sessions_file
 from app.gui.history.filters import Filters, Standing
@@ -27,6 +26,7 @@ from app.gui.history.listing import Listing
 from app.gui.history.model import Order
 from app.gui.history.period import Period, Span
 from app.gui.history.reading import View, Wanted, anything_at_all, read_view
+from app.gui.history.several import Several
 from app.gui.history.words import Names
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now, Page
@@ -76,7 +76,7 @@ class HistoryPage(Page):
         self.detail = SessionDetail(theme, icons, engine, ask, now)
         self.detail.left.connect(self.go_back)
         self.pages.addWidget(self.detail)
-        self.acts = Acts(theme, engine, ask, self._people, self)
+        self.several = Several(theme, engine, ask, self._people, self)
         self._typing = self._timer(_TYPING_MS, self.reload)
         self._live = self._timer(_LIVE_MS, self._reload_quietly)
         self._live_months = self._timer(_LIVE_MONTHS_MS, self._reload_months)
@@ -145,9 +145,9 @@ class HistoryPage(Page):
         shown.empty.latest_asked.connect(self._go_to_latest)
         shown.empty.all_asked.connect(self.clear_filters)
         shown.empty.charger_asked.connect(self._add_charger)
-        shown.undo_bar.undo_asked.connect(self.acts.undo)
-        self.acts.done.connect(self._act_done)
-        self.acts.failed.connect(self._act_failed)
+        shown.undo_bar.undo_asked.connect(self.several.undo)
+        self.several.done.connect(self._act_done)
+        self.several.failed.connect(self._act_failed)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.list)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(shown.undo_bar.ask_undo)
@@ -334,10 +334,10 @@ class HistoryPage(Page):
         self.list.foot.show_chosen(self.table.chosen_sessions(), self.now())
 
     def _assign(self) -> None:
-        self.acts.assign(self.table.chosen_sessions())
+        self.several.assign(self.table.chosen_sessions())
 
     def _leave_out(self, leave: bool) -> None:
-        self.acts.leave_out(self.table.chosen_sessions(), leave)
+        self.several.leave_out(self.table.chosen_sessions(), leave)
 
     def _act_done(self, words: str, edit_id: object) -> None:
         # What was chosen is dealt with: its line makes room for the one that takes it back, its focus goes to the rows.

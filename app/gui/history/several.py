@@ -20,7 +20,7 @@ from app.gui.theme import Theme
 translate = QCoreApplication.translate
 
 
-class Acts(QObject):
+class Several(QObject):
     """Hands the wishes over and tells how they ended."""
 
     done = Signal(str, object)
