@@ -14,6 +14,7 @@ from app.core.commands import Command, Result
 from app.core.edits import Edit
 from app.core.model import (
     Charger,
+    EndedKey,
     Event,
     Knock,
     Outlet,
@@ -171,6 +172,9 @@ class Records(Protocol):
     def watch(self, told: Callable[[NotStored | None], None]) -> None:
         """Call `told` on the loop after every commit: with None, or with why something in it was not kept."""
 
+    def watch_log(self, told: Callable[[frozenset[str]], None]) -> None:
+        """Call `told` on the loop when new raw messages stand in the log, with the ids of their chargers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -179,7 +183,8 @@ class Remembered:
     chargers: tuple[Charger, ...] = ()
     outlets: tuple[Outlet, ...] = ()  # each with its open or last session
     open_sessions: tuple[Session, ...] = ()
-    recent_sessions: tuple[Session, ...] = ()  # ended within the last days, for telling repeats
+    recent_sessions: tuple[Session, ...] = ()  # ended within the last days, or wanting something: it may still come
+    older_sessions: tuple[EndedKey, ...] = ()  # ended before, for telling repeats, the oldest first
     knocks: tuple[Knock, ...] = ()
     password_hashes: tuple[tuple[str, str], ...] = ()
     last_session_id: int = 0
@@ -281,7 +286,11 @@ class History(Protocol):
 
     def sessions(self, query: SessionQuery) -> list[Session]: ...
 
-    def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]: ...
+    def session_ids(self, query: SessionQuery) -> list[int]:
+        """The numbers of those that `sessions` would answer, in its order: of a hundred thousand, a few megabytes."""
+
+    def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
+        """In the order asked; a number that is nobody's is left out."""
 
     def totals(self, query: SessionQuery) -> Totals:
         """Without those that people left out, unless they alone are asked for; so are the two below."""

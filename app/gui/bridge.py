@@ -21,6 +21,7 @@ from app.core.changes import (
     PeopleChanged,
     SessionChanged,
     TroublesChanged,
+    WindowAsked,
     key_of,
 )
 from app.core.model import Charger, Knock, Outlet, Person, Trouble, Vehicle
@@ -46,6 +47,9 @@ class Bridge(QObject):
 
     changed = Signal(object)
     """A list of changes, at most one for each thing and a hundred in all, after the picture holds them all."""
+
+    window_asked = Signal()
+    """The user started the program once more."""
 
     _woken = Signal()
 
@@ -163,6 +167,8 @@ class Bridge(QObject):
                 self.troubles = troubles
             case ListeningChanged(bound):
                 self.listening = bound
+            case WindowAsked():
+                self.window_asked.emit()
             case PeopleChanged(people, vehicles):
                 self._install_people(people, vehicles)
 

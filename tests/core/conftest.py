@@ -135,6 +135,9 @@ class MemoryRecords:
     def watch(self, told: Callable[[NotStored | None], None]) -> None:
         self._told = told
 
+    def watch_log(self, told: Callable[[frozenset[str]], None]) -> None:
+        pass
+
     async def read(self, question: Callable[[History], T]) -> T:
         """interfaces.Archive, of what was committed."""
         return question(self)  # type: ignore[arg-type] # of History it has what core asks

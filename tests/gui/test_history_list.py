@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from app.core.interfaces import StackBy
 from app.core.model import Origin
 from app.gui.figures import local, number
+from app.gui.history.export import JSON
 from app.gui.history.filters import Filters, Standing
 from app.gui.history.model import ENERGY, PERSON, QUALITY, Order
 from app.gui.history.page import HistoryPage
@@ -346,9 +347,9 @@ def test_the_row_menu_offers_the_same_and_what_is_chosen_can_be_exported_alone(
             offered["Copy"].trigger()
             assert "9.00" in QGuiApplication.clipboard().text()
             offered["Export chosen…"].trigger()
-            page._export.dialog.close()
-            page._write(tmp_path / "one.json")
-            await until(lambda: page.list.notice.isVisible())
+            page.exporting.asking.dialog.close()
+            page.exporting.write(tmp_path / "one.json", JSON)
+            await until(lambda: page.exporting.notice.accessibleName() == "1 session written to one.json")
             assert [row["id"] for row in json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))] == [3]
             page.table.customContextMenuRequested.emit(QPoint(20, 60))
             next(action for action in page.list.row_menu.actions() if action.text() == "Open").trigger()

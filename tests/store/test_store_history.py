@@ -150,6 +150,16 @@ def test_energy_falls_on_the_local_day_of_its_start_in_every_season(
         expected[day, each.charger_id] = expected.get((day, each.charger_id), 0) + each.energy_wh
     found = history.energy_by_day(SessionQuery(), zone)
     assert {(day, charger): energy for day, charger, energy in found} == expected
+
+    sums: dict[str, tuple[int, int]] = {}
+    for each in sessions:
+        month = f"{min(each.started_at, datetime(2099, 12, 31, 23, 59, tzinfo=UTC)).astimezone(local):%Y-%m}"
+        count, energy = sums.get(month, (0, 0))
+        sums[month] = (count + 1, energy + each.energy_wh)
+    newest_first = sorted(sums, reverse=True)
+    assert [each.month for each in history.months(SessionQuery(), zone)] == newest_first
+    assert {each.month: (each.sessions, each.energy_wh) for each in history.months(SessionQuery(), zone)} == sums
+    assert history.months(SessionQuery(charger_id="none"), zone) == []
     assert [day for day, _, _ in found] == sorted(day for day, _, _ in found)
 
 

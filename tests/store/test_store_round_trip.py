@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_parts import NOON, message, reading, running, session, settled
+from store_parts import NOON, logged, message, reading, running, session, settled
 
 from app.core.interfaces import MessageQuery, SessionQuery
 from app.core.model import (
@@ -55,7 +55,10 @@ SESSIONS = st.builds(
     quality=st.sampled_from(Quality),
     evidence=st.frozensets(st.sampled_from(Evidence)),
     stop_reason=st.none() | st.sampled_from(StopReason),
-    last_seq=st.none() | INTEGERS,
+    reported_stop=st.none() | INSTANTS,
+    heard=st.lists(st.tuples(st.integers(0, 2**31), st.integers(0, 2**31)), max_size=3).map(tuple),
+    power_ws=st.none() | INTEGERS,
+    power_at=st.none() | INSTANTS,
     remote_start_id=st.none() | INTEGERS,
 )
 
@@ -244,6 +247,7 @@ def test_text_and_numbers_that_sqlite_cannot_hold_are_kept_as_near_as_can_be(tmp
             records.add_message(message("half \ud83d of it"))
             records.save_session(session(2))
             await settled(records)
+            await logged(records)
             kept = store.history.sessions(SessionQuery(newest_first=False))
             assert kept[0] == session(1, card="half ?", meter_start_wh=2**63 - 1, carried_wh=-(2**63 - 1))
             assert kept[1] == session(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ translate = QCoreApplication.translate
 _ROOM_FOR_MONTHS_PX: Final = 920
 # The looking glass, the cross that clears, and what the field keeps free.
 _AROUND_SEARCH_PX: Final = 84
+_FAULT_MS: Final = 12_000
 
 
 class Listing(QWidget):
@@ -51,9 +52,15 @@ class Listing(QWidget):
         self.months = MonthsModel(self)
         self._top = self._head(icons, title)
         column.addLayout(self._top)
-        self.notice = Banner(theme, "plain", "")
+        self.notice = Banner(theme, "fault", "")
         self.notice.hide()
-        column.addWidget(self.notice)
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(GUTTER)
+        self._notices.addWidget(self.notice)
+        column.addLayout(self._notices)
+        self._unsaid = QTimer(self)
+        self._unsaid.setSingleShot(True)
+        self._unsaid.timeout.connect(self.notice.hide)
         row = QHBoxLayout()
         row.setSpacing(GUTTER)
         row.addWidget(self._month_card(theme))
@@ -152,6 +159,16 @@ class Listing(QWidget):
         menu.popup(self.table.viewport().mapToGlobal(where))
 
     # Where things stand
+
+    def place_notice(self, notice: QWidget) -> None:
+        """Another line that comes and goes, under the head."""
+        self._notices.addWidget(notice)
+
+    def say_fault(self, title: str, text: str) -> None:
+        """Why something was not done, for a while."""
+        self.notice.say(title, text)
+        self.notice.show()
+        self._unsaid.start(_FAULT_MS)
 
     def show_any_session(self, any_session: bool) -> None:
         """Where nothing was ever charged there is nothing to choose a time of or to narrow."""

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.core.changes import Change, PeopleChanged, SessionChanged
 from app.core.interfaces import MonthTotals, SessionQuery, StackBy
 from app.core.model import Person, Session
-from app.gui.ask import Ask
-from app.gui.bridge import Bridge
-from app.gui.figures import local, local_zone, number, zone_name
+from app.gui.figures import local, local_zone, zone_name
 from app.gui.history.detail import SessionDetail
-from app.gui.history.export import ExportDialog, sessions_file
+from app.gui.history.exporting import Exporting
 from app.gui.history.filters import Filters, Standing
 from app.gui.history.foot import cut_words
 from app.gui.history.listing import Listing
@@ -28,9 +24,7 @@ from app.gui.history.period import Period, Span
 from app.gui.history.reading import View, Wanted, anything_at_all, read_view
 from app.gui.history.several import Several
 from app.gui.history.words import Names
-from app.gui.icons import Icons
-from app.gui.page import Engine, Now, Page
-from app.gui.theme import Theme
+from app.gui.page import Page
 
 translate = QCoreApplication.translate
 
@@ -49,39 +43,29 @@ class HistoryPage(Page):
     continuity_asked = Signal()
     """The user wants to know what the meters counted between the sessions."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+    def build(self) -> None:
         self._shown = False
         self._asked_for = 0
         self._order = Order()
         self._months_of: Filters | None = None  # None: they are to be read anew
         self._first_weekday = QLocale().firstDayOfWeek().value
         self.period = Period.around(Span.MONTH, self._today(), self._first_weekday)
-        self._names = Names(bridge.chargers, bridge.outlets, bridge.people, bridge.vehicles)
+        self._names = self._names_now()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.pages = QStackedWidget()
         outer.addWidget(self.pages)
-        self.list = Listing(theme, icons, self.title())
+        self.list = Listing(self.theme, self.icons, self.title())
         self.pages.addWidget(self.list)
-        self.detail = SessionDetail(theme, icons, engine, ask, now)
+        self.detail = SessionDetail(self.theme, self.icons, self.engine, self.ask, self.now)
         self.detail.left.connect(self.go_back)
         self.pages.addWidget(self.detail)
-        self.several = Several(theme, engine, ask, self._people, self)
-        self._typing = self._timer(_TYPING_MS, self.reload)
-        self._live = self._timer(_LIVE_MS, self._reload_quietly)
-        self._live_months = self._timer(_LIVE_MONTHS_MS, self._reload_months)
-        self._export = ExportDialog(self)
-        self._exported = SessionQuery()
+        self.several = Several(self.theme, self.engine, self.ask, self._people, self)
+        self._typing = self.single_timer(_TYPING_MS, self.reload)
+        self._live = self.single_timer(_LIVE_MS, self._reload_quietly)
+        self._live_months = self.single_timer(_LIVE_MONTHS_MS, self._reload_months)
+        self.exporting = Exporting(self.theme, self.engine, self.ask, self.now, self, self.list.export_button)
+        self.list.place_notice(self.exporting.notice)
         self._connect()
 
     def title(self) -> str:
@@ -116,13 +100,6 @@ class HistoryPage(Page):
 
     # Building
 
-    def _timer(self, interval_ms: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(then)
-        return timer
-
     def _connect(self) -> None:
         shown = self.list
         self.table, self.model, self.search = shown.table, shown.table.sessions, shown.search
@@ -151,7 +128,6 @@ class HistoryPage(Page):
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.list)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(shown.undo_bar.ask_undo)
-        self._export.chosen.connect(self._write)
         self.search_asked.connect(self._focus_search)
         self.export_asked.connect(self.export)
         self.refresh_asked.connect(self._refresh)
@@ -160,6 +136,9 @@ class HistoryPage(Page):
     def _focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def _names_now(self) -> Names:
+        return Names(self.bridge.chargers, self.bridge.outlets, self.bridge.people, self.bridge.vehicles)
 
     def _people(self) -> Sequence[Person]:
         return list(self.bridge.people.values())
@@ -204,7 +183,7 @@ class HistoryPage(Page):
         self.ask.start(self._read_cards())
 
     async def _read(self, asked_for: int, wanted: Wanted) -> None:
-        names = Names(self.bridge.chargers, self.bridge.outlets, self.bridge.people, self.bridge.vehicles)
+        names = self._names_now()
         history, others = self.engine.history, translate("History", "Others")
 
         def superseded() -> bool:
@@ -348,43 +327,21 @@ class HistoryPage(Page):
         self._reload_months()
 
     def _act_failed(self, words: str) -> None:
-        self._say(translate("History", "Nothing was changed."), words, fault=True)
+        self.list.say_fault(translate("History", "Nothing was changed."), words)
 
     # Exporting
 
     def export(self) -> None:
         """Ask where to write all that is found, also what is too much to list."""
         if self.list.export_button.isEnabled() and self.pages.currentWidget() is self.list:
-            self._open_export(self._wanted().query())
+            self.export_query(self._wanted().query())
 
     def _export_chosen(self) -> None:
         ids = tuple(each.id for each in self.table.chosen_sessions())
         if ids:
-            self._open_export(SessionQuery(ids=ids))
+            self.export_query(SessionQuery(ids=ids))
 
-    def _open_export(self, query: SessionQuery) -> None:
-        self._exported = query
+    def export_query(self, query: SessionQuery) -> None:
+        """Ask where to write these."""
         words = translate("History", "Charging")
-        self._export.open(f"{words} {self.period.title(QLocale()).replace('·', '').replace('  ', ' ')}")
-
-    def _write(self, path: Path) -> None:
-        self.list.notice.hide()
-        into = sessions_file(path, QLocale())
-        self._written_to = into.path
-        wish = self.engine.export_sessions(replace(self._exported, newest_first=True), into)
-        self.ask(wish, busy=[self.list.export_button], failed=self._not_written, done=self._written)
-
-    def _written(self, count: int) -> None:
-        one = translate("History", "1 session was written.")
-        many = translate("History", "%1 sessions were written.").replace("%1", number(count))
-        self._say(one if count == 1 else many, str(self._written_to))
-
-    def _not_written(self, words: str) -> None:
-        self._say(translate("History", "The file was not written."), words, fault=True)
-
-    def _say(self, title: str, text: str, *, fault: bool = False) -> None:
-        notice = self.list.notice
-        notice.set_kind("fault" if fault else "plain")
-        notice.say(title, text)
-        notice.show()
-        QTimer.singleShot(12_000, notice, notice.hide)
+        self.exporting.open(query, f"{words} {self.period.title(QLocale()).replace('·', '').replace('  ', ' ')}")
