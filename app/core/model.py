@@ -194,7 +194,7 @@ class Session(Value, frozen=True):
     last_seq: int | None = None  # the charger's own event number, where its version has one
     remote_start_id: int | None = None
     origin: Origin = Origin.CHARGER
-    part_of: int | None = None  # the session that this one was split from
+    part_of: int | None = None  # the whole that the charger told and people split; its readings are kept there
     amended: Amendment = AS_TOLD
 
     @property
