@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.core.changes import Change, SessionChanged
+from app.core.changes import Change, PeopleChanged, SessionChanged
 from app.core.interfaces import SessionQuery
 from app.core.model import Session
 from app.gui.ask import Ask
@@ -237,6 +237,8 @@ class HistoryPage(Page):
         if not self._shown:
             return
         for change in changes:
+            if isinstance(change, PeopleChanged):
+                self.detail.people_changed()
             if isinstance(change, SessionChanged):
                 self.detail.session_changed(change.session)
                 touches = self.period.holds(local(change.session.started_at).date())

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.core.model import Charger, Outlet, Quality, Session
+from app.core.model import Charger, Evidence, Outlet, Quality, Session
 from app.core.wishes import OUR_CARD
 from app.gui.figures import clock, local, number
 from app.gui.history.period import short_month
@@ -20,6 +20,15 @@ _PILLS = {
     Quality.RECONSTRUCTED: PillKind.WAIT,
     Quality.EDITED: PillKind.INFO,
     Quality.DISPUTED: PillKind.FAULT,
+}
+
+
+# What takes away from a number by itself; "energy" is as good as the session.
+_DOUBTS = {
+    "started_at": {Evidence.START_MISSED, Evidence.CLOCK_CORRECTED},
+    "stopped_at": {Evidence.STOP_MISSED, Evidence.CLOSED_BY_NEXT_START, Evidence.CLOCK_CORRECTED},
+    "meter_start": {Evidence.METER_START_MISSING, Evidence.START_MISSED},
+    "meter_stop": {Evidence.METER_STOP_MISSING, Evidence.METER_STOP_BELOW_START, Evidence.STOP_MISSED},
 }
 
 
@@ -63,6 +72,30 @@ def session_pill(session: Session) -> tuple[PillKind, str] | None:
         return PillKind.ACCENT, translate("History", "running")
     kind = _PILLS.get(session.quality)
     return None if kind is None else (kind, quality_word(session.quality))
+
+
+def number_mark(session: Session, name: str) -> tuple[PillKind, str] | None:
+    """The mark and word beside a number that is not simply measured.
+
+    `name`: "started_at", "stopped_at", "meter_start", "meter_stop" or "energy".
+    """
+    quality = number_quality(session, name)
+    kind = None if session.open else _PILLS.get(quality)
+    return None if kind is None else (kind, quality_word(quality))
+
+
+def number_quality(session: Session, name: str) -> Quality:
+    """How far this number of the session can be trusted."""
+    amended = {
+        "started_at": session.amended.started_at,
+        "stopped_at": session.amended.stopped_at,
+        "energy": session.amended.energy_wh,
+    }
+    if amended.get(name) is not None:
+        return Quality.EDITED
+    if name == "energy":
+        return session.quality
+    return Quality.RECONSTRUCTED if session.evidence & _DOUBTS[name] else Quality.MEASURED
 
 
 def quality_word(quality: Quality) -> str:

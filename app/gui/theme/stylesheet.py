@@ -237,6 +237,15 @@ QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { background: $accent_soft; }
 QTabBar::tab:disabled { color: $faint; }
 
+QSlider:horizontal { min-height: 22px; border: 2px solid transparent; border-radius: 8px; }
+QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal {
+    background: $surface; border: 2px solid $accent; width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
+}
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent; }
+QSlider:focus { border-color: $accent; }
+
 QProgressBar {
     background: $neutral_soft; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
 }
