@@ -2421,11 +2421,11 @@
     </message>
     <message>
         <source>The meter counted it between two sessions; nobody told of it.</source>
-        <translation>Mätaren räknade den mellan två sessioner; ingen berättade om den.</translation>
+        <translation>Mätaren räknade den mellan två laddningar; ingen berättade om den.</translation>
     </message>
     <message>
         <source>This session is not there any more.</source>
-        <translation>Sessionen finns inte längre.</translation>
+        <translation>Laddningen finns inte längre.</translation>
     </message>
     <message>
         <source>This change is not there any more.</source>
@@ -2433,15 +2433,15 @@
     </message>
     <message>
         <source>The session is still running. Change it when it is over.</source>
-        <translation>Sessionen pågår. Ändra den när den är slut.</translation>
+        <translation>Laddningen pågår. Ändra den när den är slut.</translation>
     </message>
     <message>
         <source>A session cannot end before it begins.</source>
-        <translation>En session kan inte sluta innan den börjar.</translation>
+        <translation>En laddning kan inte sluta innan den börjar.</translation>
     </message>
     <message>
         <source>A session cannot end in the future.</source>
-        <translation>En session kan inte sluta i framtiden.</translation>
+        <translation>En laddning kan inte sluta i framtiden.</translation>
     </message>
     <message>
         <source>No outlet gives this much energy in this time.</source>
@@ -2449,7 +2449,7 @@
     </message>
     <message>
         <source>Choose a moment within the session.</source>
-        <translation>Välj en tidpunkt under sessionen.</translation>
+        <translation>Välj en tidpunkt inom laddningen.</translation>
     </message>
     <message>
         <source>That is too long.</source>

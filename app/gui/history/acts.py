@@ -16,11 +16,10 @@ from app.core.model import Session
 from app.gui.ask import Ask
 from app.gui.charts.curve import PowerCurve
 from app.gui.history.changes_card import BIRTHS
-from app.gui.history.detail_reading import Whole
+from app.gui.history.detail_reading import Whole, places
 from app.gui.history.edit_dialogs import AddSessionDialog, CorrectDialog, Place
 from app.gui.history.missing import MissingEnergyDialog
 from app.gui.history.split_dialog import SplitDialog
-from app.gui.history.words import Names
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
 from app.gui.theme import Theme
@@ -181,11 +180,4 @@ class Acts(QObject):
 
 
 def _read_choices(history: History) -> tuple[list[Place], list[str]]:
-    """Every outlet of ours by its name, and everybody's name."""
-    chargers = {charger.id: charger for charger in history.chargers() if charger.approved}
-    outlets = {(outlet.charger_id, outlet.number): outlet for outlet in history.outlets()}
-    names = Names(chargers, outlets)
-    silent = set(chargers) - {charger_id for charger_id, _ in outlets}
-    keys = [key for key in outlets if key[0] in chargers] + [(charger_id, 1) for charger_id in silent]
-    places = [(*key, names.place(*key)) for key in keys]
-    return sorted(places, key=lambda place: place[2].casefold()), [person.name for person in history.people()]
+    return places(history), [person.name for person in history.people()]

@@ -6,9 +6,9 @@ import math
 from datetime import datetime, timedelta
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.edits import Edit
 from app.core.model import Session
@@ -26,7 +26,7 @@ from app.gui.history.edits import WhoseCard
 from app.gui.history.meter import MeterCard
 from app.gui.history.timeline import timeline
 from app.gui.history.timeline_card import TimelineCard
-from app.gui.history.words import Names, exact_kwh, session_pill
+from app.gui.history.words import Names, ending, exact_kwh, session_pill
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
 from app.gui.page_parts import empty
@@ -84,7 +84,8 @@ class SessionDetail(QWidget):
         self.whose.noted.connect(self._note)
         self.whose.excluded.connect(self._exclude)
         column.addWidget(self.whose)
-        column.addWidget(self._picture(), 1)
+        self._power = self._picture()
+        column.addWidget(self._power, 1)
         self.timeline = TimelineCard(theme)
         self.facts_card = FactsCard(theme)
         self.facts = self.facts_card.values
@@ -94,6 +95,7 @@ class SessionDetail(QWidget):
         self.changes = ChangesCard(theme)
         self.changes.undo_asked.connect(self._undo)
         column.addWidget(self.changes)
+        column.addStretch(0)
         self._live = QTimer(self)
         self._live.setInterval(_LIVE_MS)
         self._live.timeout.connect(self._tick)
@@ -132,10 +134,13 @@ class SessionDetail(QWidget):
         row.addStretch(1)
         self.when = ElidedLabel(self._theme, "", BODY, tone="muted")
         row.addWidget(self.when)
-        self.act = button(self._theme, translate("Session", "Change"))
-        self.act.setMenu(self.acts.menu)
-        # The style sheet's room for the mark is at the right of the word.
-        self.act.setStyleSheet("padding-right: 30px;")
+        change = translate("Session", "Change")
+        # The mark of a menu stands behind its word, a little apart.
+        self.act = button(self._theme, f"{change}\N{EN SPACE}", icons=icons, icon="chevron-down")
+        self.act.setIconSize(QSize(14, 14))
+        self.act.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.act.setAccessibleName(change)
+        self.act.clicked.connect(self._open_menu)
         row.addWidget(self.act)
         return row
 
@@ -161,6 +166,10 @@ class SessionDetail(QWidget):
         self.no_curve.hide()
         card.body.addWidget(self.no_curve)
         return card
+
+    def _open_menu(self) -> None:
+        menu, beneath = self.acts.menu, self.act.mapToGlobal(self.act.rect().bottomRight())
+        menu.popup(QPoint(beneath.x() - menu.sizeHint().width(), beneath.y() + 4))
 
     # Showing
 
@@ -218,6 +227,10 @@ class SessionDetail(QWidget):
     def take_focus(self) -> None:
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def _this_year(self) -> int:
+        return local(self._now()).year
+
     def _tick(self) -> None:
         if self.session is not None:
             self._show(self.session)
@@ -230,9 +243,9 @@ class SessionDetail(QWidget):
         self.heading.setText(place)
         show_mark(self.pill, session_pill(booked))
         self.left_out.setVisible(session.amended.excluded)
-        self.when.setText(f"{weekday_and_day(booked.started_at)} · {_from_to(booked)}")
+        self.when.setText(f"{weekday_and_day(booked.started_at)} · {_from_to(booked, self._this_year)}")
         self.figures.show_session(session, self._now())
-        self.facts_card.show_session(session)
+        self.facts_card.show_session(session, self._this_year)
         self.acts.show_session(session, place, self._whole, self._curve)
         if self._whole is not None:
             self._show_whole(session, self._whole)
@@ -241,7 +254,7 @@ class SessionDetail(QWidget):
         known = Known(whole.people, whole.vehicles)
         now = self._now()
         self.whose.show_session(session, whole.people, whole.vehicles)
-        self.timeline.show_lines(timeline(session, whole.events, whole.edits, known, local(now).year))
+        self.timeline.show_lines(timeline(session, whole.events, whole.edits, known, self._this_year))
         self.meter.show_readings(whole.readings)
         self.changes.show_edits(whole.edits, session, known, now)
         self._show_parts(whole)
@@ -251,7 +264,9 @@ class SessionDetail(QWidget):
         self.parts.setVisible(bool(whole.other_parts))
         for part in whole.other_parts:
             words = translate("Session", "The other part: %1, %2 kWh")
-            words = words.replace("%1", _from_to(part.booked)).replace("%2", exact_kwh(part.booked.energy_wh))
+            words = words.replace("%1", _from_to(part.booked, self._this_year)).replace(
+                "%2", exact_kwh(part.booked.energy_wh)
+            )
             show = button(self._theme, words, "link")
             show.clicked.connect(lambda _checked=False, part=part: self.show_session(part, self._names))
             self._parts.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
@@ -277,6 +292,11 @@ class SessionDetail(QWidget):
         self.chart.set_curve(self._curve, start=booked.started_at, end=end)
         known = [power for power in self._curve.power_w if not math.isnan(power)]
         self.no_curve.setVisible(not known)
+        # A few words need no room for a curve.
+        drawn = bool(known) or booked.open
+        self.chart.setVisible(drawn)
+        vertical = QSizePolicy.Policy.Preferred if drawn else QSizePolicy.Policy.Maximum
+        self._power.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         self.figures.show_peak(max(known, default=None))
 
     # Changing
@@ -319,10 +339,10 @@ class SessionDetail(QWidget):
             self._show(self.session)
 
 
-def _from_to(booked: Session) -> str:
+def _from_to(booked: Session, this_year: int) -> str:
     if booked.stopped_at is None:
         return translate("Session", "since %1").replace("%1", clock(booked.started_at))
-    return f"{clock(booked.started_at)}–{clock(booked.stopped_at)}"
+    return f"{clock(booked.started_at)}–{ending(booked, this_year)}"
 
 
 def _closed(points: list[CurvePoint], stopped_at: datetime | None) -> list[CurvePoint]:

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.model import Evidence, Origin, Session
-from app.gui.figures import clock, duration, kilowatts, local, weekday_and_day
+from app.gui.figures import duration, kilowatts
 from app.gui.history.edit_words import instant_beside, told_words
-from app.gui.history.words import card_words, exact_kwh, number_mark, number_quality, quality_word
+from app.gui.history.words import card_words, day_and_clock, exact_kwh, number_mark, number_quality, quality_word
 from app.gui.page_parts import fact
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import EMPHASIS, SMALL
@@ -46,9 +46,12 @@ class FiguresCard(Card):
         self.mean = BigNumber(theme)
         self.peak = BigNumber(theme)
         self.energy_mark = Pill(theme)
+        self._heads = []
         self.energy_told = label(theme, "", SMALL, tone="muted")
         self.length_told = label(theme, "", SMALL, tone="muted")
         nothing = label(theme, "", SMALL), label(theme, "", SMALL)
+        # What stands beneath the figures, so that they keep one line.
+        self._beneath = (self.energy_told, self.length_told, *nothing)
         for figure, words, told, mark in (
             (self.energy, translate("Session", "Energy"), self.energy_told, self.energy_mark),
             (self.length, translate("Session", "Duration"), self.length_told, None),
@@ -59,7 +62,8 @@ class FiguresCard(Card):
             column.setSpacing(4)
             head = QHBoxLayout()
             head.setSpacing(8)
-            head.addWidget(label(theme, words, SMALL, tone="muted"))
+            self._heads.append(label(theme, words, SMALL, tone="muted"))
+            head.addWidget(self._heads[-1])
             if mark is not None:
                 head.addWidget(mark)
             head.addStretch(1)
@@ -83,13 +87,18 @@ class FiguresCard(Card):
         self.energy.show_value(exact_kwh(booked.energy_wh), "kWh")
         self.length.show_value(duration(span), "")
         self.mean.show_value(*_mean(booked, span))
-        show_mark(self.energy_mark, number_mark(session, "energy"))
+        mark = number_mark(session, "energy")
+        show_mark(self.energy_mark, mark)
+        for head in self._heads:
+            # As high as the one with the mark, so that the figures stand on one line.
+            head.setMinimumHeight(0 if mark is None else self.energy_mark.sizeHint().height())
         changed = session.amended.energy_wh is not None
         told_energy = told_words(session, f"{exact_kwh(session.energy_wh)} kWh") if changed else ""
         told_length = "" if duration(told_span) == duration(span) else told_words(session, duration(told_span))
-        for words, told in ((told_energy, self.energy_told), (told_length, self.length_told)):
-            told.setText(words)
-            told.setVisible(bool(told_energy or told_length))
+        self.energy_told.setText(told_energy)
+        self.length_told.setText(told_length)
+        for each in self._beneath:
+            each.setVisible(bool(told_energy or told_length))
         self._show_quality(session)
 
     def show_peak(self, power_w: float | None) -> None:
@@ -110,35 +119,41 @@ class _Fact:
 
 
 class FactsCard(Card):
-    """Its numbers and names, one beneath the other; where people changed one, what stood there before is beside it."""
+    """Its numbers and names, two by two; where people changed one, what stood there before is beside it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.body.addWidget(label(theme, translate("Session", "Details"), EMPHASIS, STRONG))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(14)
         self._rows: dict[str, _Fact] = {}
-        for row, (key, words) in enumerate(_facts()):
-            name = label(theme, words, tone="muted")
-            value = fact(theme)
-            value.setAccessibleName(words)
-            mark = Pill(theme)
-            mark.hide()
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, row, 1)
-            grid.addWidget(mark, row, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-            self._rows[key] = _Fact(name, value, mark)
+        for place, (key, words) in enumerate(_facts()):
+            grid.setColumnStretch(place % 2, 1)
+            grid.addLayout(self._fact(theme, key, words), place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(grid)
         self.body.addStretch(1)
         self.values = {key: each.value for key, each in self._rows.items()}
 
-    def show_session(self, session: Session) -> None:
+    def _fact(self, theme: Theme, key: str, words: str) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        name = label(theme, words, SMALL, tone="muted")
+        value = fact(theme)
+        value.setAccessibleName(words)
+        mark = Pill(theme)
+        mark.hide()
+        self._rows[key] = _Fact(name, value, mark)
+        column.addWidget(name)
+        column.addWidget(value)
+        column.addWidget(mark)
+        return column
+
+    def show_session(self, session: Session, this_year: int) -> None:
         booked, reason = session.booked, session.stop_reason
         values = {
-            "started": _instant(session, session.started_at, booked.started_at),
-            "ended": "–" if booked.stopped_at is None else _instant(session, session.stopped_at, booked.stopped_at),
+            "started": _instant(session, session.started_at, booked.started_at, this_year),
+            "ended": _instant(session, session.stopped_at, booked.stopped_at, this_year),
             "meter_start": _register(session, session.meter_start_wh, Evidence.METER_START_MISSING),
             "meter_stop": _register(session, session.meter_stop_wh, Evidence.METER_STOP_MISSING),
             "card": card_words(session.card) or "–",
@@ -159,10 +174,10 @@ def _facts() -> Sequence[tuple[str, str]]:
     return (
         ("started", translate("Session", "Started")),
         ("ended", translate("Session", "Ended")),
-        ("reason", translate("Session", "Why it ended")),
         ("meter_start", translate("Session", "Meter at start")),
         ("meter_stop", translate("Session", "Meter at end")),
         ("card", translate("Session", "Card")),
+        ("reason", translate("Session", "Why it ended")),
         ("charger", translate("Session", "Charger")),
         ("transaction", translate("Session", "Transaction")),
     )
@@ -184,11 +199,14 @@ def _mean(booked: Session, span: timedelta) -> tuple[str, str]:
     return (kilowatts(booked.energy_wh / hours), "kW") if hours > 1 / 60 else ("–", "")
 
 
-def _instant(session: Session, told: datetime | None, booked: datetime) -> str:
-    words = f"{weekday_and_day(booked)} {clock(booked)}"
+def _instant(session: Session, told: datetime | None, booked: datetime | None, this_year: int) -> str:
+    """The day and time; what was told before stands beneath it."""
+    if booked is None:
+        return "–"
+    words = day_and_clock(booked, this_year)
     if told is None or told == booked:
         return words
-    return f"{words} ({told_words(session, instant_beside(told, booked, local(booked).year))})"
+    return f"{words}\n{told_words(session, instant_beside(told, booked, this_year))}"
 
 
 def _register(session: Session, energy_wh: int | None, missing: Evidence) -> str:

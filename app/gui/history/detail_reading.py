@@ -11,6 +11,7 @@ from app.core.interfaces import History, PowerPoint
 from app.core.model import Event, Person, Reading, Session, Vehicle
 from app.gui.history.edit_words import is_split
 from app.gui.history.timeline import AFTER, BEFORE, of_the_stay
+from app.gui.history.words import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,17 @@ def read_whole(history: History, session: Session, now: datetime) -> Whole:
         history.people(),
         history.vehicles(),
     )
+
+
+def places(history: History) -> list[tuple[str, int, str]]:
+    """Every outlet of the chargers that are ours: the charger, its number, and how people call it; by that name."""
+    chargers = {charger.id: charger for charger in history.chargers() if charger.approved}
+    outlets = {(outlet.charger_id, outlet.number): outlet for outlet in history.outlets()}
+    names = Names(chargers, outlets)
+    keys = {key for key in outlets if key[0] in chargers}
+    # One that has told of no outlet yet has one all the same.
+    keys |= {(charger_id, 1) for charger_id in set(chargers) - {charger_id for charger_id, _ in keys}}
+    return sorted(((*key, names.place(*key)) for key in keys), key=lambda place: place[2].casefold())
 
 
 def _other_parts(history: History, session: Session, edits: Sequence[Edit]) -> list[Session]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from app.core.edits import MOST_NOTE, Edit, EditRefused, WhyRefused, corrected, written_down
@@ -26,7 +26,7 @@ translate = QCoreApplication.translate
 
 Place = tuple[str, int, str]  # the charger, the outlet, and how people call it
 
-_WIDTH_PX = 520
+_WIDTH_PX = 600
 
 
 class _Numbers(Dialog):
@@ -43,7 +43,8 @@ class _Numbers(Dialog):
         self._ask = ask
         self._now = now
 
-    def _add_numbers(self, started_at: datetime, stopped_at: datetime, energy_wh: int) -> None:
+    def _add_numbers(self, started_at: datetime, stopped_at: datetime, energy_wh: int, beside: QWidget) -> None:
+        """`beside`: what stands at the right of the energy."""
         start, end, energy = translate("Edits", "Start"), translate("Edits", "End"), translate("Edits", "Energy")
         self.start = MomentField(self.theme, start, started_at)
         self.end = MomentField(self.theme, end, stopped_at)
@@ -59,8 +60,7 @@ class _Numbers(Dialog):
         row = QHBoxLayout()
         row.setSpacing(GUTTER)
         row.addWidget(self._energy, 1)
-        row.addStretch(1)
-        row.setStretch(1, 1)
+        row.addWidget(beside, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         for changed in (self.start.dateTimeChanged, self.end.dateTimeChanged, self.energy.valueChanged):
             changed.connect(self._look)
@@ -130,7 +130,7 @@ class CorrectDialog(_Numbers):
         self._session = session
         booked = session.booked
         assert booked.stopped_at is not None  # noqa: S101 - asked of ended sessions alone
-        self._add_numbers(booked.started_at, booked.stopped_at, booked.energy_wh)
+        self._add_numbers(booked.started_at, booked.stopped_at, booked.energy_wh, QWidget())
         charger = session.origin is Origin.CHARGER
         as_said, at_first = translate("Edits", "As the charger said"), translate("Edits", "As it was at first")
         self.reset = button(theme, as_said if charger else at_first)
@@ -203,9 +203,6 @@ class AddSessionDialog(_Numbers):
         self.place.setCurrentIndex(wanted if places else -1)
         self.body.addWidget(Named(theme, where, self.place, line=False))
         until = now().replace(minute=now().minute // 15 * 15, second=0, microsecond=0)
-        self._add_numbers(until - timedelta(hours=1), until, 0)
-        row = QHBoxLayout()
-        row.setSpacing(GUTTER)
         person, note = translate("Edits", "Person"), translate("Edits", "Note")
         self.person = NameBox(theme, person, translate("Edits", "Nobody yet"))
         self.person.fill(people)
@@ -213,9 +210,9 @@ class AddSessionDialog(_Numbers):
         self.note.setFont(theme.font(BODY))
         self.note.setMaxLength(MOST_NOTE)
         self.note.setAccessibleName(note)
-        row.addWidget(Named(theme, person, self.person, line=False), 1)
-        row.addWidget(Named(theme, note, self.note, line=False), 1)
-        self.body.addLayout(row)
+        beside = Named(theme, person, self.person, line=False)
+        self._add_numbers(until - timedelta(hours=1), until, 0, beside)
+        self.body.addWidget(Named(theme, note, self.note, line=False))
         self._add_save(translate("Edits", "Add"))
         self.place.setFocus()
 

@@ -165,6 +165,7 @@ class Named(QWidget):
 
     def __init__(self, theme: Theme, name: str, field: QWidget, *, line: bool = True) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._field = field
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

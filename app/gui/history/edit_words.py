@@ -25,6 +25,11 @@ class Known:
         self.people = {person.id: person.name for person in people}
         self.vehicles = {vehicle.id: vehicle.name for vehicle in vehicles}
 
+    def knows(self, amended: Amendment) -> bool:
+        """Whom it names stands here; somebody new may not be read yet."""
+        person, vehicle = amended.person_id, amended.vehicle_id
+        return (person is None or person in self.people) and (vehicle is None or vehicle in self.vehicles)
+
     def person(self, person_id: int | None) -> str:
         return "" if person_id is None else self.people.get(person_id, "")
 

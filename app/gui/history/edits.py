@@ -17,6 +17,8 @@ from app.gui.widgets.card import Card
 
 translate = QCoreApplication.translate
 
+# Three lines, as high as the two names beside it.
+_NOTE_PX = 92
 _ESC, _ENTER = Qt.Key.Key_Escape, (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -139,14 +141,15 @@ class WhoseCard(Card):
         self.person = NameField(theme, person, translate("Session", "Nobody yet"), self)
         self.vehicle = NameField(theme, vehicle, translate("Session", "None yet"), self)
         self.note = NoteField(theme)
-        self.note.setMinimumHeight(84)
+        self.note.setFixedHeight(_NOTE_PX)
         self._note = Named(theme, translate("Session", "Note"), self.note)
-        grid.addWidget(Named(theme, person, self.person.box, line=False), 0, 0)
-        grid.addWidget(Named(theme, vehicle, self.vehicle.box, line=False), 1, 0)
-        grid.addWidget(self._note, 0, 1, 2, 1)
+        grid.addWidget(Named(theme, person, self.person.box, line=False), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Named(theme, vehicle, self.vehicle.box, line=False), 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._note, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
         self.left_out = QCheckBox(translate("Session", "Leave out of totals and statements"))
         self.left_out.setFont(theme.font(BODY))
         grid.addWidget(self.left_out, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        grid.setRowStretch(3, 1)
         self.body.addLayout(grid)
         self.person.kept.connect(self.person_chosen)
         self.vehicle.kept.connect(self.vehicle_chosen)

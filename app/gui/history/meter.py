@@ -27,6 +27,7 @@ Cell = Callable[[Reading], str]
 
 _ROW_PX: Final = 32
 _MOST_ROWS: Final = 10
+_WIDE: Final = 3
 
 
 def columns(readings: Sequence[Reading]) -> list[tuple[str, Cell]]:
@@ -115,7 +116,7 @@ class MeterCard(Card):
         self.table.verticalHeader().setMinimumSectionSize(_ROW_PX)
         self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._header = header
         self.model = ReadingsModel(self.table)
         self.table.setModel(self.model)
         self.body.addWidget(self.table)
@@ -147,6 +148,11 @@ class MeterCard(Card):
 
     def _fill(self) -> None:
         self.model.start(self._readings)
+        # The time and the register are the widest, the rest share what is left.
+        for column in range(self.model.columnCount()):
+            wide = column < _WIDE
+            mode = QHeaderView.ResizeMode.ResizeToContents if wide else QHeaderView.ResizeMode.Stretch
+            self._header.setSectionResizeMode(column, mode)
         rows = min(_MOST_ROWS, max(1, len(self._readings)))
         self.table.setFixedHeight(HEADER_HEIGHT_PX + rows * _ROW_PX + 2)
 

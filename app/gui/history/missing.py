@@ -17,7 +17,8 @@ from app.core.interfaces import History, SessionQuery
 from app.core.model import Origin, Session
 from app.gui.ask import Ask
 from app.gui.figures import local
-from app.gui.history.words import Names, day_and_clock, exact_kwh
+from app.gui.history.detail_reading import places
+from app.gui.history.words import day_and_clock, exact_kwh
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
 from app.gui.theme import STRONG, Theme
@@ -50,21 +51,22 @@ class OfOutlet:
     booked: Sequence[Booked]
     begins_anew: bool  # it counts each session from 0, so it cannot tell
 
+    @property
+    def bookable(self) -> bool:
+        return any(not seam.fell for seam in self.torn)
+
 
 def read_missing(history: History, since: datetime | None) -> list[OfOutlet]:
-    chargers = {charger.id: charger for charger in history.chargers()}
-    outlets = {(outlet.charger_id, outlet.number): outlet for outlet in history.outlets()}
-    names = Names(chargers, outlets)
     found = []
-    for charger_id, number in outlets:
+    for charger_id, number, place in places(history):
         sessions = history.sessions(SessionQuery(charger_id=charger_id, outlet=number, since=since))
         joints = seams(sessions)
         booked = [Booked(each, _birth(history, each)) for each in sessions if each.origin is Origin.FOUND]
         known = sum(each.meter_start_wh is not None and each.meter_stop_wh is not None for each in sessions)
         torn = [seam for seam in reversed(joints) if not seam.holds]
         if torn or booked or (known > 1 and not joints):
-            found.append(OfOutlet(names.place(charger_id, number), torn, booked, known > 1 and not joints))
-    return sorted(found, key=lambda each: (each.begins_anew, each.place.casefold()))
+            found.append(OfOutlet(place, torn, booked, known > 1 and not joints))
+    return sorted(found, key=lambda each: (not each.bookable, each.begins_anew, each.place.casefold()))
 
 
 def _birth(history: History, session: Session) -> Edit | None:
@@ -166,11 +168,10 @@ class MissingEnergyDialog(Dialog):
         column.addStretch(1)
         self._area.setWidget(inner)
         self._area.verticalScrollBar().setValue(at)
-        torn = any(outlet.torn or outlet.booked for outlet in found)
         self._area.setVisible(bool(found))
-        self.nothing.setVisible(not found or not torn)
-        self._area.setFixedHeight(min(_HEIGHT_PX, inner.sizeHint().height() + 2) if not torn else _HEIGHT_PX)
-        self.adjustSize()
+        self.nothing.setVisible(not found)
+        width = self._area.viewport().width()
+        self._area.setFixedHeight(min(_HEIGHT_PX, max(column.heightForWidth(width), 0) + 2))
 
     def _card(self, outlet: OfOutlet) -> Card:
         this_year = local(self._now()).year

@@ -28,7 +28,7 @@ from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
-_WIDTH_PX: Final = 680
+_WIDTH_PX: Final = 720
 _CHART_PX: Final = 190
 # A session shorter than this is cut to the second, others to the minute of the clock.
 _SHORT: Final = timedelta(minutes=10)
@@ -82,6 +82,7 @@ class CutCurve(PowerChart):
 class _Part(Card):
     def __init__(self, theme: Theme, words: str) -> None:
         super().__init__()
+        self.body.setContentsMargins(16, 12, 16, 12)
         self.body.setSpacing(4)
         self.body.addWidget(label(theme, words, SMALL, STRONG, tone="muted"))
         self.energy = BigNumber(theme, size_px=HEADING)

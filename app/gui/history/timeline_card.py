@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from app.gui.figures import clock, local, number, weekday_and_day
 from app.gui.history.timeline import Line
@@ -22,8 +22,8 @@ from app.gui.widgets.pill import PillKind, paint_mark
 translate = QCoreApplication.translate
 
 # A longer story is folded in its middle.
-_MOST_LINES: Final = 14
-_FIRST_LINES, _LAST_LINES = 6, 6
+_MOST_LINES: Final = 18
+_FIRST_LINES, _LAST_LINES = 8, 8
 _MARK_PX, _MARK_TOP_PX = 9, 6
 
 
@@ -58,9 +58,7 @@ class TimelineCard(Card):
         self.body.addWidget(label(theme, translate("Session", "What happened"), EMPHASIS, STRONG))
         self._rows = QWidget()
         self.body.addWidget(self._rows)
-        self.more = button(theme, "", "link")
-        self.more.clicked.connect(self._unfold)
-        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.more = self._more()
         self.body.addStretch(1)
 
     @property
@@ -77,6 +75,12 @@ class TimelineCard(Card):
         """Another session."""
         self._lines, self._whole = (), False
         self._fill()
+
+    def _more(self) -> QPushButton:
+        made = button(self._theme, "", "link")
+        made.clicked.connect(self._unfold)
+        made.hide()
+        return made
 
     def _unfold(self) -> None:
         self._whole = True
@@ -101,18 +105,27 @@ class TimelineCard(Card):
         grid.setColumnStretch(2, 1)
         shown = self._shown()
         day = local(shown[0].at).date() if shown else None
+        self.more = self._more()
         for place, line in enumerate(shown):
+            if self._folded and place == _FIRST_LINES:
+                self._add_more(grid)
             if local(line.at).date() != day:
                 day = local(line.at).date()
                 self._add_day(grid, line.at)
-            last = place == len(shown) - 1 or (self._folded > 0 and place == _FIRST_LINES - 1)
-            self._add(grid, line, first=place == 0, last=last)
+            self._add(grid, line, first=place == 0, last=place == len(shown) - 1)
         self.body.replaceWidget(self._rows, fresh)
         self._rows.hide()
         self._rows.deleteLater()
         self._rows = fresh
-        self.more.setVisible(self._folded > 0)
+
+    def _add_more(self, grid: QGridLayout) -> None:
+        """Where the lines are that are not shown."""
+        row = grid.rowCount()
         self.more.setText(translate("Session", "Show %1 more in between").replace("%1", number(self._folded)))
+        grid.addWidget(_Through(self._theme), row, 1)
+        grid.addWidget(self.more, row, 2, Qt.AlignmentFlag.AlignLeft)
+        grid.setRowMinimumHeight(row, 34)
+        self.more.show()
 
     def _add_day(self, grid: QGridLayout, at: datetime) -> None:
         row = grid.rowCount()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import GAP, HEADING
@@ -24,8 +24,9 @@ class Dialog(QDialog):
         self._words_px = width_px - 2 * SIDE_PX
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(width_px)
         column = QVBoxLayout(self)
+        # As large as what it holds, also when that grows.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         column.setContentsMargins(SIDE_PX, 20, SIDE_PX, 20)
         column.setSpacing(GAP)
         title_words = label(theme, title, HEADING, STRONG, wrap=True)
