@@ -11,8 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.core.interfaces import utc_now
-from app.core.model import Event, EventKind, Evidence, Quality, Reading
+from app.core.model import Amendment, Event, EventKind, Evidence, Origin, Quality, Reading
 from app.core.reports import Metered
+from app.core.values import replace
 from app.gui.figures import clock, exact_clock, number
 from app.gui.history.page import HistoryPage
 from app.gui.history.timeline import of_the_stay
@@ -159,6 +160,29 @@ def test_a_note_is_kept_when_the_page_is_left(house: House, in_window: Tell, ope
             press(page.detail.back)
             assert page.pages.currentWidget() is page.list
             await until(lambda: listed(house)[0].amended.note == "Guest")
+            # Left once, kept once.
+            assert len(house.engine.history.edits(listed(house)[0].id)) == 1
+            assert not page.detail.problem.isVisible()
+
+    in_window(story())
+
+
+def test_a_note_that_cannot_be_kept_stays_where_it_was_typed(house: House, in_window: Tell, open_room: Any) -> None:
+    charged(house)
+
+    async def story() -> None:
+        async with open_room() as room:
+            detail = (await opened(room, listed(house)[0])).detail
+            detail.whose.note.setPlainText("x" * 2_001)
+            detail.whose.note.setFocus()
+            QTest.keyClick(detail.whose.note, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            await until(lambda: detail.problem.isVisible())
+            assert detail.problem.accessibleDescription() == "That is too long."
+            assert len(detail.whose.note.toPlainText()) == 2_001
+            detail.whose.note.setPlainText("x" * 2_000)
+            QTest.keyClick(detail.whose.note, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            await until(lambda: len(listed(house)[0].amended.note) == 2_000)
+            await until(lambda: not detail.problem.isVisible())
 
     in_window(story())
 
@@ -223,6 +247,10 @@ def test_a_stay_takes_nothing_of_the_car_before_nor_of_the_next_session() -> Non
     after = [at(70, EventKind.CARD_SHOWN), at(71, EventKind.CHARGING), at(200, EventKind.UNPLUGGED)]
     assert of_the_stay([*before, *own, *after], charging) == own
     assert of_the_stay([*own, after[-1]], charging) == [*own, after[-1]]
+    between = replace(charging, origin=Origin.FOUND)
+    assert of_the_stay([*before, *own, *after], between) == []
+    first = replace(charging, amended=Amendment(stopped_at=NOON + timedelta(minutes=30)))
+    assert of_the_stay([*before, *own, after[-1]], first, split=True) == own[:1]
 
 
 def test_a_long_story_shows_its_ends_until_it_is_asked_for(house: House, in_window: Tell, open_room: Any) -> None:
@@ -309,6 +337,8 @@ def test_a_running_session_is_assigned_but_its_numbers_are_not_written_over(
             house.tell(link, Metered(1, (Reading(utc_now(), 1000 + 9_100, 7_000),), "7"))
             await until(lambda: detail.energy.value == "9.10")
             assert detail.whose.note.toPlainText() == "not yet"
+            QTest.keyClick(detail.whose.note, Key.Key_Escape)
+            assert not detail.whose.note.dirty
             assert detail.whose.person.box.currentText() == "Bo"
 
     in_window(story())
@@ -336,7 +366,7 @@ def test_a_session_that_was_added_is_deleted_after_a_question_and_the_list_is_ba
             page.detail.acts.delete.trigger()
             press(page.detail.acts.dialog.foot.itemAt(2).widget())
             await until(lambda: page.pages.currentWidget() is page.list)
-            assert listed(house) == [told]
+            await until(lambda: listed(house) == [told])
 
     in_window(story())
 

@@ -90,7 +90,13 @@ class Acts(QObject):
 
     def undo_edit(self, edit_id: int, busy: Sequence[QWidget] = ()) -> None:
         wish = self._engine.site.bookkeeping.undo(edit_id)
-        self._ask(wish, busy=busy, failed=self.failed.emit, done=self.written.emit)
+        self._ask(wish, busy=busy, failed=self._tell_failed, done=self._tell_written)
+
+    def _tell_failed(self, words: str) -> None:
+        self.failed.emit(words)
+
+    def _tell_written(self, edit: Edit) -> None:
+        self.written.emit(edit)
 
     # Of the session that is shown
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from app.core.edits import Edit
 from app.core.model import Session
+from app.core.values import replace
 from app.gui.ask import Ask
 from app.gui.charts.curve import PowerCurve
 from app.gui.charts.curve import PowerPoint as CurvePoint
@@ -253,7 +254,8 @@ class SessionDetail(QWidget):
     def _show_whole(self, session: Session, whole: Whole) -> None:
         known = Known(whole.people, whole.vehicles)
         now = self._now()
-        self.whose.show_session(session, whole.people, whole.vehicles)
+        if known.knows(session.amended):
+            self.whose.show_session(session, known)
         self.timeline.show_lines(timeline(session, whole.events, whole.edits, known, self._this_year))
         self.meter.show_readings(whole.readings)
         self.changes.show_edits(whole.edits, session, known, now)
@@ -264,9 +266,8 @@ class SessionDetail(QWidget):
         self.parts.setVisible(bool(whole.other_parts))
         for part in whole.other_parts:
             words = translate("Session", "The other part: %1, %2 kWh")
-            words = words.replace("%1", _from_to(part.booked, self._this_year)).replace(
-                "%2", exact_kwh(part.booked.energy_wh)
-            )
+            words = words.replace("%1", _from_to(part.booked, self._this_year))
+            words = words.replace("%2", exact_kwh(part.booked.energy_wh))
             show = button(self._theme, words, "link")
             show.clicked.connect(lambda _checked=False, part=part: self.show_session(part, self._names))
             self._parts.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
@@ -327,13 +328,19 @@ class SessionDetail(QWidget):
         pressed = self.changes.undo_buttons.get(edit_id)
         self.acts.undo_edit(edit_id, [pressed] if pressed is not None else [])
 
-    def _written(self, _edit: Edit) -> None:
+    def _written(self, edit: Edit) -> None:
+        """It is kept: show it so, before the change is told."""
         self.problem.hide()
+        part = next((part for part in edit.parts if self.session and part.session_id == self.session.id), None)
+        if self.session is not None and part is not None:
+            amended = part.after if edit.undone_at is None else part.before
+            self.session_changed(replace(self.session, amended=amended))
         self._read()
 
     def _refused(self, words: str) -> None:
         self.problem.say(translate("Session", "Nothing was changed."), words)
         self.problem.show()
+        self.whose.note.refused()
         self.area.verticalScrollBar().setValue(0)
         if self.session is not None:
             self._show(self.session)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from app.core.model import Evidence, Origin, Session
 from app.gui.figures import duration, kilowatts
@@ -23,6 +23,8 @@ from app.gui.widgets.pill import Pill, PillKind
 from app.gui.words import evidence_words, stop_reason_words
 
 translate = QCoreApplication.translate
+
+_BETWEEN_PX = 48
 
 # What is known only of a session that is over.
 _OF_AN_END = ("ended", "meter_stop", "reason")
@@ -40,7 +42,7 @@ class FiguresCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         row = QHBoxLayout()
-        row.setSpacing(48)
+        row.setSpacing(0)
         self.energy = BigNumber(theme)
         self.length = BigNumber(theme)
         self.mean = BigNumber(theme)
@@ -71,6 +73,8 @@ class FiguresCard(Card):
             column.addWidget(figure)
             column.addWidget(told)
             row.addLayout(column)
+            # It gives way where the window is narrow.
+            row.addSpacerItem(QSpacerItem(_BETWEEN_PX, 0, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum))
         row.addStretch(1)
         self.body.addLayout(row)
         # Beside the figures, not below the fold: whoever doubts them looks here.

@@ -37,14 +37,15 @@ def read_whole(history: History, session: Session, now: datetime) -> Whole:
     end = booked.stopped_at or now
     edits = history.edits(session.id)
     readings = history.readings(session.part_of or session.id)
-    if is_split(edits):
+    split = is_split(edits)
+    if split:
         readings = [reading for reading in readings if booked.started_at <= reading.at <= end]
     events = history.events(session.charger_id, session.outlet, booked.started_at - BEFORE, end + AFTER)
     return Whole(
         end,
         history.power(session.charger_id, session.outlet, booked.started_at, end),
         readings,
-        of_the_stay(events, session),
+        of_the_stay(events, session, split=split),
         edits,
         _other_parts(history, session, edits),
         history.people(),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.core.model import Person, Session, Vehicle
+from app.core.model import Session
 from app.gui.history.edit_fields import NameBox, Named
 from app.gui.history.edit_words import Known
 from app.gui.theme import Theme
@@ -17,8 +17,8 @@ from app.gui.widgets.card import Card
 
 translate = QCoreApplication.translate
 
-# Three lines, as high as the two names beside it.
-_NOTE_PX = 92
+_FEWEST_LINES, _MOST_LINES = 2, 8
+_AROUND_TEXT_PX = 30
 _ESC, _ENTER = Qt.Key.Key_Escape, (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -34,16 +34,38 @@ class NoteField(QPlainTextEdit):
         self.setAccessibleName(translate("Session", "Note"))
         self.setPlaceholderText(translate("Session", "Write what should be remembered about it"))
         self._given = ""
+        self._sent: str | None = None  # on its way to be kept
+        self.textChanged.connect(self._settle_height)
+        self._settle_height()
+
+    def _settle_height(self) -> None:
+        """As high as what stands in it, within bounds."""
+        lines = sum(max(1, self._lines_of(number)) for number in range(self.blockCount()))
+        shown = min(_MOST_LINES, max(_FEWEST_LINES, lines))
+        self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + _AROUND_TEXT_PX)
+
+    def _lines_of(self, number: int) -> int:
+        return self.document().findBlockByNumber(number).layout().lineCount()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle_height()
 
     def show_note(self, note: str) -> None:
         """What is kept; what somebody is typing stays."""
         dirty = self.dirty
         self._given = note
+        if note == self._sent:
+            self._sent = None
         if not dirty and self.toPlainText() != note:
             self.setPlainText(note)
 
+    def refused(self) -> None:
+        """It was not kept: what was typed stays, to be tried again."""
+        self._sent = None
+
     def start_anew(self, note: str) -> None:
-        self._given = note
+        self._given, self._sent = note, None
         self.setPlainText(note)
 
     @property
@@ -51,8 +73,10 @@ class NoteField(QPlainTextEdit):
         return self.toPlainText().strip() != self._given
 
     def keep(self) -> None:
-        if self.dirty:
-            self.kept.emit(self.toPlainText().strip())
+        text = self.toPlainText().strip()
+        if self.dirty and text != self._sent:
+            self._sent = text
+            self.kept.emit(text)
 
     def event(self, event: QEvent) -> bool:
         # The window would take Esc for itself.
@@ -141,15 +165,17 @@ class WhoseCard(Card):
         self.person = NameField(theme, person, translate("Session", "Nobody yet"), self)
         self.vehicle = NameField(theme, vehicle, translate("Session", "None yet"), self)
         self.note = NoteField(theme)
-        self.note.setFixedHeight(_NOTE_PX)
         self._note = Named(theme, translate("Session", "Note"), self.note)
         grid.addWidget(Named(theme, person, self.person.box, line=False), 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Named(theme, vehicle, self.vehicle.box, line=False), 1, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._note, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
+        right = QVBoxLayout()
+        right.setSpacing(2)
+        right.addWidget(self._note)
         self.left_out = QCheckBox(translate("Session", "Leave out of totals and statements"))
         self.left_out.setFont(theme.font(BODY))
-        grid.addWidget(self.left_out, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        grid.setRowStretch(3, 1)
+        right.addStretch(1)
+        right.addWidget(self.left_out, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addLayout(right, 0, 1, 2, 1)
         self.body.addLayout(grid)
         self.person.kept.connect(self.person_chosen)
         self.vehicle.kept.connect(self.vehicle_chosen)
@@ -164,8 +190,7 @@ class WhoseCard(Card):
         self.note.start_anew(session.amended.note)
         self.left_out.setChecked(session.amended.excluded)
 
-    def show_session(self, session: Session, people: Sequence[Person], vehicles: Sequence[Vehicle]) -> None:
-        known = Known(people, vehicles)
+    def show_session(self, session: Session, known: Known) -> None:
         self.person.show_name(known.person(session.amended.person_id), list(known.people.values()))
         self.vehicle.show_name(known.vehicle(session.amended.vehicle_id), list(known.vehicles.values()))
         self.note.show_note(session.amended.note)

@@ -28,6 +28,7 @@ Cell = Callable[[Reading], str]
 _ROW_PX: Final = 32
 _MOST_ROWS: Final = 10
 _WIDE: Final = 3
+_LEAST_PX: Final = 56
 
 
 def columns(readings: Sequence[Reading]) -> list[tuple[str, Cell]]:
@@ -116,6 +117,8 @@ class MeterCard(Card):
         self.table.verticalHeader().setMinimumSectionSize(_ROW_PX)
         self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(_LEAST_PX)
         self._header = header
         self.model = ReadingsModel(self.table)
         self.table.setModel(self.model)

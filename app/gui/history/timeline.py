@@ -57,9 +57,16 @@ class Line:
     words: str
 
 
-def of_the_stay(events: Sequence[Event], session: Session) -> list[Event]:
-    """Those of this session's stay: after the car before it left, until its own car left."""
+def of_the_stay(events: Sequence[Event], session: Session, *, split: bool = False) -> list[Event]:
+    """Those of this session's stay: after the car before it left, until its own car left.
+
+    What the meter found between two sessions, and the inner ends of what was `split`, have what lies within them.
+    """
     start, end = session.booked.started_at, session.booked.stopped_at
+    if session.origin in (Origin.FOUND, Origin.SPLIT):
+        events = [event for event in events if event.at >= start]
+    if end is not None and (session.origin is Origin.FOUND or (split and end != session.stopped_at)):
+        events = [event for event in events if event.at <= end]
     found: list[Event] = []
     for event in events:
         if event.at < start and event.kind is EventKind.UNPLUGGED:

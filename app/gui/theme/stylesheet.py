@@ -186,7 +186,7 @@ QAbstractItemView {
 }
 QTableView::item { border: none; border-bottom: 1px solid $grid; padding: 0 10px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
-QTableView:!active::item:selected { background: $neutral_soft; }
+QTableView::item:selected:!active { background: $neutral_soft; }
 QListView::item, QTreeView::item { border: 2px solid transparent; min-height: 30px; padding: 0 8px; }
 QListView::item { border-radius: 8px; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
