@@ -154,6 +154,7 @@ class House:
             archive=store,
             now=clock,
             hash_password=_no_password,
+            who="elin",
             test_mode=True,
         )
         site.listens((("0.0.0.0", PORT),))  # noqa: S104 - said, not bound

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import screenshots_data as data
+import screenshots_edited as edited
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QSize
 from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QScrollArea, QWidget
 from screenshots_house import NOW, House, PicturedBackups
@@ -417,6 +418,20 @@ SHOTS = (
     Shot("session-measured-1024", data.month, session(data.GARAGE, quality=Quality.MEASURED), NARROW),
     Shot("session-rebuilt", data.month, session(data.VILLA, quality=Quality.RECONSTRUCTED)),
     Shot("session-live", data.month, session(data.GARAGE, live=True)),
+    Shot("session-edited", edited.written_over, edited.detail),
+    Shot("session-edited-1024", edited.written_over, edited.detail, NARROW),
+    Shot("session-edited-whole", edited.written_over, edited.detail, QSize(1180, 1640)),
+    Shot("session-edited-whole-1024", edited.written_over, edited.detail, QSize(1024, 1700)),
+    Shot("session-meter-values", edited.written_over, edited.unfolded, QSize(1180, 2000)),
+    Shot("session-menu", edited.written_over, edited.menu),
+    Shot("session-found", edited.booked, edited.found),
+    Shot("dialog-correct", edited.written_over, edited.dialog(lambda acts: acts.correct)),
+    Shot("dialog-correct-wrong", edited.written_over, edited.wrong),
+    Shot("dialog-split", edited.written_over, edited.dialog(lambda acts: acts.split)),
+    Shot("dialog-add-session", edited.written_over, edited.dialog(lambda acts: acts.add)),
+    Shot("dialog-missing", edited.written_over, edited.dialog(lambda acts: acts.missing)),
+    Shot("dialog-missing-booked", edited.booked, edited.dialog(lambda acts: acts.missing), NARROW),
+    Shot("dialog-missing-nothing", edited.accounted, edited.dialog(lambda acts: acts.missing)),
     Shot("add-charger-nothing", data.empty, page("welcome")),
     Shot("add-charger-nothing-1024", data.empty, page("welcome"), NARROW),
     Shot("add-charger-still-nothing", data.empty, waited, alters=True),

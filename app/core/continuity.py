@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
 
-from app.core.model import Evidence, Session
+from app.core.model import Evidence, Origin, Session
 from app.core.values import Value
 
 # Between two readings of one meter: chargers stop a little before the energy does (Wallbox, up to 0.1 kWh).
@@ -72,6 +72,8 @@ def seams(sessions: Iterable[Session]) -> list[Seam]:
 
 def _knows_both(session: Session) -> bool:
     if session.amended.removed or session.meter_start_wh is None or session.meter_stop_wh is None:
+        return False
+    if session.origin is Origin.SPLIT:  # the whole stands for all its parts, as the charger told it
         return False
     return session.stopped_at is not None and Evidence.METER_START_MISSING not in session.evidence
 

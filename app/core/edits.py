@@ -105,7 +105,7 @@ def split(session: Session, at: datetime, readings: Sequence[Reading], new_id: i
         session,
         id=new_id,
         origin=Origin.SPLIT,
-        part_of=session.id,
+        part_of=session.part_of or session.id,
         started_at=at,
         reported_start=None,
         stopped_at=booked.stopped_at,

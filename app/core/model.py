@@ -215,7 +215,7 @@ class Session(Value, frozen=True):
     heard: tuple[tuple[int, int], ...] = ()  # runs of the charger's own event numbers, ascending (first, last)
     remote_start_id: int | None = None
     origin: Origin = Origin.CHARGER
-    part_of: int | None = None  # the session that this one was split from
+    part_of: int | None = None  # the whole that the charger told and people split; its readings are kept there
     amended: Amendment = AS_TOLD
 
     @property

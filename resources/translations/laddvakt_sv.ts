@@ -2033,6 +2033,314 @@
         <source>the last reading</source>
         <translation>sista mätvärdet</translation>
     </message>
+    <message>
+        <source>Correct…</source>
+        <translation>Rätta…</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>Dela…</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Ångra senaste ändringen</translation>
+    </message>
+    <message>
+        <source>Add session…</source>
+        <translation>Lägg till laddning…</translation>
+    </message>
+    <message>
+        <source>Missing energy…</source>
+        <translation>Saknad energi…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Ta bort…</translation>
+    </message>
+    <message>
+        <source>No charger told of it, so it is gone for good. Its number is never given again.</source>
+        <translation>Ingen laddare berättade om den, så den är borta för gott. Dess nummer används aldrig igen.</translation>
+    </message>
+    <message>
+        <source>Delete this session?</source>
+        <translation>Ta bort den här laddningen?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Ändringar</translation>
+    </message>
+    <message>
+        <source>undone %1</source>
+        <translation>ångrad %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ångra</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>utelämnad</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändra</translation>
+    </message>
+    <message>
+        <source>The other part: %1, %2 kWh</source>
+        <translation>Den andra delen: %1, %2 kWh</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Inget ändrades.</translation>
+    </message>
+    <message>
+        <source>Somebody wrote it down; no charger told of it.</source>
+        <translation>Någon skrev in den; ingen laddare berättade om den.</translation>
+    </message>
+    <message>
+        <source>It is a part of a session that somebody split.</source>
+        <translation>Den är en del av en laddning som någon delade.</translation>
+    </message>
+    <message>
+        <source>Left out of totals and statements</source>
+        <translation>Utelämnad ur summor och underlag</translation>
+    </message>
+    <message>
+        <source>Taken into totals and statements again</source>
+        <translation>Medtagen i summor och underlag igen</translation>
+    </message>
+    <message>
+        <source>Corrected: %1</source>
+        <translation>Rättad: %1</translation>
+    </message>
+    <message>
+        <source>Split at %1</source>
+        <translation>Delad %1</translation>
+    </message>
+    <message>
+        <source>Added by hand</source>
+        <translation>Tillagd för hand</translation>
+    </message>
+    <message>
+        <source>Booked from what the meter counted</source>
+        <translation>Bokförd efter vad mätaren räknade</translation>
+    </message>
+    <message>
+        <source>the charger said %1</source>
+        <translation>laddaren sa %1</translation>
+    </message>
+    <message>
+        <source>at first %1</source>
+        <translation>först %1</translation>
+    </message>
+    <message>
+        <source>Assigned to %1</source>
+        <translation>Tilldelad %1</translation>
+    </message>
+    <message>
+        <source>Assigned to nobody</source>
+        <translation>Tilldelad ingen</translation>
+    </message>
+    <message>
+        <source>Vehicle: %1</source>
+        <translation>Fordon: %1</translation>
+    </message>
+    <message>
+        <source>Vehicle taken away</source>
+        <translation>Fordonet borttaget</translation>
+    </message>
+    <message>
+        <source>Note taken away</source>
+        <translation>Anteckningen borttagen</translation>
+    </message>
+    <message>
+        <source>Note: “%1”</source>
+        <translation>Anteckning: ”%1”</translation>
+    </message>
+    <message>
+        <source>start %1 → %2</source>
+        <translation>start %1 → %2</translation>
+    </message>
+    <message>
+        <source>end %1 → %2</source>
+        <translation>slut %1 → %2</translation>
+    </message>
+    <message>
+        <source>energy %1 → %2 kWh</source>
+        <translation>energi %1 → %2 kWh</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anteckning</translation>
+    </message>
+    <message>
+        <source>Write what should be remembered about it</source>
+        <translation>Skriv det som bör kommas ihåg om den</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Fordon</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Ingen än</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Inget än</translation>
+    </message>
+    <message>
+        <source>Leave out of totals and statements</source>
+        <translation>Utelämna ur summor och underlag</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter keeps it, Esc takes it back.</source>
+        <translation>Ctrl+Enter behåller, Esc tar tillbaka.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tid</translation>
+    </message>
+    <message>
+        <source>Meter (kWh)</source>
+        <translation>Mätare (kWh)</translation>
+    </message>
+    <message>
+        <source>Power (kW)</source>
+        <translation>Effekt (kW)</translation>
+    </message>
+    <message>
+        <source>Battery (%)</source>
+        <translation>Batteri (%)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message>
+        <source>Copy all meter values</source>
+        <translation>Kopiera alla mätarvärden</translation>
+    </message>
+    <message>
+        <source>Meter values</source>
+        <translation>Mätarvärden</translation>
+    </message>
+    <message>
+        <source>Meter values (%1)</source>
+        <translation>Mätarvärden (%1)</translation>
+    </message>
+    <message>
+        <source>Started, as written down by hand</source>
+        <translation>Startade, som det skrevs in för hand</translation>
+    </message>
+    <message>
+        <source>Ended, as written down by hand</source>
+        <translation>Slutade, som det skrevs in för hand</translation>
+    </message>
+    <message>
+        <source>The session before had ended, and the meter counted on</source>
+        <translation>Laddningen före var slut, och mätaren räknade vidare</translation>
+    </message>
+    <message>
+        <source>This part begins</source>
+        <translation>Den här delen börjar</translation>
+    </message>
+    <message>
+        <source>Started from this computer</source>
+        <translation>Startad från den här datorn</translation>
+    </message>
+    <message>
+        <source>Started with card %1</source>
+        <translation>Startad med kort %1</translation>
+    </message>
+    <message>
+        <source>This part ends</source>
+        <translation>Den här delen slutar</translation>
+    </message>
+    <message>
+        <source>The next session began</source>
+        <translation>Nästa laddning började</translation>
+    </message>
+    <message>
+        <source>Ended: %1</source>
+        <translation>Avslutad: %1</translation>
+    </message>
+    <message>
+        <source>The cable was plugged in</source>
+        <translation>Kabeln sattes i</translation>
+    </message>
+    <message>
+        <source>The cable was unplugged</source>
+        <translation>Kabeln drogs ur</translation>
+    </message>
+    <message>
+        <source>Released from this computer</source>
+        <translation>Släppt fram från den här datorn</translation>
+    </message>
+    <message>
+        <source>Card %1 was shown</source>
+        <translation>Kort %1 visades</translation>
+    </message>
+    <message>
+        <source>Charging went on</source>
+        <translation>Laddningen fortsatte</translation>
+    </message>
+    <message>
+        <source>Charging began</source>
+        <translation>Laddningen började</translation>
+    </message>
+    <message>
+        <source>The car took no more for a while</source>
+        <translation>Bilen tog inte emot mer för en stund</translation>
+    </message>
+    <message>
+        <source>The charger paused it</source>
+        <translation>Laddaren gjorde paus</translation>
+    </message>
+    <message>
+        <source>Over; the cable is still in</source>
+        <translation>Klart; kabeln sitter kvar</translation>
+    </message>
+    <message>
+        <source>The fault is over</source>
+        <translation>Felet är över</translation>
+    </message>
+    <message>
+        <source>Contact with the charger was lost</source>
+        <translation>Kontakten med laddaren bröts</translation>
+    </message>
+    <message>
+        <source>Contact with the charger was back</source>
+        <translation>Kontakten med laddaren var tillbaka</translation>
+    </message>
+    <message>
+        <source>The current limit was lifted</source>
+        <translation>Strömgränsen togs bort</translation>
+    </message>
+    <message>
+        <source>Limited to %1</source>
+        <translation>Begränsad till %1</translation>
+    </message>
+    <message>
+        <source>Fault: %1</source>
+        <translation>Fel: %1</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Vad som hände</translation>
+    </message>
+    <message>
+        <source>Show %1 more in between</source>
+        <translation>Visa %1 till däremellan</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -2987,11 +3295,11 @@
     </message>
     <message>
         <source>The meter counted it between two sessions; nobody told of it.</source>
-        <translation>Mätaren räknade den mellan två sessioner; ingen berättade om den.</translation>
+        <translation>Mätaren räknade den mellan två laddningar; ingen berättade om den.</translation>
     </message>
     <message>
         <source>This session is not there any more.</source>
-        <translation>Sessionen finns inte längre.</translation>
+        <translation>Laddningen finns inte längre.</translation>
     </message>
     <message>
         <source>This change is not there any more.</source>
@@ -2999,15 +3307,15 @@
     </message>
     <message>
         <source>The session is still running. Change it when it is over.</source>
-        <translation>Sessionen pågår. Ändra den när den är slut.</translation>
+        <translation>Laddningen pågår. Ändra den när den är slut.</translation>
     </message>
     <message>
         <source>A session cannot end before it begins.</source>
-        <translation>En session kan inte sluta innan den börjar.</translation>
+        <translation>En laddning kan inte sluta innan den börjar.</translation>
     </message>
     <message>
         <source>A session cannot end in the future.</source>
-        <translation>En session kan inte sluta i framtiden.</translation>
+        <translation>En laddning kan inte sluta i framtiden.</translation>
     </message>
     <message>
         <source>No outlet gives this much energy in this time.</source>
@@ -3015,7 +3323,7 @@
     </message>
     <message>
         <source>Choose a moment within the session.</source>
-        <translation>Välj en tidpunkt under sessionen.</translation>
+        <translation>Välj en tidpunkt inom laddningen.</translation>
     </message>
     <message>
         <source>That is too long.</source>
@@ -3139,6 +3447,163 @@
     <message>
         <source>Quit – stops receiving data</source>
         <translation>Avsluta – då tas inga data emot</translation>
+    </message>
+</context>
+<context>
+    <name>Dialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+</context>
+<context>
+    <name>Edits</name>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Slut</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energi</translation>
+    </message>
+    <message>
+        <source>%1. What the charger told is never lost: it stays beside what you write.</source>
+        <translation>%1. Det som laddaren berättade går aldrig förlorat: det står kvar bredvid det du skriver.</translation>
+    </message>
+    <message>
+        <source>Correct session</source>
+        <translation>Rätta laddning</translation>
+    </message>
+    <message>
+        <source>As the charger said</source>
+        <translation>Som laddaren sa</translation>
+    </message>
+    <message>
+        <source>As it was at first</source>
+        <translation>Som det var först</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Rätta</translation>
+    </message>
+    <message>
+        <source>For what was charged while nobody listened. It is marked as written by hand.</source>
+        <translation>För det som laddades när ingen lyssnade. Den märks som skriven för hand.</translation>
+    </message>
+    <message>
+        <source>Add session</source>
+        <translation>Lägg till laddning</translation>
+    </message>
+    <message>
+        <source>Charger and outlet</source>
+        <translation>Laddare och uttag</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anteckning</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Ingen än</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Lägg till</translation>
+    </message>
+    <message>
+        <source>How much was charged</source>
+        <translation>Hur mycket som laddades</translation>
+    </message>
+    <message>
+        <source>Power over time</source>
+        <translation>Effekt över tid</translation>
+    </message>
+    <message>
+        <source>The energy is divided by the meter. The second part can then be somebody else&apos;s.</source>
+        <translation>Energin delas efter mätaren. Den andra delen kan sedan vara någon annans.</translation>
+    </message>
+    <message>
+        <source>Split session</source>
+        <translation>Dela laddning</translation>
+    </message>
+    <message>
+        <source>Where to split</source>
+        <translation>Var den delas</translation>
+    </message>
+    <message>
+        <source>Split at</source>
+        <translation>Dela vid</translation>
+    </message>
+    <message>
+        <source>First part</source>
+        <translation>Första delen</translation>
+    </message>
+    <message>
+        <source>Second part</source>
+        <translation>Andra delen</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Dela</translation>
+    </message>
+    <message>
+        <source>Choose a moment within the session.</source>
+        <translation>Välj en tidpunkt inom laddningen.</translation>
+    </message>
+</context>
+<context>
+    <name>Missing</name>
+    <message>
+        <source>Between %1 and %2 the meter of %3 fell by %4 kWh. It was reset or exchanged, so nothing can be said.</source>
+        <translation>Mellan %1 och %2 sjönk mätaren i %3 med %4 kWh. Den nollställdes eller byttes, så inget kan sägas.</translation>
+    </message>
+    <message>
+        <source>Between %1 and %2 the meter of %3 counted %4 kWh that no session told of.</source>
+        <translation>Mellan %1 och %2 räknade mätaren i %3 %4 kWh som ingen laddning berättade om.</translation>
+    </message>
+    <message>
+        <source>%4 kWh that the meter of %3 counted between %1 and %2 are booked as a session.</source>
+        <translation>%4 kWh som mätaren i %3 räknade mellan %1 och %2 är bokförda som en laddning.</translation>
+    </message>
+    <message>
+        <source>A meter counts for life. What it counted between the end of one session and the start of the next was charged too, but told by nobody: while this computer was off, or before it came.</source>
+        <translation>En mätare räknar hela livet. Det den räknade mellan slutet på en laddning och början på nästa laddades också, men ingen berättade det: medan den här datorn var av, eller innan den kom.</translation>
+    </message>
+    <message>
+        <source>Missing energy</source>
+        <translation>Saknad energi</translation>
+    </message>
+    <message>
+        <source>Every kilowatt-hour of the meter is in a session.</source>
+        <translation>Varje kilowattimme på mätaren finns i en laddning.</translation>
+    </message>
+    <message>
+        <source>Look further back than two years</source>
+        <translation>Titta längre tillbaka än två år</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Book as session</source>
+        <translation>Bokför som laddning</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ångra</translation>
+    </message>
+    <message>
+        <source>Its meter begins anew at each session, so it cannot tell what lay between.</source>
+        <translation>Mätaren börjar om vid varje laddning och kan därför inte säga vad som låg emellan.</translation>
     </message>
 </context>
 </TS>

@@ -15,11 +15,12 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from app.core.model import Quality
+from app.core.model import EventKind, Quality
 from app.gui.language import Language
 from app.gui.main_window import _PAGES
 from app.gui.messages.notes import note_words
 from tests.gui.conftest import NOON, House, Tell, until
+from tests.gui.edited import charged, keep_events, listed, opened
 from tests.gui.pages import keep, log_message, now, session, words_on
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +120,31 @@ def test_a_page_built_in_swedish_speaks_no_english(
             spoken = {words.strip() for words in words_on(page)}
             assert spoken & english == set()
             assert spoken & set(swedish.values())
+
+    in_window(story())
+
+
+@pytest.mark.parametrize("act", ["correct", "split", "add", "missing"])
+def test_a_dialog_over_a_session_built_in_swedish_speaks_no_english(
+    act: str, house: House, in_swedish: None, in_window: Tell, open_room: Any
+) -> None:
+    told = charged(house)
+    house.wish(house.engine.site.bookkeeping.correct(told.id, told.started_at, told.stopped_at, 7_000))
+    house.wish(house.engine.site.bookkeeping.note(told.id, "Å"))
+    keep_events(house, [(minute, kind, "") for minute, kind in enumerate(EventKind, start=1)])
+    swedish = translations(SWEDISH)
+    english = {source for (_, source), words in swedish.items() if source != words} - SAME - set(swedish.values())
+
+    async def story() -> None:
+        async with open_room() as room:
+            detail = (await opened(room, listed(house)[0])).detail
+            getattr(detail.acts, act).trigger()
+            await until(lambda: detail.acts.dialog is not None)
+            await until(lambda: not room.ask._tasks)
+            for widget in (detail, detail.acts.dialog):
+                spoken = {words.strip() for words in words_on(widget)}
+                assert spoken & english == set()
+                assert spoken & set(swedish.values())
 
     in_window(story())
 

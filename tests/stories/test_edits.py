@@ -13,7 +13,7 @@ from app.application import Running
 from app.core.continuity import seams
 from app.core.edits import Edit, EditKind, EditRefused, WhyRefused
 from app.core.interfaces import SessionQuery, StackBy
-from app.core.model import EventKind, Origin, Quality, Session
+from app.core.model import EventKind, Origin, Quality, Reading, Session
 from app.exports.names import Names
 from app.exports.rows import session_row
 from app.virtual.charger import VirtualCharger
@@ -135,6 +135,34 @@ def test_a_split_session_is_two_whose_energy_is_divided_by_the_meter(tmp_path: P
         assert refused.value.why is WhyRefused.SPLIT_OUTSIDE
 
     told(tmp_path, story)
+
+
+def test_a_part_of_a_part_is_divided_by_the_meter_of_the_whole_and_no_seam_is_torn_by_it(tmp_path: Path) -> None:
+    async def story(run: Running) -> None:
+        session = await an_hour_at(run)
+        pen = run.site.bookkeeping
+        await uneven(run, session)
+        for minutes in (15, 30, 45):
+            newest = (await listed(run))[0]
+            await pen.split(newest.id, session.started_at + timedelta(minutes=minutes))
+        assert [each.booked.energy_wh for each in await listed(run)] == [7200 - 300, 100, 100, 100]
+        parts = await listed(run, SessionQuery(charger_id="EH1", outlet=1))
+        assert [each for each in seams(parts) if not each.holds] == []
+
+    told(tmp_path, story)
+
+
+async def uneven(run: Running, session: Session) -> None:
+    """Readings of the session on top of its own: 100 Wh a quarter at first."""
+    start_wh = session.meter_start_wh
+    assert start_wh is not None
+    for quarter in (1, 2, 3):
+        at = session.started_at + timedelta(minutes=15 * quarter)
+        reading = Reading(at, start_wh + 100 * quarter)
+        run._records.add_readings(session.charger_id, session.outlet, session.id, [reading])
+    written = run._records.settled()
+    if written is not None:
+        await written
 
 
 def test_a_session_added_by_hand_counts_and_is_taken_back(tmp_path: Path) -> None:

@@ -1,41 +1,47 @@
-"""One session whole: its figures, its curve, and why its numbers are believed."""
+"""One session whole: its figures, whose it is, its curve, what happened, its meter, and what people changed."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from app.core.interfaces import History, PowerPoint
-from app.core.model import Evidence, Session
+from app.core.edits import Edit
+from app.core.model import Session
+from app.core.values import replace
 from app.gui.ask import Ask
 from app.gui.charts.curve import PowerCurve
 from app.gui.charts.curve import PowerPoint as CurvePoint
 from app.gui.charts.power_chart import PowerChart
-from app.gui.figures import clock, duration, kilowatts, local_zone, weekday_and_day
-from app.gui.history.words import Names, card_words, exact_kwh, quality_word, session_pill
+from app.gui.figures import clock, local, local_zone, weekday_and_day
+from app.gui.history.acts import Acts
+from app.gui.history.changes_card import ChangesCard
+from app.gui.history.detail_figures import FactsCard, FiguresCard, show_mark, side_by_side
+from app.gui.history.detail_reading import Whole, read_whole
+from app.gui.history.edit_words import Known
+from app.gui.history.edits import WhoseCard
+from app.gui.history.meter import MeterCard
+from app.gui.history.timeline import timeline
+from app.gui.history.timeline_card import TimelineCard
+from app.gui.history.words import Names, ending, exact_kwh, session_pill
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
-from app.gui.page_parts import fact
+from app.gui.page_parts import empty
 from app.gui.theme import STRONG, Theme
-from app.gui.theme.tokens import BODY, EMPHASIS, GAP, GUTTER, PAGE_PADDING, SMALL, TITLE
-from app.gui.widgets.big_number import BigNumber
-from app.gui.widgets.buttons import icon_button
-from app.gui.widgets.card import Card
+from app.gui.theme.tokens import BODY, EMPHASIS, GAP, GUTTER, PAGE_PADDING, TITLE
+from app.gui.widgets.buttons import button, icon_button
+from app.gui.widgets.card import Banner, Card
 from app.gui.widgets.labels import ElidedLabel, label
-from app.gui.widgets.pill import Pill
-from app.gui.words import evidence_words, stop_reason_words
+from app.gui.widgets.pill import Pill, PillKind
 
 translate = QCoreApplication.translate
 
 # The curve of a running session is read again this often.
 _LIVE_MS: Final = 5_000
-# What is known only of a session that is over.
-_OF_AN_END: Final = ("ended", "meter_stop", "reason")
 # Readings further apart are not joined in the picture, nor is the end to the last of them.
 _KNOWN_UNTIL: Final = timedelta(seconds=PowerCurve().gap_s)
 
@@ -52,29 +58,66 @@ class SessionDetail(QWidget):
         self._ask = ask
         self._now = now
         self._asked_for = 0
+        self._whole: Whole | None = None
+        self._curve = PowerCurve()
         self.session: Session | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        area.setWidget(inner)
-        outer.addWidget(area)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(PAGE_PADDING, 24, PAGE_PADDING, 24)
-        column.setSpacing(GUTTER)
+        self.acts = Acts(self, theme, icons, engine, ask, now)
+        self.acts.written.connect(self._written)
+        self.acts.failed.connect(self._refused)
+        column = self._column()
         column.addLayout(self._head(icons))
-        column.addWidget(self._figures())
-        column.addWidget(self._picture(), 1)
-        column.addWidget(self._facts_card())
+        self.problem = Banner(theme, "fault", "")
+        self.problem.hide()
+        column.addWidget(self.problem)
+        self.figures = FiguresCard(theme)
+        self.energy, self.length, self.mean, self.peak = (
+            self.figures.energy,
+            self.figures.length,
+            self.figures.mean,
+            self.figures.peak,
+        )
+        self.quality, self.evidence = self.figures.quality, self.figures.evidence
+        column.addWidget(self.figures)
+        column.addWidget(self._parts_card())
+        self.whose = WhoseCard(theme)
+        self.whose.person_chosen.connect(self._assign_person)
+        self.whose.vehicle_chosen.connect(self._assign_vehicle)
+        self.whose.noted.connect(self._note)
+        self.whose.excluded.connect(self._exclude)
+        column.addWidget(self.whose)
+        self._power = self._picture()
+        column.addWidget(self._power, 1)
+        self.timeline = TimelineCard(theme)
+        self.facts_card = FactsCard(theme)
+        self.facts = self.facts_card.values
+        column.addLayout(side_by_side(self.timeline, self.facts_card))
+        self.meter = MeterCard(theme, icons)
+        column.addWidget(self.meter)
+        self.changes = ChangesCard(theme)
+        self.changes.undo_asked.connect(self._undo)
+        column.addWidget(self.changes)
+        column.addStretch(0)
         self._live = QTimer(self)
         self._live.setInterval(_LIVE_MS)
         self._live.timeout.connect(self._tick)
 
     # Building
+
+    def _column(self) -> QVBoxLayout:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self.area.setWidget(inner)
+        outer.addWidget(self.area)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(PAGE_PADDING, 24, PAGE_PADDING, 24)
+        column.setSpacing(GUTTER)
+        return column
 
     def _head(self, icons: Icons) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -87,39 +130,30 @@ class SessionDetail(QWidget):
         row.addWidget(self.heading)
         self.pill = Pill(self._theme)
         row.addWidget(self.pill)
+        self.left_out = Pill(self._theme, PillKind.NEUTRAL, translate("Session", "left out"))
+        row.addWidget(self.left_out)
         row.addStretch(1)
         self.when = ElidedLabel(self._theme, "", BODY, tone="muted")
         row.addWidget(self.when)
+        change = translate("Session", "Change")
+        # The mark of a menu stands behind its word, a little apart.
+        self.act = button(self._theme, f"{change}\N{EN SPACE}", icons=icons, icon="chevron-down")
+        self.act.setIconSize(QSize(14, 14))
+        self.act.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.act.setAccessibleName(change)
+        self.act.clicked.connect(self._open_menu)
+        row.addWidget(self.act)
         return row
 
-    def _figures(self) -> Card:
-        card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(48)
-        self.energy = BigNumber(self._theme)
-        self.length = BigNumber(self._theme)
-        self.mean = BigNumber(self._theme)
-        self.peak = BigNumber(self._theme)
-        for figure, words in (
-            (self.energy, translate("Session", "Energy")),
-            (self.length, translate("Session", "Duration")),
-            (self.mean, translate("Session", "Mean power")),
-            (self.peak, translate("Session", "Highest power")),
-        ):
-            column = QVBoxLayout()
-            column.setSpacing(4)
-            column.addWidget(label(self._theme, words, SMALL, tone="muted"))
-            column.addWidget(figure)
-            row.addLayout(column)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        # Beside the figures, not below the fold: whoever doubts them looks here.
-        self.quality = label(self._theme, weight=STRONG)
-        self.evidence = fact(self._theme)
-        self.evidence.setProperty("tone", "muted")
-        card.body.addWidget(self.quality)
-        card.body.addWidget(self.evidence)
-        return card
+    def _parts_card(self) -> Card:
+        """The other parts of what was one session, each a press away."""
+        self.parts = Card()
+        self.parts.body.setContentsMargins(20, 12, 20, 12)
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(4)
+        self.parts.body.addLayout(self._parts)
+        self.parts.hide()
+        return self.parts
 
     def _picture(self) -> Card:
         card = Card()
@@ -134,36 +168,9 @@ class SessionDetail(QWidget):
         card.body.addWidget(self.no_curve)
         return card
 
-    def _facts_card(self) -> Card:
-        card = Card()
-        card.body.addWidget(label(self._theme, translate("Session", "Details"), EMPHASIS, STRONG))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, 130)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(2, 130)
-        grid.setColumnStretch(3, 1)
-        self.facts: dict[str, QLabel] = {}
-        self._of_an_end: list[QLabel] = []
-        rows = (
-            (("started", translate("Session", "Started")), ("meter_start", translate("Session", "Meter at start"))),
-            (("ended", translate("Session", "Ended")), ("meter_stop", translate("Session", "Meter at end"))),
-            (("card", translate("Session", "Card")), ("transaction", translate("Session", "Transaction"))),
-            (("charger", translate("Session", "Charger")), ("reason", translate("Session", "Why it ended"))),
-        )
-        for number, pair in enumerate(rows):
-            for place, (key, words) in enumerate(pair):
-                name = label(self._theme, words, tone="muted")
-                grid.addWidget(name, number, 2 * place, Qt.AlignmentFlag.AlignTop)
-                value = fact(self._theme)
-                value.setAccessibleName(words)
-                grid.addWidget(value, number, 2 * place + 1)
-                self.facts[key] = value
-                if key in _OF_AN_END:
-                    self._of_an_end += [name, value]
-        card.body.addLayout(grid)
-        return card
+    def _open_menu(self) -> None:
+        menu, beneath = self.acts.menu, self.act.mapToGlobal(self.act.rect().bottomRight())
+        menu.popup(QPoint(beneath.x() - menu.sizeHint().width(), beneath.y() + 4))
 
     # Showing
 
@@ -171,31 +178,59 @@ class SessionDetail(QWidget):
         """From now on this one."""
         self._names = names
         self.session = session
-        self.chart.set_curve(PowerCurve())
-        self.peak.show_value("–", "")
+        self._whole = None
+        self._curve = PowerCurve()
+        self.chart.set_curve(self._curve)
+        self.figures.show_peak(None)
         self.no_curve.hide()
+        self.problem.hide()
+        self.parts.hide()
+        self.changes.hide()
+        self.timeline.start_anew()
+        self.meter.start_anew()
+        self.whose.start_anew(session)
+        self.area.verticalScrollBar().setValue(0)
         self._show(session)
         self._read()
         if session.open:
             self._live.start()
 
     def session_changed(self, session: Session) -> None:
-        if self.session is not None and session.id == self.session.id:
-            ended = self.session.open and not session.open
-            self.session = session
-            self._show(session)
-            if ended:
-                self._live.stop()
-                self._read()
+        if self.session is None or session.id != self.session.id:
+            return
+        if session.amended.removed:
+            self.left.emit()
+            return
+        before, self.session = self.session, session
+        self._show(session)
+        if before.open and not session.open:
+            self._live.stop()
+        if before.open is not session.open or before.amended != session.amended:
+            self._read()
+
+    def people_changed(self) -> None:
+        """Somebody has another name, or is new."""
+        if self.session is not None:
+            self._read()
 
     def rest(self) -> None:
-        """Nobody looks: read no more."""
+        """Nobody looks: keep what was typed, and read no more."""
+        if self.session is not None:
+            self.whose.keep()
         self._asked_for += 1
         self._live.stop()
         self.session = None
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.acts.menu.hide()
+
     def take_focus(self) -> None:
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _this_year(self) -> int:
+        return local(self._now()).year
 
     def _tick(self) -> None:
         if self.session is not None:
@@ -203,82 +238,118 @@ class SessionDetail(QWidget):
             self._read()
 
     def _show(self, session: Session) -> None:
+        """All that stands in the session's own value, and what is read already."""
+        booked = session.booked
+        place = self._names.place(session.charger_id, session.outlet)
+        self.heading.setText(place)
+        show_mark(self.pill, session_pill(booked))
+        self.left_out.setVisible(session.amended.excluded)
+        self.when.setText(f"{weekday_and_day(booked.started_at)} · {_from_to(booked, self._this_year)}")
+        self.figures.show_session(session, self._now())
+        self.facts_card.show_session(session, self._this_year)
+        self.acts.show_session(session, place, self._whole, self._curve)
+        if self._whole is not None:
+            self._show_whole(session, self._whole)
+
+    def _show_whole(self, session: Session, whole: Whole) -> None:
+        known = Known(whole.people, whole.vehicles)
         now = self._now()
-        span = (session.stopped_at or now) - session.started_at
-        self.heading.setText(self._names.place(session.charger_id, session.outlet))
-        pill = session_pill(session)
-        self.pill.setVisible(pill is not None)
-        if pill is not None:
-            self.pill.show_state(*pill)
-        self.when.setText(f"{weekday_and_day(session.started_at)} · {_from_to(session)}")
-        self.energy.show_value(exact_kwh(session.energy_wh), "kWh")
-        self.length.show_value(duration(span), "")
-        self.mean.show_value(*_mean(session, span))
-        self._show_facts(session)
+        if known.knows(session.amended):
+            self.whose.show_session(session, known)
+        self.timeline.show_lines(timeline(session, whole.events, whole.edits, known, self._this_year))
+        self.meter.show_readings(whole.readings)
+        self.changes.show_edits(whole.edits, session, known, now)
+        self._show_parts(whole)
 
-    def _show_facts(self, session: Session) -> None:
-        reason = session.stop_reason
-        values = {
-            "started": _at(session.started_at),
-            "ended": "–" if session.stopped_at is None else _at(session.stopped_at),
-            "meter_start": _register(session, session.meter_start_wh, Evidence.METER_START_MISSING),
-            "meter_stop": _register(session, session.meter_stop_wh, Evidence.METER_STOP_MISSING),
-            "card": card_words(session.card) or "–",
-            "transaction": session.transaction_id or "–",
-            "reason": "–" if reason is None else stop_reason_words(reason),
-            "charger": session.charger_id,
-        }
-        for key, words in values.items():
-            self.facts[key].setText(words)
-        for each in self._of_an_end:
-            each.setVisible(not session.open)
-        word = quality_word(session.quality)
-        self.quality.setText(translate("Session", "Its energy is %1.").replace("%1", word))
-        sentences = [evidence_words(each) for each in sorted(session.evidence, key=lambda each: each.value)]
-        self.evidence.setText("\n".join(sentences))
-        self.evidence.setVisible(bool(sentences))
+    def _show_parts(self, whole: Whole) -> None:
+        empty(self._parts)
+        self.parts.setVisible(bool(whole.other_parts))
+        for part in whole.other_parts:
+            words = translate("Session", "The other part: %1, %2 kWh")
+            words = words.replace("%1", _from_to(part.booked, self._this_year))
+            words = words.replace("%2", exact_kwh(part.booked.energy_wh))
+            show = button(self._theme, words, "link")
+            show.clicked.connect(lambda _checked=False, part=part: self.show_session(part, self._names))
+            self._parts.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
 
-    # The curve
+    # Reading
 
     def _read(self) -> None:
         if self.session is not None:
             self._asked_for += 1
-            self._ask.start(self._read_curve(self._asked_for, self.session))
+            self._ask.start(self._read_whole(self._asked_for, self.session))
 
-    async def _read_curve(self, asked_for: int, session: Session) -> None:
-        end = session.stopped_at or self._now()
-        points = await self._ask.read(_power, self._engine.history, session, end)
-        if asked_for == self._asked_for:
-            self._show_curve(points, session, end)
+    async def _read_whole(self, asked_for: int, session: Session) -> None:
+        whole = await self._ask.read(read_whole, self._engine.history, session, self._now())
+        if asked_for == self._asked_for and self.session is not None:
+            self._whole = whole
+            self._show_curve(whole, session.booked)
+            self._show(self.session)
 
-    def _show_curve(self, points: Sequence[PowerPoint], session: Session, end: datetime) -> None:
-        known_points = [CurvePoint(point.at, float(point.power_w)) for point in points]
-        curve = PowerCurve.of(_closed(known_points, session.stopped_at))
-        if end <= session.started_at:
-            end = session.started_at + timedelta(minutes=1)
-        self.chart.set_curve(curve, start=session.started_at, end=end)
-        known = [power for power in curve.power_w if not math.isnan(power)]
+    def _show_curve(self, whole: Whole, booked: Session) -> None:
+        points = [CurvePoint(point.at, float(point.power_w)) for point in whole.power]
+        self._curve = PowerCurve.of(_closed(points, booked.stopped_at))
+        end = max(whole.end, booked.started_at + timedelta(minutes=1))
+        self.chart.set_curve(self._curve, start=booked.started_at, end=end)
+        known = [power for power in self._curve.power_w if not math.isnan(power)]
         self.no_curve.setVisible(not known)
-        self.peak.show_value(*((kilowatts(max(known)), "kW") if known else ("–", "")))
+        # A few words need no room for a curve.
+        drawn = bool(known) or booked.open
+        self.chart.setVisible(drawn)
+        vertical = QSizePolicy.Policy.Preferred if drawn else QSizePolicy.Policy.Maximum
+        self._power.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        self.figures.show_peak(max(known, default=None))
+
+    # Changing
+
+    def _assign_person(self, name: str) -> None:
+        if self.session is not None:
+            wish = self._engine.site.bookkeeping.assign([self.session.id], person=name)
+            self._ask(wish, failed=self._refused, done=self._written)
+
+    def _assign_vehicle(self, name: str) -> None:
+        """A new vehicle is driven by whoever the session is assigned to."""
+        if self.session is not None:
+            driver = self.whose.person.box.currentText().strip() or None
+            wish = self._engine.site.bookkeeping.assign([self.session.id], person=driver, vehicle=name)
+            self._ask(wish, failed=self._refused, done=self._written)
+
+    def _note(self, text: str) -> None:
+        if self.session is not None:
+            wish = self._engine.site.bookkeeping.note(self.session.id, text)
+            self._ask(wish, failed=self._refused, done=self._written)
+
+    def _exclude(self, excluded: bool) -> None:
+        if self.session is not None:
+            wish = self._engine.site.bookkeeping.exclude([self.session.id], excluded)
+            self._ask(wish, busy=[self.whose.left_out], failed=self._refused, done=self._written)
+
+    def _undo(self, edit_id: int) -> None:
+        pressed = self.changes.undo_buttons.get(edit_id)
+        self.acts.undo_edit(edit_id, [pressed] if pressed is not None else [])
+
+    def _written(self, edit: Edit) -> None:
+        """It is kept: show it so, before the change is told."""
+        self.problem.hide()
+        part = next((part for part in edit.parts if self.session and part.session_id == self.session.id), None)
+        if self.session is not None and part is not None:
+            amended = part.after if edit.undone_at is None else part.before
+            self.session_changed(replace(self.session, amended=amended))
+        self._read()
+
+    def _refused(self, words: str) -> None:
+        self.problem.say(translate("Session", "Nothing was changed."), words)
+        self.problem.show()
+        self.whose.note.refused()
+        self.area.verticalScrollBar().setValue(0)
+        if self.session is not None:
+            self._show(self.session)
 
 
-def _power(history: History, session: Session, end: datetime) -> list[PowerPoint]:
-    return history.power(session.charger_id, session.outlet, session.started_at, end)
-
-
-def _mean(session: Session, span: timedelta) -> tuple[str, str]:
-    hours = span.total_seconds() / 3600
-    return (kilowatts(session.energy_wh / hours), "kW") if hours > 1 / 60 else ("–", "")
-
-
-def _from_to(session: Session) -> str:
-    if session.stopped_at is None:
-        return translate("Session", "since %1").replace("%1", clock(session.started_at))
-    return f"{clock(session.started_at)}–{clock(session.stopped_at)}"
-
-
-def _at(instant: datetime) -> str:
-    return f"{weekday_and_day(instant)} {clock(instant)}"
+def _from_to(booked: Session, this_year: int) -> str:
+    if booked.stopped_at is None:
+        return translate("Session", "since %1").replace("%1", clock(booked.started_at))
+    return f"{clock(booked.started_at)}–{ending(booked, this_year)}"
 
 
 def _closed(points: list[CurvePoint], stopped_at: datetime | None) -> list[CurvePoint]:
@@ -286,15 +357,3 @@ def _closed(points: list[CurvePoint], stopped_at: datetime | None) -> list[Curve
     if points and stopped_at is not None and timedelta(0) < stopped_at - points[-1].at <= _KNOWN_UNTIL:
         return [*points, CurvePoint(stopped_at, 0.0)]
     return points
-
-
-def _register(session: Session, energy_wh: int | None, missing: Evidence) -> str:
-    """The meter's figure, and where it stands for one that never came, what it is instead."""
-    if energy_wh is None:
-        return "–"
-    words = f"{exact_kwh(energy_wh)} kWh"
-    if missing not in session.evidence:
-        return words
-    first = missing is Evidence.METER_START_MISSING
-    instead = translate("Session", "the first reading") if first else translate("Session", "the last reading")
-    return f"{words} ({instead})"

@@ -233,6 +233,7 @@ class HistoryPage(Page):
         if any(isinstance(change, PeopleChanged) for change in changes):
             self._fill_filters()
             self.reload()
+            self.detail.people_changed()
         for change in changes:
             if isinstance(change, SessionChanged):
                 self._session_changed(change.session)

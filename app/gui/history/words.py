@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.core.belief import Number, belief
 from app.core.interfaces import StackBy
 from app.core.model import Charger, Origin, Outlet, Person, Quality, Session, Vehicle
 from app.core.wishes import OUR_CARD
@@ -108,6 +109,13 @@ def running_word() -> str:
 
 def left_out_word() -> str:
     return translate("History", "left out")
+
+
+def number_mark(session: Session, number: Number) -> tuple[PillKind, str] | None:
+    """The mark and word beside a number that is not simply measured."""
+    quality = belief(session, number).quality
+    kind = None if session.open else _PILLS.get(quality)
+    return None if kind is None else (kind, quality_word(quality))
 
 
 def quality_word(quality: Quality) -> str:

@@ -122,6 +122,9 @@ QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 7px;
 QComboBox { padding-right: 30px; combobox-popup: 0; }
 QComboBox:focus { padding-right: 29px; }
 QComboBox:on { background: $pressed; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus {
+    background: transparent; border: none; border-radius: 0; min-height: 0; padding: 0;
+}
 QComboBox::drop-down {
     subcontrol-origin: border; subcontrol-position: center right; width: 30px; border: none;
 }
@@ -258,6 +261,15 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { background: $accent_soft; }
 QTabBar::tab:disabled { color: $faint; }
+
+QSlider:horizontal { min-height: 24px; }
+QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal {
+    background: $surface; border: 2px solid $accent; width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
+}
+QSlider::handle:horizontal:hover { background: $accent_soft; }
+QSlider::handle:horizontal:focus { background: $accent; border-color: $text; }
 
 QProgressBar {
     background: $neutral_soft; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
