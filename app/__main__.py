@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.application import EngineThread
+    from app.core.backups import BackupFile
     from app.core.engine import Engine
-    from app.core.interfaces import History, SessionQuery
+    from app.core.interfaces import History, NotStored, SessionQuery
     from app.exports.rows import Row
+    from app.gui.failure_page import Rescue
     from app.settings import Settings
+    from app.store import StoreError
 
+    Show = Callable[[argparse.Namespace, Any], int]  # says what came of it; the exit status
 
 T = TypeVar("T")
 
@@ -81,14 +85,27 @@ def _window(
     from app.settings import Settings, default_data_folder, load_preferences, resources_folder
 
     settings = Settings(data or default_data_folder())
+    if not demo and _shown_already(settings.data, background=background):
+        return DONE
     engine: list[EngineThread] = []
 
     def start_engine() -> Engine:
         # Imported when the window already shows.
         from app.application import EngineThread
 
+        while engine:  # the window wants another in its place
+            engine.pop().stop()
         engine.append(EngineThread(settings, demo=demo))
         return engine[0].start()
+
+    def rescue() -> Rescue | None:
+        from functools import partial
+
+        from app.gui.failure_page import Rescue
+        from app.store.restore import stage
+
+        newest = _newest_backup(settings.data)
+        return None if newest is None else Rescue(newest.made_at, partial(stage, newest.path, settings.data))
 
     def shown(_: float) -> None:
         if os.environ.get("LADDVAKT_SAY_WHEN_SHOWN"):  # for those who measure it
@@ -103,6 +120,7 @@ def _window(
         background=background,
         demo=demo,
         quit_after_s=quit_after_s,
+        rescue=rescue,
         on_first_paint=shown,
     )
     try:
@@ -110,6 +128,20 @@ def _window(
     finally:
         for each in engine:
             each.stop()
+
+
+def _shown_already(data: Path, *, background: bool) -> bool:
+    """Whether a window runs on this data folder already; it has come to the front then."""
+    from app.control import FILE_NAME
+
+    if not (data / FILE_NAME).exists():  # nothing runs: no window waits for what would ask it
+        return False
+    from app.control.client import AskFailed, NotRunning, ask
+
+    try:
+        return ask(data, "show", {"background": background}, patience_s=3) is True
+    except (NotRunning, AskFailed):
+        return False
 
 
 def _demo_chargers(given: argparse.Namespace) -> int:
@@ -130,7 +162,7 @@ def _serve(given: argparse.Namespace) -> int:
         approve_new=given.approve_new,
         test_mode=given.test_mode,
     )
-    return _guarded(lambda: _serve_until_told(settings))
+    return _guarded(lambda: _serve_until_told(settings), settings.data)
 
 
 def _serve_until_told(settings: Settings) -> int:
@@ -152,11 +184,24 @@ async def _served(settings: Settings) -> int:
     from app.application import running
     from app.control.sentences import trouble_sentence
     from app.core.changes import Change, TroublesChanged
+    from app.core.model import WARNINGS, Trouble, TroubleKind
+
+    told: set[TroubleKind] = set()
 
     def tell(change: Change) -> None:
-        # Without a window this is where the user looks: each trouble as it begins, and when all have passed.
         if isinstance(change, TroublesChanged):
-            _complain(trouble_sentence(change.troubles[-1]) if change.troubles else "All is well again.")
+            tell_troubles(change.troubles)
+
+    def tell_troubles(troubles: Sequence[Trouble]) -> None:
+        # Without a window this is where the user looks: each trouble as it begins, and when all have passed.
+        for trouble in troubles:
+            if trouble.kind not in told:
+                _complain(trouble_sentence(trouble))
+        present = {trouble.kind for trouble in troubles}
+        if told - present - WARNINGS and present <= WARNINGS:
+            _complain("All is well again.")
+        told.clear()
+        told.update(present)
 
     loop, stopping = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -166,6 +211,7 @@ async def _served(settings: Settings) -> int:
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stopping.set))
     async with running(settings) as run:
         run.site.changes.observe(tell)
+        tell_troubles(tuple(run.site.troubles.values()))
         print(f"listening on {' and '.join(run.urls)}", flush=True)
         await stopping.wait()
     return DONE
@@ -212,9 +258,12 @@ def _sessions(given: argparse.Namespace) -> int:
 
     columns = ("id", "charger_id", "outlet", "card", "started_at", "stopped_at", "energy_wh", "quality")
     query = _session_query(given)
-    return _list(
-        given, lambda history: [session_row(each) for each in history.sessions(query)], columns, "No sessions."
-    )
+
+    def rows(history: History) -> list[Row]:
+        people = {person.id: person.name for person in history.people()}
+        return [session_row(each, people) for each in history.sessions(query)]
+
+    return _list(given, rows, columns, "No sessions.")
 
 
 def _messages(given: argparse.Namespace) -> int:
@@ -239,17 +288,91 @@ def _export(given: argparse.Namespace) -> int:
     def write() -> int:
         history = _history(given)
         try:
-            count = write_sessions([] if history is None else history.sessions(query), file)
+            people = {} if history is None else {person.id: person.name for person in history.people()}
+            count = write_sessions([] if history is None else history.sessions(query), people, file)
         except OSError as failure:
             return _failed(f"{given.out} cannot be written: {failure.strerror or failure}.")
         print(f"{count} sessions written to {given.out}")
         return DONE
 
-    return _guarded(write)
+    return _guarded(write, given.data)
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from app.application import keeping_of
+    from app.core.backups import BackupFailed, Reason, WhyNot
+    from app.core.interfaces import utc_now
+    from app.store.backup import back_up
+    from app.store.database import FILE_NAME
+    from app.store.shelf import name_at
+
+    def make() -> int:
+        target: Path = given.file
+        if target.is_dir():
+            target = target / name_at(utc_now())
+        if target.exists() and target.resolve() == (given.data / FILE_NAME).resolve():
+            raise BackupFailed(WhyNot.NOT_WRITABLE, f"{target} is the data itself")
+        back_up(given.data, target, keeping_of(given.data), Reason.ASKED)
+        print(f"Backed up to {target} ({_megabytes(target.stat().st_size)})")
+        return DONE
+
+    return _guarded(make, given.data)
+
+
+def _restore(given: argparse.Namespace) -> int:
+    import asyncio
+
+    from app.application import keeping_of, open_store
+    from app.control.sentences import moved_sentence
+    from app.store.contents import contents_of
+    from app.store.database import FILE_NAME, FolderLock
+    from app.store.restore import stage
+    from app.store.shelf import FOLDER
+
+    def put_back() -> int:
+        contents = contents_of(given.file)
+        file = given.data / FILE_NAME
+        there = file.exists() and file.stat().st_size > 0
+        if there and not given.yes:
+            return _failed(f"There is data in {given.data}. Give --yes to replace it; it is kept as a backup first.")
+        if there:
+            FolderLock(given.data).release()  # refuses while a program runs, before anything is copied
+        stage(given.file, given.data)
+        asyncio.run(open_store(given.data).close())
+        print(f"Restored: {contents.sessions} sessions of {contents.chargers} chargers.")
+        if there:
+            print(f"What was there before is kept in {given.data / FOLDER}.")
+        print(moved_sentence(contents.origin, keeping_of(given.data).origin))
+        return DONE
+
+    return _guarded(put_back, given.data)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from app.store.checkup import check
+
+    def look() -> int:
+        found = check(given.data)
+        if given.json:
+            _print_json([{"kind": each.kind, "sentence": each.sentence} for each in found.findings])
+        elif found.findings:
+            print("\n".join(each.sentence for each in found.findings))
+        else:
+            counts = f"{found.sessions} sessions, {found.readings} readings, {found.chargers} chargers"
+            print(f"The data is sound: {counts}.")
+        return _failed("The data is not sound.") if found.findings else DONE
+
+    return _guarded(look, given.data)
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1_000_000:.1f} MB"
 
 
 def _doctor(given: argparse.Namespace) -> int:
+    from app.application import trouble_of_place
     from app.control.client import NotRunning, ask
+    from app.control.sentences import trouble_sentence
     from app.exports.rows import knock_row, table
     from app.lan.doctor import examine
 
@@ -261,16 +384,18 @@ def _doctor(given: argparse.Namespace) -> int:
         history = _history(given)
         knocks = [] if history is None else [knock_row(knock) for knock in history.knocks()]
         findings = examine(listening, _preferred_port(given))
+        trouble = trouble_of_place(given.data)
+        warning = None if trouble is None else trouble_sentence(trouble)
         if given.json:
-            _print_json(findings.as_row() | {"attempts": knocks})
+            _print_json(findings.as_row() | {"data_folder_warning": warning, "attempts": knocks})
         else:
-            print("\n".join(findings.sentences()))
+            print("\n".join([*findings.sentences(), *([warning] if warning else [])]))
             print("\nThe last attempts to connect:" if knocks else "\nNothing has tried to connect yet.")
             if knocks:
                 print(table(knocks, ("at", "address", "identity", "outcome", "ocpp", "detail", "count")))
         return DONE
 
-    return _guarded(look)
+    return _guarded(look, given.data)
 
 
 # What changes something, or speaks to a charger.
@@ -285,7 +410,8 @@ def _do(given: argparse.Namespace) -> int:
     from app.control.words import read
 
     asked: dict[str, Any] = {"charger": given.charger, "outlet": given.outlet, "card": given.card}
-    return _ask(given, given.act, asked | _right(read, given.act, given.rest))
+    asked |= _right(read, given.act, given.rest)
+    return _ask(given, given.act, asked, _show_settings if given.act == "settings" else _show_agreed)
 
 
 def _call(given: argparse.Namespace) -> int:
@@ -296,10 +422,42 @@ def _call(given: argparse.Namespace) -> int:
     except ValueError as wrong:
         raise _Wrong(f"The request is not JSON: {wrong}.") from None
     asked = {"charger": given.charger, "action": given.action, "payload": given.payload}
-    return _ask(given, "call", asked, show=True)
+    return _ask(given, "call", asked, _show_answer)
 
 
-def _ask(given: argparse.Namespace, verb: str, asked: dict[str, Any], *, show: bool = False) -> int:
+def _show_agreed(given: argparse.Namespace, answer: Any) -> int:
+    from app.control.sentences import agreed_sentence
+
+    if given.json:
+        _print_json(answer)
+    elif said := agreed_sentence(given.act, answer):
+        print(said)
+    return DONE
+
+
+def _show_settings(given: argparse.Namespace, answer: Any) -> int:
+    from app.exports.rows import table
+
+    rows, unknown = answer["settings"], answer["unknown"]
+    if given.json:
+        _print_json(rows)
+    elif rows:
+        print(table(rows, ("name", "value", "read_only")))
+    elif not unknown:
+        print("The charger tells of no settings.")
+    return _failed(f"The charger does not tell {', '.join(unknown)}.") if unknown else DONE
+
+
+def _show_answer(_given: argparse.Namespace, answer: Any) -> int:
+    print(answer)
+    return DONE
+
+
+def _show_nothing(_given: argparse.Namespace, _answer: Any) -> int:
+    return DONE
+
+
+def _ask(given: argparse.Namespace, verb: str, asked: dict[str, Any], show: Show = _show_nothing) -> int:
     """Have the running program do it; where none runs and only data is touched, do it here."""
     from app.control.client import AskFailed, NotRunning, ask
     from app.control.verbs import VERBS
@@ -313,13 +471,9 @@ def _ask(given: argparse.Namespace, verb: str, asked: dict[str, Any], *, show: b
             answer = _on_files(given, verb, asked)
         except AskFailed as failure:
             return _failed(str(failure))
-        if show:
-            print(answer)
-        elif isinstance(answer, dict) and answer.get("later"):
-            print("The charger will do so when the running session ends.")
-        return DONE
+        return show(given, answer)
 
-    return _guarded(run)
+    return _guarded(run, given.data)
 
 
 def _on_files(given: argparse.Namespace, verb: str, asked: dict[str, Any]) -> Any:
@@ -345,23 +499,44 @@ def _settings(given: argparse.Namespace) -> Settings:
     return Settings(data=given.data)
 
 
-def _guarded(run: Callable[[], int]) -> int:
+def _guarded(run: Callable[[], int], data: Path) -> int:
     """Run it; every foreseen failure of the data folder, the port or a charger becomes one sentence."""
-    from app.control.sentences import sentence
+    from app.control.sentences import backup_sentence, sentence
+    from app.core.backups import BackupFailed
     from app.core.commands import CommandFailed
     from app.core.interfaces import NotStored
+    from app.core.model import TroubleKind
     from app.store import StoreError
 
     try:
         return run()
     except CommandFailed as failure:
         return _failed(sentence(failure))
+    except BackupFailed as failure:
+        return _failed(backup_sentence(failure))
     except (StoreError, NotStored) as failure:
+        if failure.kind is TroubleKind.DATA_BROKEN:
+            return _failed(_damaged(failure, data))
         return _failed(str(failure))
     except BrokenPipeError:
         raise
     except OSError as failure:
         return _failed(f"{failure.filename or 'A file'} cannot be used: {failure.strerror or failure}.")
+
+
+def _damaged(failure: StoreError | NotStored, data: Path) -> str:
+    """What is wrong with the data, and the command that brings back the newest backup."""
+    from app.control.sentences import damage_sentence
+
+    return damage_sentence(failure.detail, _newest_backup(data))
+
+
+def _newest_backup(data: Path) -> BackupFile | None:
+    from app.settings import load_preferences
+    from app.store.shelf import FOLDER, listed
+
+    chosen = load_preferences(data).backup_folder
+    return next(iter(listed(data / FOLDER, *([Path(chosen)] if chosen else []))), None)
 
 
 def _history(given: argparse.Namespace) -> History | None:
@@ -383,7 +558,7 @@ def _list(given: argparse.Namespace, rows: Callable[[History], list[Row]], colum
             print(table(listed, columns) if listed else nothing)
         return DONE
 
-    return _guarded(run)
+    return _guarded(run, given.data)
 
 
 def _print_json(value: object) -> None:
@@ -434,6 +609,9 @@ _COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "do": _do,
     "call": _call,
     "export": _export,
+    "backup": _backup,
+    "restore": _restore,
+    "check": _check,
     "doctor": _doctor,
 }
 

@@ -39,7 +39,7 @@ def test_what_is_no_month_is_told_so(text: str) -> None:
 
 def test_a_file_for_people_has_their_titles_delimiter_decimal_and_zone(tmp_path: Path) -> None:
     into = SessionsFile(tmp_path / "s.csv", "csv", COLUMNS, ";", ",", "Europe/Stockholm")
-    assert write_sessions([session(card="=cmd()")], into) == 1
+    assert write_sessions([session(card="=cmd()")], {}, into) == 1
     raw = into.path.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")  # how a spreadsheet knows that it is UTF-8
     _, line = raw.decode("utf-8-sig").splitlines()

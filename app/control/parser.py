@@ -60,12 +60,18 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     charger.add_argument("--name")
     charger.add_argument("--password")
 
-    do = _verb(verbs, "do", "what the buttons do: start, stop, unlock, reset, trigger, limit …")
+    do = _verb(verbs, "do", "what the buttons do: start, stop, unlock, reset, trigger, limit, settings, set …")
     do.add_argument("charger")
     do.add_argument("act", choices=DO, metavar="verb")
-    do.add_argument("rest", nargs="*", help="limit: amperes or “off”; trigger: what; reset: hard; otherwise the outlet")
+    do.add_argument(
+        "rest",
+        nargs="*",
+        help="limit: amperes or “off”; trigger: what; reset: hard; settings: their names, or none for all; "
+        "set: name and value; otherwise the outlet",
+    )
     do.add_argument("--outlet", type=int)
     do.add_argument("--card")
+    do.add_argument("--json", action="store_true")
 
     call = _verb(verbs, "call", "send exactly this OCPP request")
     call.add_argument("charger")
@@ -79,6 +85,12 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     export.add_argument("--month", metavar="2026-10")
     _filter(export)
 
+    backup = _verb(verbs, "backup", "all data in one file, also while the program runs")
+    backup.add_argument("file", type=Path, metavar="FILE", help="the file to make, or a folder to make it in")
+    restore = _verb(verbs, "restore", "put a backup in the place of the data")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--yes", action="store_true", help="replace the data that is there")
+    _verb(verbs, "check", "whether the data is sound", lists=True)
     _verb(verbs, "doctor", "addresses, port, and the last attempts to connect", lists=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from app.core.model import Evidence, Quality, Session
+from app.core.model import Evidence, Origin, Quality, Session
 from app.core.values import Value
 
 
@@ -37,6 +37,9 @@ class Beliefs(Value, frozen=True):
 # Of two qualities of one number the later one here is what it is worth.
 _WORSE = (Quality.MEASURED, Quality.RECONSTRUCTED, Quality.DISPUTED, Quality.EDITED)
 
+# These begin, and count, where a person said so.
+_PEOPLES = (Origin.BY_HAND, Origin.SPLIT)
+
 _M, _R, _D = Quality.MEASURED, Quality.RECONSTRUCTED, Quality.DISPUTED
 _STARTED, _STOPPED = Number.STARTED_AT, Number.STOPPED_AT
 _METER_START, _METER_STOP, _ENERGY = Number.METER_START, Number.METER_STOP, Number.ENERGY
@@ -59,6 +62,7 @@ _SAYS: dict[Evidence, dict[Number, Quality]] = {
     Evidence.CLOCK_CORRECTED: {_STARTED: _R, _STOPPED: _R},
     Evidence.SENT_LATE: {_STARTED: _M, _STOPPED: _M},
     Evidence.EVENTS_MISSING: {_ENERGY: _M},  # what lies between a start and a stop changes nothing they say
+    Evidence.FOUND_BY_METER: {_STARTED: _R, _STOPPED: _R, _ENERGY: _R},
     Evidence.TWO_STOPS: {_STOPPED: _D, _METER_STOP: _D, _ENERGY: _D},
     Evidence.STOP_BELOW_READING: {_METER_STOP: _D, _ENERGY: _D},
     Evidence.METER_JUMPED: {_METER_STOP: _D, _ENERGY: _D},
@@ -72,8 +76,26 @@ def beliefs(session: Session) -> Beliefs:
 
 
 def belief(session: Session, number: Number) -> Belief:
+    """Of the number as booked: what people wrote is theirs, whatever the charger told."""
+    if _is_peoples(session, number):
+        return Belief(Quality.EDITED)
     evidence = tuple(each for each, says in _SAYS.items() if each in session.evidence and number in says)
     return Belief(_worst(_SAYS[each][number] for each in evidence), evidence)
+
+
+def _is_peoples(session: Session, number: Number) -> bool:
+    amended = session.amended
+    match number:
+        case Number.STARTED_AT:
+            return session.origin in _PEOPLES or amended.started_at is not None
+        case Number.STOPPED_AT:
+            return session.origin is Origin.BY_HAND or amended.stopped_at is not None
+        case Number.METER_START:
+            return session.origin in _PEOPLES and session.meter_start_wh is not None
+        case Number.METER_STOP:
+            return session.origin is Origin.BY_HAND and session.meter_stop_wh is not None
+        case Number.ENERGY:
+            return session.origin in _PEOPLES or amended.energy_wh is not None
 
 
 def quality_of(evidence: Iterable[Evidence]) -> Quality:

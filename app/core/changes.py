@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.core.model import Charger, Knock, Outlet, Session, Trouble
+from app.core.model import Charger, Knock, Outlet, Person, Session, Trouble, Vehicle
 from app.core.values import Value
 
 
@@ -16,6 +16,8 @@ class Picture(Value, frozen=True):
     knocks: tuple[Knock, ...]
     troubles: tuple[Trouble, ...]
     listening: tuple[tuple[str, int], ...]
+    people: tuple[Person, ...] = ()
+    vehicles: tuple[Vehicle, ...] = ()
 
 
 class ChargerChanged(Value, frozen=True):
@@ -48,10 +50,21 @@ class ListeningChanged(Value, frozen=True):
     bound: tuple[tuple[str, int], ...]
 
 
+class PeopleChanged(Value, frozen=True):
+    """All people and vehicles as they now are."""
+
+    people: tuple[Person, ...]
+    vehicles: tuple[Vehicle, ...]
+
+
 class MessagesLogged(Value, frozen=True):
     """New raw messages of this charger stand in the log."""
 
     charger_id: str
+
+
+class WindowAsked(Value, frozen=True):
+    """The user started the program again: its window comes to the front."""
 
 
 Change = (
@@ -62,7 +75,9 @@ Change = (
     | KnockHeard
     | TroublesChanged
     | ListeningChanged
+    | PeopleChanged
     | MessagesLogged
+    | WindowAsked
 )
 
 
@@ -83,8 +98,12 @@ def key_of(change: Change) -> tuple[object, ...]:
             return ("troubles",)
         case ListeningChanged():
             return ("listening",)
+        case PeopleChanged():
+            return ("people",)
         case MessagesLogged(charger_id):
             return ("messages", charger_id)
+        case WindowAsked():
+            return ("window",)
 
 
 class Changes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from app.core.backups import Backups
 from app.core.changes import Change, Picture
 from app.core.interfaces import History, SessionQuery
 from app.core.preferences import Preferences
@@ -63,6 +64,9 @@ class Engine(Protocol):
     @property
     def data(self) -> Path:
         """The folder that everything is kept in."""
+
+    @property
+    def backups(self) -> Backups: ...
 
     @property
     def preferences(self) -> Preferences: ...

@@ -7,18 +7,24 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from enum import Enum
+from typing import Protocol, TypeVar
 
 from app.core.commands import Command, Result
+from app.core.edits import Edit
 from app.core.model import (
     Charger,
     EndedKey,
+    Event,
     Knock,
     Outlet,
+    Person,
+    Quality,
     RawMessage,
     Reading,
     Session,
     TroubleKind,
+    Vehicle,
 )
 from app.core.reports import Answer, Report
 from app.core.values import Value
@@ -29,6 +35,8 @@ def utc_now() -> datetime:
 
 
 Now = Callable[[], datetime]
+
+T = TypeVar("T")
 
 
 class Link(Protocol):
@@ -123,13 +131,28 @@ class Records(Protocol):
 
     def save_outlet(self, outlet: Outlet) -> None: ...
 
-    def save_session(self, session: Session) -> None: ...
+    def save_session(self, session: Session) -> None:
+        """What the ledger knows of it; what people wrote over it stays as it is."""
+
+    def add_session(self, session: Session) -> None:
+        """One that people added, whole."""
+
+    def save_amendment(self, session: Session) -> None:
+        """What people wrote over it, and nothing else of it."""
+
+    def save_edit(self, edit: Edit) -> None: ...
+
+    def save_person(self, person: Person) -> None: ...
+
+    def save_vehicle(self, vehicle: Vehicle) -> None: ...
 
     def add_readings(
         self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]
     ) -> None: ...
 
     def add_note(self, charger_id: str, at: datetime, about: str, text: str) -> None: ...
+
+    def add_event(self, event: Event) -> None: ...
 
     def save_knock(self, knock: Knock) -> None: ...
 
@@ -149,6 +172,9 @@ class Records(Protocol):
     def watch(self, told: Callable[[NotStored | None], None]) -> None:
         """Call `told` on the loop after every commit: with None, or with why something in it was not kept."""
 
+    def watch_log(self, told: Callable[[frozenset[str]], None]) -> None:
+        """Call `told` on the loop when new raw messages stand in the log, with the ids of their chargers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -164,20 +190,43 @@ class Remembered:
     knocks: tuple[Knock, ...] = ()
     password_hashes: tuple[tuple[str, str], ...] = ()
     last_session_id: int = 0
+    people: tuple[Person, ...] = ()
+    vehicles: tuple[Vehicle, ...] = ()
+    last_edit_id: int = 0
+
+
+class SortBy(Enum):
+    """What a list of sessions is in the order of; equals stand newest first."""
+
+    STARTED = "started"
+    ENDED = "ended"
+    CHARGER = "charger"  # by name, then outlet
+    PERSON = "person"
+    CARD = "card"
+    ENERGY = "energy"
+    DURATION = "duration"
+    QUALITY = "quality"
 
 
 @dataclass(frozen=True, slots=True)
 class SessionQuery:
-    """Which sessions; None: no bound. since/until bound the start, until excluded."""
+    """Which sessions; None: no bound. since/until bound the booked start, until excluded."""
 
+    ids: tuple[int, ...] | None = None
     charger_id: str | None = None
     outlet: int | None = None
+    person_id: int | None = None  # 0: those of nobody
+    vehicle_id: int | None = None  # 0: those of none
+    card: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     open_only: bool = False
-    text: str = ""  # found in charger, card or transaction
+    quality: Quality | None = None  # as booked, of those that are over
+    left_out: bool | None = None  # True: only those that people left out
+    text: str = ""  # found in charger, person, vehicle, card, transaction or note
     limit: int | None = None
-    newest_first: bool = True
+    by: SortBy = SortBy.STARTED
+    newest_first: bool = True  # in another order: the greatest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +234,20 @@ class Totals:
     sessions: int
     energy_wh: int
     duration_s: int
+
+
+class StackBy(Enum):
+    """What the parts of a stacked bar are."""
+
+    CHARGER = "charger"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTotals:
+    month: str  # local, YYYY-MM
+    sessions: int
+    energy_wh: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +266,13 @@ class MessageQuery:
     limit: int = 500
 
 
+class Archive(Protocol):
+    """History for a loop's thread: the question is asked where it may wait."""
+
+    async def read(self, question: Callable[[History], T]) -> T:
+        """Raises NotStored where the file cannot be read."""
+
+
 class History(Protocol):
     """What pages and lists read. Plain calls that may take a while: never on a loop's thread."""
 
@@ -210,14 +280,40 @@ class History(Protocol):
 
     def chargers(self) -> list[Charger]: ...
 
+    def people(self) -> list[Person]: ...
+
+    def vehicles(self) -> list[Vehicle]: ...
+
     def outlets(self) -> list[Outlet]: ...
 
     def sessions(self, query: SessionQuery) -> list[Session]: ...
 
-    def totals(self, query: SessionQuery) -> Totals: ...
+    def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]: ...
 
-    def energy_by_day(self, query: SessionQuery, zone: str) -> list[tuple[str, str, int]]:
-        """(local date as YYYY-MM-DD, charger id, Wh) of sessions by their start, for stacked bars."""
+    def totals(self, query: SessionQuery) -> Totals:
+        """Without those that people left out, unless they alone are asked for; so are the two below."""
+
+    def energy_by_day(
+        self, query: SessionQuery, zone: str, by: StackBy = StackBy.CHARGER
+    ) -> list[tuple[str, str, int]]:
+        """(local date as YYYY-MM-DD, part, Wh) by the sessions' booked start, for stacked bars.
+
+        A part is a charger's id or a person's number as text, "" for nobody.
+        """
+
+    def months(self, query: SessionQuery, zone: str) -> list[MonthTotals]:
+        """Each month that has a session, newest first; the query's own bounds of time are not looked at."""
+
+    def cards(self) -> list[str]:
+        """Every card that began a session, in order."""
+
+    def edits(self, session_id: int) -> list[Edit]:
+        """Those that touched this session, newest first, undone ones too."""
+
+    def edit(self, edit_id: int) -> Edit | None: ...
+
+    def events(self, charger_id: str, outlet: int, since: datetime, until: datetime) -> list[Event]:
+        """What happened at this outlet, in order."""
 
     def readings(self, session_id: int) -> list[Reading]: ...
 

@@ -53,6 +53,10 @@ class Shelf:
 
     # Looking up.
 
+    def known(self, session_id: int) -> Session | None:
+        """The session of this number, open or lately ended."""
+        return self._sessions.get(session_id)
+
     def open_at(self, charger_id: str, outlet: int) -> Session | None:
         book = self._books.get(charger_id)
         number = None if book is None else book.running.get(outlet)

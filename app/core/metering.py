@@ -59,6 +59,7 @@ class Sample(Value, frozen=True):
 
 
 _LINES = (Phase.L1, Phase.L2, Phase.L3)
+_NO_LINES = (None, None, None)
 # The phase whose voltage stands in for a line-to-line one.
 _LINE_TO_LINE = {Phase.L1_L2: 0, Phase.L2_L3: 1, Phase.L3_L1: 2}
 
@@ -68,8 +69,14 @@ def settle(at: datetime, samples: Iterable[Sample]) -> tuple[Reading, ...]:
     moments: dict[Moment, dict[Quantity, dict[Phase | None, float]]] = {}
     for sample in samples:
         if isfinite(sample.value):
-            quantities = moments.setdefault(sample.moment, {})
-            quantities.setdefault(sample.quantity, {})[sample.phase] = sample.value
+            quantities = moments.get(sample.moment)
+            if quantities is None:
+                quantities = moments[sample.moment] = {}
+            phases = quantities.get(sample.quantity)
+            if phases is None:
+                quantities[sample.quantity] = {sample.phase: sample.value}
+            else:
+                phases[sample.phase] = sample.value
     return tuple(_reading(at, moment, quantities) for moment, quantities in moments.items())
 
 
@@ -107,9 +114,8 @@ def _power(by_phase: dict[Phase | None, float]) -> float | None:
 
 
 def _per_line(by_phase: dict[Phase | None, float]) -> Phases | None:
-    if not any(line in by_phase for line in _LINES):
-        return None
-    return by_phase.get(Phase.L1), by_phase.get(Phase.L2), by_phase.get(Phase.L3)
+    lines = by_phase.get(Phase.L1), by_phase.get(Phase.L2), by_phase.get(Phase.L3)
+    return None if lines == _NO_LINES else lines
 
 
 def _current(by_phase: dict[Phase | None, float]) -> Phases | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum
 
-from app.core.values import Value
+from app.core.values import Value, replace
 
 
 class Standing(Enum):
@@ -89,6 +89,16 @@ class Evidence(Enum):
     POWER_DISAGREES = "power_disagrees"  # power and time give a very different energy than the register
     UNIT_DOUBTED = "unit_doubted"  # they differ by about a thousand: kWh in a field for Wh, or the reverse
     ENERGY_FROM_POWER = "energy_from_power"  # the register never moved; power and time count
+    FOUND_BY_METER = "found_by_meter"  # the meter went on between two sessions; a person booked what it counted
+
+
+class Origin(Enum):
+    """Where a session comes from."""
+
+    CHARGER = "charger"  # the charger told it
+    BY_HAND = "by_hand"  # a person wrote it down
+    FOUND = "found"  # the meter went on between two sessions; a person booked what it counted
+    SPLIT = "split"  # the later part of a session that a person split
 
 
 class MeterHabit(Enum):
@@ -157,8 +167,28 @@ class Reading(Value, frozen=True):
     moment: Moment = Moment.PERIODIC
 
 
+class Amendment(Value, frozen=True):
+    """What people wrote over a session; None: it stands as it was told."""
+
+    started_at: datetime | None = None
+    stopped_at: datetime | None = None
+    energy_wh: int | None = None
+    person_id: int | None = None
+    vehicle_id: int | None = None
+    note: str = ""
+    excluded: bool = False  # in no total and on no statement
+    removed: bool = False  # of a session that a person added: it was taken back
+
+    @property
+    def touches_numbers(self) -> bool:
+        return not (self.started_at is None and self.stopped_at is None and self.energy_wh is None)
+
+
+AS_TOLD = Amendment()
+
+
 class Session(Value, frozen=True):
-    """One car's stay at one outlet, from start to stop."""
+    """One car's stay at one outlet, from start to stop, as it was told; `booked` is what people see and pay."""
 
     id: int
     charger_id: str
@@ -184,10 +214,38 @@ class Session(Value, frozen=True):
     reported_stop: datetime | None = None  # the stop as the charger wrote it, for telling repeats
     heard: tuple[tuple[int, int], ...] = ()  # runs of the charger's own event numbers, ascending (first, last)
     remote_start_id: int | None = None
+    origin: Origin = Origin.CHARGER
+    part_of: int | None = None  # the session that this one was split from
+    amended: Amendment = AS_TOLD
 
     @property
     def open(self) -> bool:
         return self.stopped_at is None
+
+    @property
+    def booked(self) -> Session:
+        """The session with what people wrote over it; itself where they wrote nothing over its numbers."""
+        amended = self.amended
+        if not amended.touches_numbers:
+            return self
+        return replace(
+            self,
+            started_at=amended.started_at or self.started_at,
+            stopped_at=amended.stopped_at or self.stopped_at,
+            energy_wh=self.energy_wh if amended.energy_wh is None else amended.energy_wh,
+            quality=Quality.EDITED,
+        )
+
+
+class Person(Value, frozen=True):
+    id: int
+    name: str
+
+
+class Vehicle(Value, frozen=True):
+    id: int
+    name: str
+    person_id: int | None = None  # who drives it
 
 
 class EndedKey(Value, frozen=True):
@@ -256,6 +314,33 @@ class Charger(Value, frozen=True):
         return self.name or self.id
 
 
+class EventKind(Enum):
+    """What can happen at an outlet beside a session's own figures."""
+
+    PLUGGED_IN = "plugged_in"
+    UNPLUGGED = "unplugged"
+    CARD_SHOWN = "card_shown"
+    CHARGING = "charging"
+    PAUSED_BY_CAR = "paused_by_car"
+    PAUSED_BY_CHARGER = "paused_by_charger"
+    FINISHING = "finishing"
+    LIMITED = "limited"  # detail: amperes; empty: the limit was lifted
+    FAULT = "fault"  # detail: the kind, and the charger's own word after a blank
+    FAULT_OVER = "fault_over"
+    LINE_LOST = "line_lost"
+    LINE_BACK = "line_back"
+
+
+class Event(Value, frozen=True):
+    """Something that happened at an outlet, for the timeline of its sessions."""
+
+    charger_id: str
+    outlet: int
+    at: datetime
+    kind: EventKind
+    detail: str = ""
+
+
 class Outcome(Enum):
     """How a knock at the door ended."""
 
@@ -270,7 +355,9 @@ class Outcome(Enum):
     NOT_A_CHARGER = "not_a_charger"  # something else spoke: a browser, a port scan, garbage
     BAD_IDENTITY = "bad_identity"
     TOO_MANY = "too_many"
-    SAID_NOTHING = "said_nothing"  # connected and never sent a readable message
+    SAID_NOTHING = "said_nothing"  # connected and never sent a message
+    UNREADABLE = "unreadable"  # never sent a readable one
+    TOO_LONG = "too_long"  # its first message was longer than any charger's
 
 
 class Knock(Value, frozen=True):
@@ -308,9 +395,17 @@ class TroubleKind(Enum):
     DATA_BROKEN = "data_broken"
     DATA_LOCKED = "data_locked"
     DATA_NEWER = "data_newer"  # made by a newer version of this program, and left alone
+    DATA_UNREACHABLE = "data_unreachable"  # the folder or its drive is gone
+    DATA_IN_CLOUD = "data_in_cloud"  # a warning: the folder is synchronised by the service in the detail
+    DATA_ON_NETWORK = "data_on_network"  # a warning: the folder is on a network drive
+    BACKUP_FAILED = "backup_failed"
     PORT_TAKEN = "port_taken"
     PORT_FORBIDDEN = "port_forbidden"
     ADDRESS_GONE = "address_gone"
+
+
+# Warnings of how things are set up: they stay until the user changes that, or says that they know.
+WARNINGS = frozenset({TroubleKind.DATA_IN_CLOUD, TroubleKind.DATA_ON_NETWORK})
 
 
 class Trouble(Value, frozen=True):
@@ -319,3 +414,5 @@ class Trouble(Value, frozen=True):
     kind: TroubleKind
     detail: str = ""
     since: datetime | None = None
+    backup_at: datetime | None = None  # of the newest backup, where one would help
+    holder: str = ""  # the other program that has what we want, where the system tells

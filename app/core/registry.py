@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import insort
 from datetime import timedelta
 
+from app.core import diary
 from app.core.changes import Changes, ChargerChanged, ChargerForgotten, OutletChanged
 from app.core.commands import Offline, UnknownCharger
 from app.core.interfaces import Link, Now, Records, Remembered
-from app.core.model import Charger, Outlet
+from app.core.model import Charger, Event, EventKind, Outlet
 from app.core.values import replace
 
 # How much older than now the shown "last seen" may be.
@@ -110,6 +111,10 @@ class Registry:
 
     def put_outlet(self, outlet: Outlet) -> Outlet:
         self._records.save_outlet(outlet)
+        before = self.outlets.get((outlet.charger_id, outlet.number))
+        if before is not None:
+            for event in diary.between(before, outlet, self._now()):
+                self._records.add_event(event)
         return self.show_outlet(outlet)
 
     def show_outlet(self, outlet: Outlet) -> Outlet:
@@ -160,6 +165,8 @@ class Registry:
         self._links[charger.id] = link
         if older is not None and older is not link:
             older.close("the charger opened a newer line")
+        if older is None:
+            self._line_changed(charger, EventKind.LINE_BACK)
         return self.put_charger(
             replace(
                 charger,
@@ -183,5 +190,12 @@ class Registry:
         if charger is None:
             return False
         del self._links[charger.id]
+        self._line_changed(charger, EventKind.LINE_LOST)
         self.put_charger(replace(charger, online=False, last_seen_at=self._now()))
         return True
+
+    def _line_changed(self, charger: Charger, kind: EventKind) -> None:
+        """Told in the timeline of the sessions that run."""
+        for outlet in self.outlets_of(charger.id):
+            if outlet.session is not None and outlet.session.open:
+                self._records.add_event(Event(charger.id, outlet.number, self._now(), kind))

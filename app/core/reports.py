@@ -80,8 +80,8 @@ class Setting(Value, frozen=True):
     """One configuration key or variable, in the charger's own words."""
 
     name: str
-    value: str | None
-    read_only: bool = False
+    value: str | None  # None: it does not tell it, as with passwords
+    read_only: bool | None = False  # None: it has not said
 
 
 class SettingsTold(Value, frozen=True):

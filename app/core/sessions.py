@@ -71,6 +71,16 @@ class Ledger:
         self.open_at = self._shelf.open_at
         self.open_of = self._shelf.open_of
         self.find = self._shelf.find
+        self.known = self._shelf.known
+
+    def amended(self, session: Session) -> None:
+        """Follow this successor of a known session, which people have written over."""
+        self._shelf.keep(session)
+
+    def next_id(self) -> int:
+        """A number that no session has."""
+        self._last_id += 1
+        return self._last_id
 
     def told(self, charger_id: str, outlet: int, told: TransactionTold, now: datetime) -> Booked:
         """Book a transaction report; `outlet` is where it is known or guessed to be."""

@@ -69,15 +69,17 @@ SESSION_COLUMNS = (
 )
 
 
-def session_row(session: Session) -> Row:
-    """Energy in Wh. Person, cost and currency stay empty until the program knows people and prices."""
+def session_row(session: Session, people: Mapping[int, str]) -> Row:
+    """As booked, energy in Wh. `people`: names by number. Cost and currency stay empty until there are prices."""
+    told, session = session, session.booked
+    amended = session.amended
     return {
         "id": session.id,
         "charger_id": session.charger_id,
         "outlet": session.outlet,
         "transaction_id": session.transaction_id,
         "card": session.card,
-        "person": None,
+        "person": None if amended.person_id is None else people.get(amended.person_id),
         "started_at": instant(session.started_at),
         "stopped_at": instant(session.stopped_at),
         "meter_start_wh": session.meter_start_wh,
@@ -86,8 +88,22 @@ def session_row(session: Session) -> Row:
         "quality": session.quality.value,
         "evidence": sorted(each.value for each in session.evidence),
         "stop_reason": None if session.stop_reason is None else session.stop_reason.value,
+        "origin": session.origin.value,
+        "note": amended.note,
+        "excluded": amended.excluded,
+        "told": _told(told) if amended.touches_numbers else None,
         "cost": None,
         "currency": None,
+    }
+
+
+def _told(session: Session) -> Row:
+    """What the charger said of a session whose numbers people corrected."""
+    return {
+        "started_at": instant(session.started_at),
+        "stopped_at": instant(session.stopped_at),
+        "energy_wh": session.energy_wh,
+        "quality": session.quality.value,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ COLUMNS = ("started", "ended", "charger", "outlet", "card", "energy_kwh", "durat
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_sessions(sessions: Iterable[Session], into: SessionsFile) -> int:
+def write_sessions(sessions: Iterable[Session], people: Mapping[int, str], into: SessionsFile) -> int:
     """Write the file beside its place, then put it there whole; how many sessions. Raises OSError.
 
     A link is followed, and what is not an ordinary file (a device, a pipe) is written to as it is.
@@ -27,33 +27,33 @@ def write_sessions(sessions: Iterable[Session], into: SessionsFile) -> int:
     listed = list(sessions)
     into = replace(into, path=into.path.resolve())
     if into.path.exists() and not into.path.is_file():
-        _write(listed, into, into.path)
+        _write(listed, people, into, into.path)
         return len(listed)
     beside = into.path.with_name(into.path.name + ".part")
     try:
-        _write(listed, into, beside)
+        _write(listed, people, into, beside)
         beside.replace(into.path)
     finally:
         beside.unlink(missing_ok=True)
     return len(listed)
 
 
-def _write(listed: list[Session], into: SessionsFile, file: Path) -> None:
+def _write(listed: list[Session], people: Mapping[int, str], into: SessionsFile, file: Path) -> None:
     if into.format == "json":
-        rows = [session_row(session) for session in listed]
+        rows = [session_row(session, people) for session in listed]
         file.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     elif into.titles:
         _write_for_people(listed, into, file)
     else:
-        _write_for_programs(listed, file)
+        _write_for_programs(listed, people, file)
 
 
-def _write_for_programs(sessions: list[Session], file: Path) -> None:
+def _write_for_programs(sessions: list[Session], people: Mapping[int, str], file: Path) -> None:
     with file.open("w", encoding="utf-8", newline="") as writing:
         writer = csv.writer(writing)
         writer.writerow(SESSION_COLUMNS)
         for session in sessions:
-            row = session_row(session)
+            row = session_row(session, people)
             writer.writerow(["" if row[name] is None else harmless(str(row[name])) for name in SESSION_COLUMNS])
 
 
@@ -63,7 +63,7 @@ def _write_for_people(sessions: list[Session], into: SessionsFile, file: Path) -
     with file.open("w", encoding="utf-8-sig", newline="") as writing:
         writer = csv.writer(writing, delimiter=into.delimiter)
         writer.writerow(into.titles)
-        for session in sessions:
+        for session in (each.booked for each in sessions):
             ended = session.stopped_at
             minutes = "" if ended is None else str(round((ended - session.started_at).total_seconds() / 60))
             kwh = f"{session.energy_wh // 1000}{into.decimal}{session.energy_wh % 1000:03d}"

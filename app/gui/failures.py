@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.backups import BackupFailed
+from app.core.backups import WhyNot as WhyNoBackup
 from app.core.commands import (
     BadAnswer,
     BadRequest,
@@ -17,6 +19,7 @@ from app.core.commands import (
     UnknownCharger,
     WhyNot,
 )
+from app.core.edits import EditRefused, WhyRefused
 from app.core.interfaces import NotStored
 from app.core.model import Trouble, TroubleKind
 from app.gui.figures import number
@@ -87,6 +90,25 @@ def _not_possible(failure: BaseException) -> str:
     return _WHY_NOT[failure.why]() if isinstance(failure, NotPossible) else ""
 
 
+_EDIT_REFUSED: dict[WhyRefused, Callable[[], str]] = {
+    WhyRefused.UNKNOWN_SESSION: lambda: translate("Words", "This session is not there any more."),
+    WhyRefused.UNKNOWN_EDIT: lambda: translate("Words", "This change is not there any more."),
+    WhyRefused.STILL_RUNNING: lambda: translate("Words", "The session is still running. Change it when it is over."),
+    WhyRefused.ENDS_BEFORE_START: lambda: translate("Words", "A session cannot end before it begins."),
+    WhyRefused.IN_FUTURE: lambda: translate("Words", "A session cannot end in the future."),
+    WhyRefused.NOT_ENERGY: lambda: translate("Words", "No outlet gives this much energy in this time."),
+    WhyRefused.SPLIT_OUTSIDE: lambda: translate("Words", "Choose a moment within the session."),
+    WhyRefused.TOO_LONG: lambda: translate("Words", "That is too long."),
+    WhyRefused.NOTHING_CHANGES: lambda: translate("Words", "Nothing would change."),
+    WhyRefused.CHANGED_SINCE: lambda: translate("Words", "It was changed again since. Undo the later change first."),
+    WhyRefused.UNDONE_ALREADY: lambda: translate("Words", "This change has been undone already."),
+}
+
+
+def _edit_refused(failure: BaseException) -> str:
+    return _EDIT_REFUSED[failure.why]() if isinstance(failure, EditRefused) else ""
+
+
 def _no_answer(failure: BaseException) -> str:
     seconds = failure.seconds if isinstance(failure, NoAnswer) else 30
     words = translate(
@@ -107,9 +129,33 @@ def _os_error(failure: BaseException) -> str:
     return translate("Words", "The file could not be written: %1").replace("%1", reason)
 
 
+_NO_BACKUP: dict[WhyNoBackup, Callable[[], str]] = {
+    WhyNoBackup.NO_FOLDER: lambda: translate(
+        "Words", "The backup folder is not there. Connect its drive, or choose another folder."
+    ),
+    WhyNoBackup.NOT_WRITABLE: lambda: translate("Words", "This folder cannot be written. Choose another one."),
+    WhyNoBackup.DISK_FULL: lambda: translate("Words", "There is not enough room on the disk. Free some space."),
+    WhyNoBackup.NO_DATA: lambda: translate("Words", "There is no data yet."),
+    WhyNoBackup.IN_USE: lambda: translate("Words", "Another program keeps the file locked. Try again in a while."),
+    WhyNoBackup.NO_FILE: lambda: translate("Words", "This file cannot be read."),
+    WhyNoBackup.NOT_OURS: lambda: translate("Words", "This is not a backup made by Laddvakt."),
+    WhyNoBackup.DAMAGED: lambda: translate("Words", "This file is damaged. Nothing was changed."),
+    WhyNoBackup.NEWER: lambda: translate(
+        "Words", "This was made by a newer version of Laddvakt. Install that version or a later one."
+    ),
+    WhyNoBackup.CANCELLED: lambda: translate("Words", "The backup was given up."),
+}
+
+
+def _no_backup(failure: BaseException) -> str:
+    return _NO_BACKUP[failure.why]() if isinstance(failure, BackupFailed) else ""
+
+
 _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...] = (
     (Refused, _refused),
+    (BackupFailed, _no_backup),
     (NotPossible, _not_possible),
+    (EditRefused, _edit_refused),
     (NoAnswer, _no_answer),
     (
         Offline,

@@ -5,17 +5,31 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import add
 from pathlib import Path
 
-from app.core.interfaces import MessageQuery, Now, PowerPoint, Remembered, SessionQuery, Totals, utc_now
+from app.core.edits import Edit
+from app.core.interfaces import (
+    MessageQuery,
+    MonthTotals,
+    Now,
+    PowerPoint,
+    Remembered,
+    SessionQuery,
+    StackBy,
+    Totals,
+    utc_now,
+)
 from app.core.metering import mean_power_w
-from app.core.model import Charger, Knock, Outlet, RawMessage, Reading, Session
-from app.store import rows
+from app.core.model import Charger, Event, Knock, Outlet, Person, RawMessage, Reading, Session, Vehicle
+from app.store import rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
-from app.store.days import DAY_US, FIRST_DAY, day_name, offsets
+from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
+from app.store.queries import LENGTH_US, anywhere, in_order, where_all, which
 from app.store.rows import Cell, Found
 
 # Ended sessions that a charger may still speak of.
@@ -26,10 +40,9 @@ KNOWN_AGAIN_A_CHARGER = 20
 KNOCKS_REMEMBERED = 100
 # A curve on a screen shows no more.
 MOST_POINTS = 2_000
+_DAY_MS = 86_400_000
 # Connections kept open between calls; as many as are needed are open during them.
 _KEPT_OPEN = 2
-
-Bound = tuple[str, dict[str, Cell]]  # a WHERE clause and the values of its names
 
 
 class SqliteHistory:
@@ -50,6 +63,10 @@ class SqliteHistory:
 
     def close(self) -> None:
         self._closed = True
+        self.start_over()
+
+    def start_over(self) -> None:
+        """The file at the path may be another now: read from nothing that was opened before."""
         while self._idle:
             self._idle.pop().close()
 
@@ -79,13 +96,15 @@ class SqliteHistory:
 
     def remembered(self) -> Remembered:
         with self._reading() as connection:
-            open_sessions = _sessions(connection, "WHERE stopped_us IS NULL ORDER BY started_us")
+            # Sessions that people added are nothing that a charger speaks of.
+            told = "origin = 'charger' AND"
+            open_sessions = _sessions(connection, f"WHERE {told} stopped_us IS NULL ORDER BY booked_started_us")
             chargers = _chargers(connection)
             last_id = connection.execute("SELECT coalesce(max(id), 0) FROM sessions").fetchone()[0]
             known_again = max(KNOWN_AGAIN, KNOWN_AGAIN_A_CHARGER * len(chargers))
             ended: dict[str, Cell] = {"since": rows.us(self._now() - RECENT), "after": last_id - known_again}
-            recent = _sessions(connection, "WHERE stopped_us >= :since ORDER BY stopped_us", ended)
-            before = "WHERE id > :after AND stopped_us < :since AND"
+            recent = _sessions(connection, f"WHERE {told} stopped_us >= :since ORDER BY stopped_us", ended)
+            before = f"WHERE {told} id > :after AND stopped_us < :since AND"
             # Kept whole: those of which a stop, a start or events may still come.
             recent = [*_sessions(connection, f"{before} {rows.INCOMPLETE} ORDER BY id", ended), *recent]
             keys = _sql(rows.FIND_KEYS, before, "NOT", rows.INCOMPLETE, "ORDER BY id")
@@ -99,11 +118,22 @@ class SqliteHistory:
                 knocks=tuple(reversed(_knocks(connection, KNOCKS_REMEMBERED))),
                 password_hashes=tuple(connection.execute("SELECT charger_id, hash FROM passwords")),
                 last_session_id=last_id,
+                people=tuple(_people(connection)),
+                vehicles=tuple(_vehicles(connection)),
+                last_edit_id=connection.execute("SELECT coalesce(max(id), 0) FROM edits").fetchone()[0],
             )
 
     def chargers(self) -> list[Charger]:
         with self._reading() as connection:
             return _chargers(connection)
+
+    def people(self) -> list[Person]:
+        with self._reading() as connection:
+            return _people(connection)
+
+    def vehicles(self) -> list[Vehicle]:
+        with self._reading() as connection:
+            return _vehicles(connection)
 
     def outlets(self) -> list[Outlet]:
         with self._reading() as connection:
@@ -117,47 +147,77 @@ class SqliteHistory:
 
     def sessions(self, query: SessionQuery) -> list[Session]:
         with self._reading() as connection:
-            where, values = _chosen(connection, query)
-            order = "ORDER BY started_us DESC, id DESC" if query.newest_first else "ORDER BY started_us, id"
+            where, values = which(connection, query)
             values["limit"] = -1 if query.limit is None else query.limit
-            return _sessions(connection, f"{where} {order} LIMIT :limit", values)
+            return _sessions(connection, _sql(where, in_order(query), "LIMIT :limit"), values)
+
+    def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
+        found = []
+        with self._reading() as connection:
+            for session_id in session_ids:
+                found += _sessions(connection, "WHERE id = :id", {"id": session_id})
+        return found
 
     def totals(self, query: SessionQuery) -> Totals:
         """An open session counts up to its last reading."""
         with self._reading() as connection:
-            where, values = _chosen(connection, query)
+            where, values = which(connection, query, counted=True)
             sql = _sql(
-                "SELECT count(*), coalesce(sum(energy_wh), 0),",
-                "coalesce(sum(max(0, coalesce(stopped_us, last_reading_us, started_us) - started_us)), 0)",
+                "SELECT count(*), coalesce(sum(booked_energy_wh), 0),",
+                f"coalesce(sum(max(0, {LENGTH_US})), 0)",
                 "FROM sessions",
                 where,
             )
             sessions, energy_wh, duration_us = connection.execute(sql, values).fetchone()
             return Totals(sessions, energy_wh, duration_us // 1_000_000)
 
-    def energy_by_day(self, query: SessionQuery, zone: str) -> list[tuple[str, str, int]]:
-        """Days in order. A zone's clock changes are handed to SQLite as spans of one offset each."""
+    def energy_by_day(
+        self, query: SessionQuery, zone: str, by: StackBy = StackBy.CHARGER
+    ) -> list[tuple[str, str, int]]:
+        """Days in order."""
+        part = "charger_id" if by is StackBy.CHARGER else "coalesce(CAST(person_id AS TEXT), '')"
         with self._reading() as connection:
-            where, values = _chosen(connection, query)
-            sql = _sql("SELECT min(started_us), max(started_us) FROM sessions", where)
-            bounds = connection.execute(sql, values).fetchone()
-            if bounds[0] is None:
-                return []
-            sql = _sql(
-                "SELECT (started_us + :shift_us) / :day_us, charger_id, energy_wh FROM sessions",
-                where,
-                "AND" if where else "WHERE",
-                "started_us >= :span_start_us AND started_us < :span_end_us ORDER BY started_us",
-            )
-            values["day_us"] = DAY_US
-            summed: dict[tuple[int, str], int] = {}  # in the order of days
-            for start_us, end_us, offset_us in offsets(bounds[0], bounds[1], zone):
-                # Counted from FIRST_DAY, so that no instant is negative and division rounds one way.
-                span = {"span_start_us": start_us, "span_end_us": end_us, "shift_us": offset_us - FIRST_DAY * DAY_US}
-                for day, charger_id, energy_wh in connection.execute(sql, {**values, **span}):
-                    summed[day, charger_id] = summed.get((day, charger_id), 0) + energy_wh
-        names = {day: day_name(day) for day in {day for day, _ in summed}}
-        return [(names[day], charger_id, energy_wh) for (day, charger_id), energy_wh in summed.items()]
+            found = _by_day(connection, query, zone, f"{part}, booked_energy_wh")
+        names = {day: day_name(day) for day in {row[0] for row in found}}
+        return [(names[day], part, energy_wh) for day, part, energy_wh in found]
+
+    def months(self, query: SessionQuery, zone: str) -> list[MonthTotals]:
+        found = []
+        with self._reading() as connection:
+            where, values = which(connection, replace(query, since=None, until=None), counted=True)
+            within = "AND booked_started_us >= :month_start_us AND booked_started_us < :month_end_us"
+            sums = _sql("SELECT count(*), sum(booked_energy_wh) FROM sessions", where, within)
+            for month, start_us, end_us in months(*_bounds(connection, where, values), zone):
+                span = {"month_start_us": start_us, "month_end_us": end_us}
+                sessions, energy_wh = connection.execute(sums, {**values, **span}).fetchone()
+                if sessions:
+                    found.append(MonthTotals(month, sessions, energy_wh))
+        return found[::-1]
+
+    def cards(self) -> list[str]:
+        sql = "SELECT card FROM sessions WHERE card != '' AND NOT removed GROUP BY card COLLATE NOCASE ORDER BY card"
+        with self._reading() as connection:
+            return [found[0] for found in connection.execute(sql)]
+
+    # What people wrote, and what happened.
+
+    def edits(self, session_id: int) -> list[Edit]:
+        sql = _sql(
+            written_rows.FIND_EDIT_PARTS,
+            "WHERE edits.id IN (SELECT edit_id FROM edit_parts WHERE session_id = ?) ORDER BY edits.id DESC",
+        )
+        with self._reading() as connection:
+            return written_rows.edits_of(connection.execute(sql, (session_id,)).fetchall())
+
+    def edit(self, edit_id: int) -> Edit | None:
+        sql = _sql(written_rows.FIND_EDIT_PARTS, "WHERE edits.id = ?")
+        with self._reading() as connection:
+            return next(iter(written_rows.edits_of(connection.execute(sql, (edit_id,)).fetchall())), None)
+
+    def events(self, charger_id: str, outlet: int, since: datetime, until: datetime) -> list[Event]:
+        values = (charger_id, outlet, rows.us(since), rows.us(until))
+        with self._reading() as connection:
+            return [written_rows.event_of(found) for found in connection.execute(written_rows.FIND_EVENTS, values)]
 
     # Readings.
 
@@ -186,6 +246,26 @@ class SqliteHistory:
                 points.append(PowerPoint(later.at, power_w))
         return points
 
+    # Upkeep.
+
+    def thinned_until(self) -> datetime | None:
+        """The midnight until which readings are thinned, or that of the first day with any; None without readings."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT until_us FROM upkeep WHERE name = ?", (rows.THINNED,)).fetchone()
+            if found is not None:
+                return rows.at_us(found[0])
+            places = connection.execute("SELECT id FROM places").fetchall()
+            oldest = "SELECT min(at_ms) FROM readings WHERE place_id = ?"
+            firsts = [connection.execute(oldest, place).fetchone()[0] for place in places]
+        known = [first for first in firsts if first is not None]
+        return rows.at_ms(min(known) // _DAY_MS * _DAY_MS) if known else None
+
+    def places_with_readings(self, since: datetime, until: datetime) -> list[int]:
+        some = "SELECT 1 FROM readings WHERE place_id = places.id AND at_ms >= ? AND at_ms < ?"
+        sql = _sql("SELECT id FROM places WHERE EXISTS (", some, ") ORDER BY id")
+        with self._reading() as connection:
+            return [found[0] for found in connection.execute(sql, (rows.ms(since), rows.ms(until)))]
+
     # The raw log.
 
     def messages(self, query: MessageQuery) -> list[RawMessage]:
@@ -205,14 +285,22 @@ class SqliteHistory:
             values["before"] = query.before_id
         if query.text:
             conditions.append(r"(text LIKE :text ESCAPE '\' OR note LIKE :text ESCAPE '\')")
-            values["text"] = _anywhere(query.text)
-        sql = _sql("SELECT", rows.MESSAGE, "FROM messages", _where(conditions), "ORDER BY id DESC LIMIT :limit")
+            values["text"] = anywhere(query.text)
+        sql = _sql("SELECT", rows.MESSAGE, "FROM messages", where_all(conditions), "ORDER BY id DESC LIMIT :limit")
         with self._reading() as connection:
             return [rows.message_of(found) for found in connection.execute(sql, values)]
 
 
 def _chargers(connection: sqlite3.Connection) -> list[Charger]:
     return [rows.charger_of(found) for found in connection.execute(rows.FIND_CHARGERS)]
+
+
+def _people(connection: sqlite3.Connection) -> list[Person]:
+    return [written_rows.person_of(found) for found in connection.execute(written_rows.FIND_PEOPLE)]
+
+
+def _vehicles(connection: sqlite3.Connection) -> list[Vehicle]:
+    return [written_rows.vehicle_of(found) for found in connection.execute(written_rows.FIND_VEHICLES)]
 
 
 def _outlets(connection: sqlite3.Connection, known: dict[int, Session]) -> list[Outlet]:
@@ -236,45 +324,38 @@ def _sessions(connection: sqlite3.Connection, chosen: str, values: dict[str, Cel
     return [rows.session_of(found) for found in connection.execute(sql, values or {})]
 
 
-def _chosen(connection: sqlite3.Connection, query: SessionQuery) -> Bound:
-    conditions = []
-    values: dict[str, Cell] = {}
-    if query.charger_id is not None:
-        conditions.append("charger_id = :charger")
-        values["charger"] = query.charger_id
-    if query.outlet is not None:
-        conditions.append("outlet = :outlet")
-        values["outlet"] = query.outlet
-    if query.since is not None:
-        conditions.append("started_us >= :since")
-        values["since"] = rows.us(query.since)
-    if query.until is not None:
-        conditions.append("started_us < :until")
-        values["until"] = rows.us(query.until)
-    if query.open_only:
-        conditions.append("stopped_us IS NULL")
-    if query.text:
-        values["text"] = _anywhere(query.text)
-        found = [rf"{column} LIKE :text ESCAPE '\'" for column in ("charger_id", "card", "stop_card", "transaction_id")]
-        # A charger is also found by the name the user gave it, in any alphabet's upper or lower case.
-        wanted = query.text.casefold()
-        named = [each.id for each in _chargers(connection) if wanted in each.name.casefold()]
-        for index, charger_id in enumerate(named):
-            found.append(f"charger_id = :named{index}")
-            values[f"named{index}"] = charger_id
-        conditions.append(f"({' OR '.join(found)})")
-    return _where(conditions), values
+def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, shown: str) -> list[Found]:
+    """(day counted from FIRST_DAY, part, sums) by day and part, of those that count.
+
+    `shown`: of a session, its part and what is to be added up.
+
+    A zone's clock changes are handed to SQLite as spans of one offset each.
+    """
+    where, values = which(connection, query, counted=True)
+    first_us, last_us = _bounds(connection, where, values)
+    sql = _sql(
+        "SELECT (booked_started_us + :shift_us) / :day_us,",
+        shown,
+        "FROM sessions",
+        where,
+        "AND booked_started_us >= :span_start_us AND booked_started_us < :span_end_us ORDER BY booked_started_us",
+    )
+    found: dict[tuple[int, str], tuple[int, ...]] = {}  # in the order of days
+    for start_us, end_us, offset_us in offsets(first_us, last_us, zone):
+        # Counted from FIRST_DAY, so that no instant is negative and division rounds one way.
+        shift_us = offset_us - FIRST_DAY * DAY_US
+        span = {"span_start_us": start_us, "span_end_us": end_us, "shift_us": shift_us, "day_us": DAY_US}
+        for day, part, *sums in connection.execute(sql, {**values, **span}):
+            before = found.get((day, part))
+            found[day, part] = tuple(sums if before is None else map(add, before, sums))
+    return [(*key, *sums) for key, sums in found.items()]
 
 
-def _where(conditions: Sequence[str]) -> str:
-    return "WHERE " + " AND ".join(conditions) if conditions else ""
-
-
-def _anywhere(text: str) -> str:
-    """A LIKE pattern for text anywhere, its own wildcards meant literally."""
-    for special in ("\\", "%", "_"):
-        text = text.replace(special, "\\" + special)
-    return f"%{text}%"
+def _bounds(connection: sqlite3.Connection, where: str, values: dict[str, Cell]) -> tuple[int, int]:
+    """The booked start of the first and of the last; of none, two instants in the wrong order."""
+    sql = _sql("SELECT coalesce(min(booked_started_us), 1), coalesce(max(booked_started_us), 0) FROM sessions", where)
+    first_us, last_us = connection.execute(sql, values).fetchone()
+    return first_us, last_us
 
 
 def _curve(connection: sqlite3.Connection, column: str, value: str, values: dict[str, Cell]) -> list[tuple[int, float]]:

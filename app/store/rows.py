@@ -9,7 +9,9 @@ from math import isfinite
 from typing import Any, TypeVar
 
 from app.core.model import (
+    AS_TOLD,
     Activity,
+    Amendment,
     Availability,
     Charger,
     Direction,
@@ -20,6 +22,7 @@ from app.core.model import (
     Knock,
     MeterHabit,
     Moment,
+    Origin,
     Outcome,
     Outlet,
     Phases,
@@ -65,11 +68,11 @@ def at_ms(value: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=value)
 
 
-def _codes(kind: type[_E]) -> dict[str, _E]:
+def codes(kind: type[_E]) -> dict[str, _E]:
     return {each.value: each for each in kind}
 
 
-def _upsert(table: str, key: str, columns: str, unchanged: str = "") -> str:
+def upsert(table: str, key: str, columns: str, unchanged: str = "") -> str:
     """`unchanged`: columns that a row which is there already keeps."""
     names = [name.strip() for name in columns.split(",")]
     keys = {name.strip() for name in (key + "," + unchanged).split(",")}
@@ -85,15 +88,15 @@ _CHARGER = (
     "id, name, standing, vendor, model, serial, firmware, protocol, address, anonymous,"
     " first_seen_us, last_seen_us, booted_us, meter_habit"
 )
-SAVE_CHARGER = _upsert("chargers", "id", _CHARGER)
+SAVE_CHARGER = upsert("chargers", "id", _CHARGER)
 FIND_CHARGERS = " ".join(
     ("SELECT", _CHARGER, ", id IN (SELECT charger_id FROM passwords) FROM chargers ORDER BY first_seen_us, id")
 )
 FORGET_CHARGER = "DELETE FROM chargers WHERE id = ?"
-SAVE_PASSWORD = _upsert("passwords", "charger_id", "charger_id, hash")
+SAVE_PASSWORD = upsert("passwords", "charger_id", "charger_id, hash")
 FORGET_PASSWORD = "DELETE FROM passwords WHERE charger_id = ?"
-_STANDINGS = _codes(Standing)
-_HABITS = _codes(MeterHabit)
+_STANDINGS = codes(Standing)
+_HABITS = codes(MeterHabit)
 
 
 def charger_row(charger: Charger) -> Row:
@@ -141,12 +144,12 @@ _OUTLET = (
     "charger_id, number, name, availability, activity, fault, fault_detail, switched_off, status_us, session_id,"
     " limit_a, card, card_us"
 )
-SAVE_OUTLET = _upsert("outlets", "charger_id, number", _OUTLET)
+SAVE_OUTLET = upsert("outlets", "charger_id, number", _OUTLET)
 FIND_OUTLETS = " ".join(("SELECT", _OUTLET, "FROM outlets ORDER BY charger_id, number"))
 FORGET_OUTLETS = "DELETE FROM outlets WHERE charger_id = ?"
-_AVAILABILITIES = _codes(Availability)
-_ACTIVITIES = _codes(Activity)
-_FAULTS = _codes(FaultKind)
+_AVAILABILITIES = codes(Availability)
+_ACTIVITIES = codes(Activity)
+_FAULTS = codes(FaultKind)
 OUTLET_SESSION = 9  # where FIND_OUTLETS has the session's number
 
 
@@ -186,19 +189,25 @@ def outlet_of(found: Found, session: Session | None) -> Outlet:
     )
 
 
-# Sessions.
+# Sessions. What a charger told is one set of columns, what people wrote over it another: neither statement writes both.
 
-SESSION = (
+_TOLD = (
     "id, charger_id, outlet, transaction_id, started_us, reported_start_us, stopped_us, card, stop_card,"
     " meter_start_wh, meter_last_wh, meter_stop_wh, carried_wh, suspect_wh, energy_wh, last_reading_us, quality,"
     " evidence, stop_reason, remote_start_id, reported_stop_us, heard, power_ws, power_us"
 )
-SAVE_SESSION = _upsert("sessions", "id", SESSION)
+_AMENDED = "amended_started_us, amended_stopped_us, amended_energy_wh, person_id, vehicle_id, note, excluded, removed"
+SESSION = f"{_TOLD}, origin, part_of, {_AMENDED}"
+SAVE_SESSION = upsert("sessions", "id", _TOLD)
 # For a session that is in the file and only went on: what the indices are made of stays, and so do they.
-SAVE_PROGRESS = _upsert("sessions", "id", SESSION, unchanged="charger_id, started_us, stopped_us")
-_QUALITIES = _codes(Quality)
-_EVIDENCE = _codes(Evidence)
-_REASONS = _codes(StopReason)
+SAVE_PROGRESS = upsert("sessions", "id", _TOLD, unchanged="charger_id, started_us, stopped_us")
+ADD_SESSION = upsert("sessions", "id", SESSION)
+SAVE_AMENDMENT = " ".join(("UPDATE sessions SET", _AMENDED.replace(",", " = ?,"), "= ? WHERE id = ?"))
+_QUALITIES = codes(Quality)
+_ORIGINS = codes(Origin)
+_EVIDENCE = codes(Evidence)
+_REASONS = codes(StopReason)
+_NOTHING_WRITTEN = (None, None, None, None, None, "", 0, 0)
 
 
 def session_row(session: Session) -> Row:
@@ -232,6 +241,40 @@ def session_row(session: Session) -> Row:
     )
 
 
+def added_session_row(session: Session) -> Row:
+    return (*session_row(session), session.origin.value, session.part_of, *_amendment_row(session.amended))
+
+
+def amendment_row(session: Session) -> Row:
+    return (*_amendment_row(session.amended), session.id)
+
+
+def _amendment_row(amended: Amendment) -> Row:
+    return (
+        maybe_us(amended.started_at),
+        maybe_us(amended.stopped_at),
+        amended.energy_wh,
+        amended.person_id,
+        amended.vehicle_id,
+        amended.note,
+        amended.excluded,
+        amended.removed,
+    )
+
+
+def _amendment_of(found: Found) -> Amendment:
+    return Amendment(
+        started_at=maybe_at_us(found[0]),
+        stopped_at=maybe_at_us(found[1]),
+        energy_wh=found[2],
+        person_id=found[3],
+        vehicle_id=found[4],
+        note=found[5],
+        excluded=bool(found[6]),
+        removed=bool(found[7]),
+    )
+
+
 def session_of(found: Found) -> Session:
     return Session(
         id=found[0],
@@ -258,6 +301,9 @@ def session_of(found: Found) -> Session:
         heard=tuple(_run(run) for run in found[21].split(",")) if found[21] else (),
         power_ws=found[22],
         power_at=maybe_at_us(found[23]),
+        origin=_ORIGINS[found[24]],
+        part_of=found[25],
+        amended=AS_TOLD if found[26:] == _NOTHING_WRITTEN else _amendment_of(found[26:]),
     )
 
 
@@ -302,6 +348,27 @@ ADD_READING = " ".join(
     )
 )
 FIND_READINGS = " ".join(("SELECT", _READING, "FROM readings WHERE session_id = ? ORDER BY at_ms, moment"))
+# Of a place's span: all but each quarter's first and last register values and highest power, and what begins or ends.
+# Outside sessions the first of each hour stays.
+THIN_READINGS = """
+    DELETE FROM readings WHERE place_id = ?1 AND at_ms >= ?2 AND at_ms < ?3 AND moment IN (1, 2, 3)
+    AND (at_ms, moment) IN (
+        SELECT at_ms, moment FROM (
+            SELECT at_ms, moment, session_id,
+                row_number() OVER (PARTITION BY session_id, span ORDER BY energy_wh IS NULL, at_ms, moment) AS first,
+                row_number() OVER (
+                    PARTITION BY session_id, span ORDER BY energy_wh IS NULL, at_ms DESC, moment DESC
+                ) AS last,
+                row_number() OVER (PARTITION BY session_id, span ORDER BY power_w DESC, at_ms, moment) AS strongest
+            FROM (
+                SELECT *, at_ms / CASE WHEN session_id IS NULL THEN 3600000 ELSE 900000 END AS span FROM readings
+                WHERE place_id = ?1 AND at_ms >= ?2 AND at_ms < ?3
+            )
+        ) WHERE first > 1 AND (session_id IS NULL OR (last > 1 AND strongest > 1))
+    )
+"""
+SAVE_UPKEEP = upsert("upkeep", "name", "name, until_us")
+THINNED = "readings thinned"
 _MOMENTS = (Moment.BEGIN, Moment.PERIODIC, Moment.CLOCK, Moment.TRIGGER, Moment.INTERRUPTION, Moment.END)
 _MOMENT_CODES = {moment: code for code, moment in enumerate(_MOMENTS)}
 _NO_PHASES: tuple[None, None, None] = (None, None, None)
@@ -364,7 +431,7 @@ SAVE_KNOCK = " ".join(
     )
 )
 FIND_KNOCKS = " ".join(("SELECT", _KNOCK, "FROM knocks ORDER BY at_us DESC, id DESC LIMIT ?"))
-_OUTCOMES = _codes(Outcome)
+_OUTCOMES = codes(Outcome)
 
 
 def knock_row(knock: Knock) -> Row:
@@ -396,7 +463,7 @@ def knock_of(found: Found) -> Knock:
 # The raw log.
 
 MESSAGE = "id, at_us, charger_id, direction, note, text"
-_DIRECTIONS = _codes(Direction)
+_DIRECTIONS = codes(Direction)
 
 
 def message_row(message: RawMessage) -> tuple[int, str, str, str, str]:

@@ -510,10 +510,10 @@ def test_of_what_ended_long_ago_only_keys_are_kept_and_in_the_end_not_even_those
         line = Line(world)
         at = world.clock()
         await line.ended(await line.began(100_000, at=at), 104_000)
-        remembered = await world.records.recall()
+        remembered = world.records.remembered()
         assert len(remembered.recent_sessions) == 1 and not remembered.older_sessions
         world.clock.on(days=REMEMBERED_FOR.days + 1)
-        remembered = await world.records.recall()
+        remembered = world.records.remembered()
         assert not remembered.recent_sessions and len(remembered.older_sessions) == 1
         assert Remembered().older_sessions == ()
 

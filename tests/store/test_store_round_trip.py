@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_parts import NOON, message, reading, running, session, settled
+from store_parts import NOON, logged, message, reading, running, session, settled
 
 from app.core.interfaces import MessageQuery, SessionQuery
 from app.core.joining import key_of
@@ -191,7 +191,7 @@ def test_chargers_outlets_passwords_and_knocks_are_remembered(tmp_path: Path) ->
             assert remembered.password_hashes == (("GARO-1", "scrypt-hash"),)
             assert remembered.last_session_id == 3
             assert remembered.knocks == knocks[20:]  # the newest last, as they came
-            assert await store.recall() == remembered
+            assert await store.read(lambda history: history.remembered()) == remembered
 
     asyncio.run(story())
 
@@ -273,6 +273,7 @@ def test_text_and_numbers_that_sqlite_cannot_hold_are_kept_as_near_as_can_be(tmp
             records.add_message(message("half \ud83d of it"))
             records.save_session(session(2))
             await settled(records)
+            await logged(records)
             kept = store.history.sessions(SessionQuery(newest_first=False))
             assert kept[0] == session(1, card="half ?", meter_start_wh=2**63 - 1, carried_wh=-(2**63 - 1))
             assert kept[1] == session(2)

@@ -68,7 +68,7 @@ def test_a_schema_that_was_given_out_is_never_edited(tmp_path: Path) -> None:
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new_file(tmp_path).close()
     before = look(tmp_path, "SELECT name FROM sqlite_master ORDER BY name")
-    newest = len(migrations())
+    newest = migrations()[-1][0]
     bad = [*migrations(), (newest + 1, "CREATE TABLE half (a); CREATE TABLE half (b);")]
     monkeypatch.setattr(database, "migrations", lambda: bad)
     with pytest.raises(Broken, match="half"):
@@ -78,12 +78,9 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkey
 
 
 def test_migrations_run_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    newest = len(migrations())
-    steps = [
-        *migrations(),
-        (newest + 1, "CREATE TABLE second (a);"),
-        (newest + 2, "ALTER TABLE second ADD COLUMN b;"),
-    ]
+    newest = migrations()[-1][0]
+    second = (newest + 1, "CREATE TABLE second (a);")
+    steps = [*migrations(), second, (newest + 2, "ALTER TABLE second ADD COLUMN b;")]
     new_file(tmp_path).close()
     monkeypatch.setattr(database, "migrations", lambda: steps)
     new_file(tmp_path).close()

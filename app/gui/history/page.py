@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.core.changes import Change, SessionChanged
 from app.core.interfaces import SessionQuery
 from app.core.model import Session
-from app.gui.ask import Ask
-from app.gui.bridge import Bridge
 from app.gui.charger_choice import ChargerChoice
 from app.gui.figures import local, local_zone, number, zone_name
 from app.gui.history.detail import SessionDetail
@@ -27,10 +25,9 @@ from app.gui.history.reading import View, Wanted, anything_at_all, read_view
 from app.gui.history.table import SessionsTable
 from app.gui.history.totals import TotalsCard
 from app.gui.history.words import Names
-from app.gui.icons import Icons
-from app.gui.page import Engine, Now, Page
+from app.gui.page import Page
 from app.gui.page_parts import page_column, page_head
-from app.gui.theme import STRONG, Theme
+from app.gui.theme import STRONG
 from app.gui.theme.tokens import EMPHASIS, GAP
 from app.gui.widgets.buttons import SegmentedControl, button, icon_button
 from app.gui.widgets.card import Banner, Card
@@ -52,23 +49,13 @@ _WIDEST_WHEN_PX: Final = 280
 class HistoryPage(Page):
     """The list and, over it, the detail of one session; only answers to the newest question are shown."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+    def build(self) -> None:
         self._shown = False
         self._asked_for = 0
         self._order = Order()
         self._first_weekday = QLocale().firstDayOfWeek().value
         self.period = Period.around(Span.MONTH, self._today(), self._first_weekday)
-        self._names = Names(bridge.chargers, bridge.outlets)
+        self._names = Names(self.bridge.chargers, self.bridge.outlets)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.pages = QStackedWidget()
@@ -76,18 +63,18 @@ class HistoryPage(Page):
         self.list = QWidget()
         self._build_list(page_column(self.list))
         self.pages.addWidget(self.list)
-        self.detail = SessionDetail(theme, icons, engine, ask, now)
+        self.detail = SessionDetail(self.theme, self.icons, self.engine, self.ask, self.now)
         self.detail.left.connect(self.go_back)
         self.pages.addWidget(self.detail)
 
-        self._typing = self._timer(_TYPING_MS, self.reload)
-        self._live = self._timer(_LIVE_MS, self._reload_quietly)
+        self._typing = self.single_timer(_TYPING_MS, self.reload)
+        self._live = self.single_timer(_LIVE_MS, self._reload_quietly)
         self._export = ExportDialog(self)
         self._export.chosen.connect(self._write)
         self.search_asked.connect(self.search.setFocus)
         self.export_asked.connect(self.export)
         self.refresh_asked.connect(self.reload)
-        bridge.changed.connect(self._changed)
+        self.bridge.changed.connect(self._changed)
 
     def title(self) -> str:
         return translate("History", "History")
@@ -121,13 +108,6 @@ class HistoryPage(Page):
         return True
 
     # Building
-
-    def _timer(self, interval_ms: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(then)
-        return timer
 
     def _build_list(self, column: QVBoxLayout) -> None:
         spans = [

@@ -1,4 +1,4 @@
--- Schema 2: what the ledger needs to tell repeats from news, and to hold a register against power over time.
+-- Schema 3: what the ledger needs to tell repeats from news, and to hold a register against power over time.
 
 ALTER TABLE chargers ADD COLUMN meter_habit TEXT;
 

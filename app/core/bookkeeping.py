@@ -1,0 +1,217 @@
+"""What a user may write over the ledger: each wish is a coroutine that returns its edit once it is on disk.
+
+Raises EditRefused where it makes no sense, NotStored where it could not be kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from app.core.changes import Changes, SessionChanged
+from app.core.continuity import Seam
+from app.core.edits import (
+    MOST_NAME,
+    MOST_NOTE,
+    Edit,
+    EditKind,
+    EditPart,
+    EditRefused,
+    WhyRefused,
+    clean,
+    corrected,
+    split,
+    written_down,
+)
+from app.core.interfaces import Archive, Now, Records
+from app.core.model import Amendment, Origin, Session
+from app.core.people import People
+from app.core.values import replace
+
+
+class Book(Protocol):
+    """The part of the ledger that bookkeeping needs: the sessions it follows, and the numbers it gives."""
+
+    def known(self, session_id: int) -> Session | None: ...
+
+    def amended(self, session: Session) -> None:
+        """Follow this successor of a session it follows."""
+
+    def next_id(self) -> int: ...
+
+
+class Bookkeeping:
+    """The user's pen. Nothing that a charger told is ever overwritten."""
+
+    def __init__(
+        self,
+        records: Records,
+        archive: Archive,
+        book: Callable[[], Book],
+        people: People,
+        changes: Changes,
+        last_edit_id: int,
+        who: str,
+        now: Now,
+    ) -> None:
+        """`who`: the account that writes, for the record."""
+        self._records = records
+        self._archive = archive
+        self._book = book
+        self._people = people
+        self._changes = changes
+        self._last_edit_id = last_edit_id
+        self._who = who
+        self._now = now
+
+    async def assign(
+        self, session_ids: Sequence[int], *, person: str | None = None, vehicle: str | None = None
+    ) -> Edit:
+        """To the person and vehicle of these names, made known where they are new; "" for nobody; None: as it is."""
+        sessions = await self._sessions(session_ids)
+        person_name = None if person is None else clean(person, MOST_NAME)
+        vehicle_name = None if vehicle is None else clean(vehicle, MOST_NAME)
+        person_id = self._people.person_named(person_name).id if person_name else None
+        vehicle_id = self._people.vehicle_named(vehicle_name, person_id).id if vehicle_name else None
+
+        def after(amendment: Amendment) -> Amendment:
+            if person_name is not None:
+                amendment = replace(amendment, person_id=person_id)
+            return amendment if vehicle_name is None else replace(amendment, vehicle_id=vehicle_id)
+
+        return await self._amend(EditKind.ASSIGNED, [(each, after(each.amended)) for each in sessions])
+
+    async def note(self, session_id: int, text: str) -> Edit:
+        text = clean(text, MOST_NOTE)
+        (session,) = await self._sessions([session_id])
+        return await self._amend(EditKind.NOTED, [(session, replace(session.amended, note=text))])
+
+    async def exclude(self, session_ids: Sequence[int], excluded: bool = True) -> Edit:
+        """Leave these out of every total and statement, or take them in again."""
+        sessions = await self._sessions(session_ids)
+        kind = EditKind.EXCLUDED if excluded else EditKind.INCLUDED
+        return await self._amend(kind, [(each, replace(each.amended, excluded=excluded)) for each in sessions])
+
+    async def correct(
+        self, session_id: int, started_at: datetime | None, stopped_at: datetime | None, energy_wh: int | None
+    ) -> Edit:
+        """Write these numbers over the session's; None: as it was told."""
+        (session,) = await self._sessions([session_id])
+        after = corrected(session, started_at, stopped_at, energy_wh, self._now())
+        return await self._amend(EditKind.CORRECTED, [(session, after)])
+
+    async def split(self, session_id: int, at: datetime) -> Edit:
+        """Two sessions of one; the later part may then be assigned to somebody else."""
+        (session,) = await self._sessions([session_id])
+        whole = session.part_of or session.id
+        readings = await self._archive.read(lambda history: history.readings(whole))
+        (session,) = await self._sessions([session_id])
+        first, second = split(session, at, readings, self._book().next_id())
+        return await self._amend(EditKind.SPLIT, [(session, first)], added=second)
+
+    async def add(
+        self,
+        charger_id: str,
+        outlet: int,
+        started_at: datetime,
+        stopped_at: datetime,
+        energy_wh: int,
+        *,
+        person: str = "",
+        note: str = "",
+    ) -> Edit:
+        """A session that no charger told of."""
+        session = written_down(
+            self._book().next_id(),
+            Origin.BY_HAND,
+            charger_id,
+            outlet,
+            started_at,
+            stopped_at,
+            energy_wh,
+            self._now(),
+        )
+        person_name, note = clean(person, MOST_NAME), clean(note, MOST_NOTE)
+        person_id = self._people.person_named(person_name).id if person_name else None
+        return await self._amend(
+            EditKind.ADDED, [], added=replace(session, amended=Amendment(person_id=person_id, note=note))
+        )
+
+    async def book_found(self, seam: Seam) -> Edit:
+        """The energy that the meter counted between two sessions, as a session of its own."""
+        session = written_down(
+            self._book().next_id(),
+            Origin.FOUND,
+            seam.charger_id,
+            seam.outlet,
+            seam.since,
+            seam.until,
+            seam.missing_wh,
+            self._now(),
+            meter_start_wh=seam.stop_wh,
+        )
+        return await self._amend(EditKind.FOUND, [], added=session)
+
+    async def undo(self, edit_id: int) -> Edit:
+        """Give back what was there before the edit. Refused where a later edit stands on it."""
+        edit = await self._archive.read(lambda history: history.edit(edit_id))
+        if edit is None:
+            raise EditRefused(WhyRefused.UNKNOWN_EDIT)
+        if edit.undone_at is not None:
+            raise EditRefused(WhyRefused.UNDONE_ALREADY)
+        before = {part.session_id: part for part in edit.parts}
+        sessions = await self._sessions(list(before))
+        if any(session.amended != before[session.id].after for session in sessions):
+            raise EditRefused(WhyRefused.CHANGED_SINCE)
+        for session in sessions:
+            self._put(replace(session, amended=before[session.id].before))
+        undone = replace(edit, undone_at=self._now())
+        self._records.save_edit(undone)
+        await self._kept()
+        return undone
+
+    # Helpers of the above.
+
+    async def _sessions(self, session_ids: Sequence[int]) -> list[Session]:
+        """As they stand now: the ledger's own where it follows them, else the file's."""
+        wanted = tuple(dict.fromkeys(session_ids))
+        kept = {each.id: each for each in await self._archive.read(lambda history: history.sessions_by_id(wanted))}
+        sessions = []
+        for session_id in wanted:
+            session = self._book().known(session_id) or kept.get(session_id)
+            if session is None:
+                raise EditRefused(WhyRefused.UNKNOWN_SESSION)
+            sessions.append(session)
+        return sessions
+
+    async def _amend(
+        self, kind: EditKind, amended: Sequence[tuple[Session, Amendment]], added: Session | None = None
+    ) -> Edit:
+        changed = [(session, after) for session, after in amended if session.amended != after]
+        if not changed and added is None:
+            raise EditRefused(WhyRefused.NOTHING_CHANGES)
+        parts = [EditPart(session.id, session.amended, after) for session, after in changed]
+        for session, after in changed:
+            self._put(replace(session, amended=after))
+        if added is not None:
+            # Undone, it is taken back and not deleted: its number is never given to another.
+            parts.append(EditPart(added.id, replace(added.amended, removed=True), added.amended))
+            self._records.add_session(added)
+            self._changes.publish(SessionChanged(added))
+        self._last_edit_id += 1
+        edit = Edit(self._last_edit_id, self._now(), self._who, kind, tuple(parts))
+        self._records.save_edit(edit)
+        await self._kept()
+        return edit
+
+    def _put(self, session: Session) -> None:
+        if self._book().known(session.id) is not None:
+            self._book().amended(session)
+        self._records.save_amendment(session)
+        self._changes.publish(SessionChanged(session))
+
+    async def _kept(self) -> None:
+        written = self._records.settled()
+        if written is not None:
+            await written
