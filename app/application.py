@@ -7,6 +7,10 @@ import contextlib
 import gc
 import getpass
 import logging
+import os
+import shutil
+import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -17,20 +21,26 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from app import __version__
 from app.control.server import ControlServer
+from app.core.backups import Backups, Origin
 from app.core.changes import Change, Picture
-from app.core.engine import Reach, SessionsFile
-from app.core.interfaces import History, SessionQuery, utc_now
-from app.core.model import TroubleKind
+from app.core.engine import Reach
+from app.core.interfaces import History, NotStored, SessionQuery, utc_now
+from app.core.model import Trouble, TroubleKind
 from app.core.preferences import Preferences
+from app.core.sessions_file import SessionsFile
 from app.core.site import Site
 from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot
-from app.exports.sessions import write_sessions
+from app.exports.sessions import export
 from app.lan.addresses import holder_of_port, own_addresses
-from app.settings import Address, Settings, load_preferences, save_preferences
-from app.store import LogLimits, SqliteRecords, Store
+from app.settings import KEPT_WITH_DATA, Address, Settings, load_preferences, save_preferences
+from app.store import Keeping, LogLimits, SqliteRecords, Store, StoreError
+from app.store.database import LOCK_NAME, FolderLock
+from app.store.keeper import Keeper
 from app.store.logfile import kept_log
+from app.store.place import Hazard, bad_place
 from app.virtual.names import CARPORT, GARAGE
 
 log = logging.getLogger(__name__)
@@ -42,10 +52,13 @@ _TROUBLES = {
     WhyNot.FORBIDDEN: TroubleKind.PORT_FORBIDDEN,
     WhyNot.NO_SUCH_ADDRESS: TroubleKind.ADDRESS_GONE,
 }
+_HAZARDS = {Hazard.CLOUD: TroubleKind.DATA_IN_CLOUD, Hazard.NETWORK: TroubleKind.DATA_ON_NETWORK}
+_TIDY_FIRST_S = 600.0
 _TIDY_EVERY_S = 3600.0
 _MOST_FILES = 16_384
 _COLLECT = (20_000, 20, 50)
 _LISTEN_AGAIN_S = 5.0
+_DEMO_PREFIX = "laddvakt-demo-"
 
 
 class Running:
@@ -62,6 +75,9 @@ class Running:
         self.site = site
         self.server: Server | None = None
         self._preferring = asyncio.Lock()
+        self.keeper = Keeper(
+            site, settings.data, lambda: self._preferences.backup_folder, lambda: keeping_of(settings.data)
+        )
 
     @property
     def history(self) -> History:
@@ -74,6 +90,10 @@ class Running:
     @property
     def preferences(self) -> Preferences:
         return self._preferences
+
+    @property
+    def backups(self) -> Backups:
+        return self.keeper
 
     def call(self, wish: Coroutine[Any, Any, T]) -> Future[T]:
         return asyncio.run_coroutine_threadsafe(wish, self._loop)
@@ -117,13 +137,28 @@ class Running:
             await self.server.stop()
             self.site.listens(())
             await self._try_to_listen()
+        if preferences.accepted_place == str(self.data):
+            self.site.passed(*_HAZARDS.values())
 
-    async def export_sessions(self, query: SessionQuery, into: SessionsFile) -> int:
-        def write() -> int:
-            people = {person.id: person.name for person in self.history.people()}
-            return write_sessions(self.history.sessions(query), people, into)
+    async def warn_of_place(self) -> None:
+        """Tell the user of a bad place for the data, until they say that they know."""
+        trouble = await asyncio.to_thread(trouble_of_place, self.data)
+        if trouble is not None and self._preferences.accepted_place != str(self.data):
+            self.site.trouble(trouble.kind, trouble.detail)
 
-        return await asyncio.to_thread(write)
+    async def export_sessions(self, query: SessionQuery, into: SessionsFile, told: Callable[[int, int], None]) -> int:
+        stop = threading.Event()
+
+        def tell(done: int, of: int) -> None:
+            if stop.is_set():
+                raise InterruptedError
+            told(done, of)
+
+        try:
+            return await asyncio.to_thread(export, self.history, query, into, tell)
+        except asyncio.CancelledError:
+            stop.set()  # the thread hears of it before its next sessions, and tidies up behind itself
+            raise
 
     async def listen(self) -> None:
         """Let chargers in. Raises CannotListen."""
@@ -154,19 +189,21 @@ class Running:
         try:
             await self.listen()
         except CannotListen as failure:
-            self.site.trouble(_TROUBLES[failure.kind], await asyncio.to_thread(why_unreachable, failure))
+            holder = await asyncio.to_thread(_holder, failure)
+            self.site.trouble(_TROUBLES[failure.kind], _why_unreachable(failure, holder), holder)
 
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator[Running]:
     """The program without a window, until the context ends.
 
-    patient: a port that cannot be had is told as a trouble and tried again, instead of raised. Raises store.StoreError
+    patient: with a window; a port that cannot be had is told as a trouble and tried again. Raises store.StoreError
     and its kin, csms CannotListen, OSError.
     """
     _allow_many_lines()
+    store = await asyncio.to_thread(open_store, settings.data)
+    # After the opening, which may have put other preferences in their place.
     preferences = await asyncio.to_thread(load_preferences, settings.data)
-    store = await asyncio.to_thread(Store.open, settings.data)
     async with contextlib.AsyncExitStack() as parts:
         parts.push_async_callback(store.close)
         if settings.serving:
@@ -184,9 +221,13 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
             approve_new=settings.approve_new,
             test_mode=settings.test_mode,
         )
+        site.has_window = patient
         parts.push_async_callback(site.close)
         run = Running(settings, preferences, store.history, records, site)
+        parts.push_async_callback(run.keeper.close)
         if settings.serving:
+            keeping_daily = asyncio.create_task(_warn_and_keep(run))
+            parts.push_async_callback(_ended, keeping_daily)
             control = ControlServer(site, settings.data)
             await control.start()
             parts.push_async_callback(control.stop)
@@ -200,7 +241,7 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
         gc.collect()
         gc.freeze()
         gc.set_threshold(*_COLLECT)
-        tidying = asyncio.create_task(_tidy(site))
+        tidying = asyncio.create_task(_tidy(site, store))
         parts.push_async_callback(_ended, tidying)
         yield run
 
@@ -231,10 +272,20 @@ async def _attempt_then_keep_trying(run: Running, parts: contextlib.AsyncExitSta
     await asyncio.wait({listening}, timeout=0.5)
 
 
-async def _tidy(site: Site) -> None:
+async def _warn_and_keep(run: Running) -> None:
+    await run.warn_of_place()
+    await run.keeper.keep_daily()
+
+
+async def _tidy(site: Site, store: Store) -> None:
+    await asyncio.sleep(_TIDY_FIRST_S)
     while True:
-        await asyncio.sleep(_TIDY_EVERY_S)
         site.tidy(utc_now())
+        try:
+            await store.tidy()
+        except (NotStored, StoreError) as failure:  # the trouble is told where it concerns chargers; this can wait
+            log.info("old readings could not be thinned: %s", failure)
+        await asyncio.sleep(_TIDY_EVERY_S)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:
@@ -243,11 +294,29 @@ async def _ended(task: asyncio.Task[None]) -> None:
         await task
 
 
+def clear_earlier_demos(folder: Path) -> None:
+    """Remove what demos that were killed have left there; never one that runs, never through a link. Blocking."""
+    for demo in folder.glob(f"{_DEMO_PREFIX}*"):
+        try:
+            found = demo.lstat()
+            if not stat.S_ISDIR(found.st_mode) or (hasattr(os, "getuid") and found.st_uid != os.getuid()):
+                continue
+            if not stat.S_ISREG((demo / LOCK_NAME).lstat().st_mode):
+                continue
+            lock = FolderLock(demo)
+        except (OSError, StoreError):  # in use, or so new that it has no lock yet, or gone meanwhile
+            continue
+        shutil.rmtree(demo, ignore_errors=True)  # follows no links
+        lock.release()
+        shutil.rmtree(demo, ignore_errors=True)  # Windows lets go of the lock's own file only now
+
+
 class Demo:
     """A data folder that is gone when the program ends, and virtual chargers in a process of their own."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="laddvakt-demo-", ignore_cleanup_errors=True)
+        clear_earlier_demos(Path(tempfile.gettempdir()))
+        self._folder = tempfile.TemporaryDirectory(prefix=_DEMO_PREFIX, ignore_cleanup_errors=True)
         self._chargers: subprocess.Popen[bytes] | None = None
 
     def settings(self) -> Settings:
@@ -324,11 +393,37 @@ class EngineThread:
             self._stop = lambda: None
 
 
+def trouble_of_place(data: Path) -> Trouble | None:
+    """What there is to warn of where the data lies. Blocking."""
+    bad = bad_place(data)
+    return None if bad is None else Trouble(_HAZARDS[bad.hazard], bad.name)
+
+
+def open_store(data: Path) -> Store:
+    return Store.open(data, keeping=lambda: keeping_of(data))
+
+
+def keeping_of(data: Path) -> Keeping:
+    """What goes into a backup beside the data. Looks at the system's tables: not for a loop's thread."""
+    likely, others = own_addresses()
+    port = load_preferences(data).port
+    addresses = tuple(_url(address, port) for address in (*likely, *others))
+    return Keeping(Origin(socket.gethostname(), addresses, __version__, str(data.absolute())), KEPT_WITH_DATA)
+
+
 def why_unreachable(failure: CannotListen) -> str:
     """Why chargers cannot call, as a sentence. Looks at the system's tables: not for a loop's thread."""
+    return _why_unreachable(failure, _holder(failure))
+
+
+def _holder(failure: CannotListen) -> str:
+    """The program that has the port, where that is why and the system tells."""
+    return holder_of_port(failure.port) or "" if failure.kind is WhyNot.TAKEN else ""
+
+
+def _why_unreachable(failure: CannotListen, holder: str) -> str:
     match failure.kind:
         case WhyNot.TAKEN:
-            holder = holder_of_port(failure.port)
             other = f"another program ({holder})" if holder else "another program"
             return (
                 f"Port {failure.port} is used by {other}. "

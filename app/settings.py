@@ -74,6 +74,8 @@ def load_preferences(data: Path) -> Preferences:
         port=_whole(kept.get("port"), 1, 65535, delivered.port),
         log_days=_whole(kept.get("log_days"), 1, 3650, delivered.log_days),
         log_megabytes=_whole(kept.get("log_megabytes"), 1, 100_000, delivered.log_megabytes),
+        backup_folder=_text(kept.get("backup_folder"), delivered.backup_folder),
+        accepted_place=_text(kept.get("accepted_place"), delivered.accepted_place),
     )
 
 
@@ -85,6 +87,10 @@ def save_preferences(data: Path, preferences: Preferences) -> None:
     beside = _file(data).with_suffix(".new")
     beside.write_text(json.dumps(kept, indent=2), encoding="utf-8")
     os.replace(beside, _file(data))
+
+
+# What a restore on another computer needs beside the data. The charger side trusts the certificates by their keys.
+KEPT_WITH_DATA = ("settings.json", "tls-ec.crt", "tls-ec.key", "tls-rsa.crt", "tls-rsa.key")
 
 
 def _file(data: Path) -> Path:

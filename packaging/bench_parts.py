@@ -115,6 +115,10 @@ class Running:
     def last_words(self) -> Any:
         """End it in order; the JSON that it prints at its end."""
         self.process.terminate()
+        return self.spoken()
+
+    def spoken(self) -> Any:
+        """The JSON that it prints at its end, which it comes to by itself."""
         self.process.wait(PATIENCE_S)
         self._reader.join()
         try:
@@ -207,6 +211,14 @@ def percentile(values: Sequence[float], percent: float) -> float:
         raise Broken("nothing was measured")
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
+
+
+def mb(count_bytes: float) -> str:
+    return f"{count_bytes / 1e6:.0f} MB"
+
+
+def ms(seconds: float) -> str:
+    return f"{seconds * 1e3:.0f} ms" if seconds >= 0.01 else f"{seconds * 1e3:.1f} ms"
 
 
 # The machine.

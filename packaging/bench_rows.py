@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+import bench_scale
 from bench_parts import (
     HERE,
     SHOWN,
@@ -21,6 +22,8 @@ from bench_parts import (
     folder,
     in_turn,
     load,
+    mb,
+    ms,
     ours,
     percentile,
     plain,
@@ -69,14 +72,6 @@ _STALLED_S = 20  # ten stalls
 _STALLED_MS = 100
 
 
-def _mb(count_bytes: float) -> str:
-    return f"{count_bytes / 1e6:.0f} MB"
-
-
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1e3:.0f} ms" if seconds >= 0.01 else f"{seconds * 1e3:.1f} ms"
-
-
 # First window.
 
 
@@ -100,8 +95,8 @@ def window(runs: int) -> Iterator[Figure]:
     times = ours_s / empty_s
     yield Figure(
         "first window",
-        f"{_ms(ours_s)} ({times:.2f} ×)",
-        f"empty PySide6 window {_ms(empty_s)}",
+        f"{ms(ours_s)} ({times:.2f} ×)",
+        f"empty PySide6 window {ms(empty_s)}",
         f"≤ {_START_TIMES} ×",
         times <= _START_TIMES,
     )
@@ -111,18 +106,18 @@ def package(runs: int) -> Iterator[Figure]:
     """The built program, where there is one."""
     built = _PACKAGED / ("laddvakt-cli.exe" if os.name == "nt" else "laddvakt")
     if not built.exists():
-        yield Figure("packaged folder", "not built", "—", f"≤ {_mb(_PACKAGED_BYTES)}", None)
+        yield Figure("packaged folder", "not built", "—", f"≤ {mb(_PACKAGED_BYTES)}", None)
         return
     files = [file for file in _PACKAGED.rglob("*") if file.is_file() and not file.is_symlink()]
     size_bytes = sum(file.stat().st_size for file in files)
-    yield Figure("packaged folder", _mb(size_bytes), "—", f"≤ {_mb(_PACKAGED_BYTES)}", size_bytes <= _PACKAGED_BYTES)
+    yield Figure("packaged folder", mb(size_bytes), "—", f"≤ {mb(_PACKAGED_BYTES)}", size_bytes <= _PACKAGED_BYTES)
     with folder() as data:
         packaged_s, source_s = in_turn(runs, lambda: _shown_s(built, home=data), lambda: _source_shown_s(data))
     times = packaged_s / source_s
     yield Figure(
         "first window, packaged",
-        f"{_ms(packaged_s)} ({times:.2f} ×)",
-        f"source tree {_ms(source_s)}",
+        f"{ms(packaged_s)} ({times:.2f} ×)",
+        f"source tree {ms(source_s)}",
         f"≤ {_PACKAGED_TIMES:g} ×",
         times <= _PACKAGED_TIMES,
     )
@@ -162,16 +157,16 @@ def memory(runs: int) -> Iterator[Figure]:
     demo_bytes, empty_bytes, serve_bytes, bare_bytes = in_turn(runs, demo, empty, serve, bare)
     yield Figure(
         "memory, demo open and charging",
-        f"{_mb(demo_bytes)} (and its virtual chargers' process {_mb(median(others))})",
-        f"empty PySide6 window {_mb(empty_bytes)}",
-        f"< {_mb(_DEMO_BYTES)}",
+        f"{mb(demo_bytes)} (and its virtual chargers' process {mb(median(others))})",
+        f"empty PySide6 window {mb(empty_bytes)}",
+        f"< {mb(_DEMO_BYTES)}",
         demo_bytes < _DEMO_BYTES,
     )
     yield Figure(
         "memory, `serve` after a session",
-        _mb(serve_bytes),
-        f"Python alone {_mb(bare_bytes)}",
-        f"< {_mb(_SERVE_BYTES)}",
+        mb(serve_bytes),
+        f"Python alone {mb(bare_bytes)}",
+        f"< {mb(_SERVE_BYTES)}",
         serve_bytes < _SERVE_BYTES,
     )
 
@@ -245,8 +240,8 @@ def chargers(runs: int) -> Iterator[Figure]:
     answer_s, headless_s, idle_ms = in_turn(runs, answered_s, without_window_s, idle_late_ms)
     yield Figure(
         f"answer to MeterValues, {_MANY:,} chargers each second, window open (p99)",
-        _ms(answer_s),
-        f"`serve` without a window {_ms(headless_s)}",
+        ms(answer_s),
+        f"`serve` without a window {ms(headless_s)}",
         f"≤ {_ANSWER_MS} ms",
         answer_s * 1e3 <= _ANSWER_MS,
     )
@@ -278,8 +273,8 @@ def burst(runs: int) -> Iterator[Figure]:
     took_s, reference_s = in_turn(runs, ours_s, plain_s)
     yield Figure(
         f"{_MANY:,} StartTransactions at once, all durable and answered",
-        _ms(took_s),
-        f"plain `ocpp` server, storing nothing {_ms(reference_s)}",
+        ms(took_s),
+        f"plain `ocpp` server, storing nothing {ms(reference_s)}",
         f"≤ {_BURST_MS} ms",
         took_s * 1e3 <= _BURST_MS,
     )
@@ -326,8 +321,8 @@ def stall(runs: int) -> Iterator[Figure]:
     stalled_s, calm_s = in_turn(runs, lambda: longest_s("--stall"), longest_s)
     yield Figure(
         "longest answer while the window is busy for 0.5 s",
-        _ms(stalled_s),
-        f"window at rest {_ms(calm_s)}",
+        ms(stalled_s),
+        f"window at rest {ms(calm_s)}",
         f"≤ {_STALLED_MS} ms",
         stalled_s * 1e3 <= _STALLED_MS,
     )
@@ -343,4 +338,7 @@ ROWS: dict[str, tuple[Row, int]] = {
     "connections": (connections, 3),
     "stall": (stall, 1),
     "package": (package, 9),
+    "start": (bench_scale.start_up, 7),
+    "backup": (bench_scale.backup, 3),
+    "slow-disk": (bench_scale.slow_disk, 5),
 }

@@ -6,6 +6,7 @@
     python3 packaging/dev.py check             lint, format, types, layout, translations
     python3 packaging/dev.py screenshots DIR   every screen as PNG
     python3 packaging/dev.py bench [names…]    the measurements that the README prints
+    python3 packaging/dev.py crash [words…]    kills the program again and again, and checks that nothing was lost
     python3 packaging/dev.py package           dist/laddvakt, built and then tried out
     python3 packaging/dev.py lock              renews the locked versions from pyproject.toml's ranges (needs uv)
 
@@ -45,6 +46,7 @@ NEEDS = {
     "check": frozenset({QT, RUNTIME, DEV}),
     "screenshots": frozenset({QT, RUNTIME}),
     "bench": frozenset({QT, RUNTIME, DEV}),
+    "crash": frozenset({RUNTIME}),
     "package": frozenset({QT, SCREEN, BUILD, RUNTIME, DEV}),
     "lock": frozenset(),
 }
@@ -126,6 +128,10 @@ def bench(words: list[str]) -> int:
     return become(["packaging/bench.py", *words])
 
 
+def crash(words: list[str]) -> int:
+    return become(["packaging/crash.py", *words])
+
+
 def package(words: list[str]) -> int:
     """Builds dist/laddvakt and tries it out."""
     import subprocess
@@ -159,6 +165,7 @@ VERBS = {
     "check": check,
     "screenshots": screenshots,
     "bench": bench,
+    "crash": crash,
     "package": package,
     "lock": lock,
 }

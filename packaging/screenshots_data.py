@@ -244,6 +244,7 @@ PORT_TAKEN = (
     TroubleKind.PORT_TAKEN,
     "Port 8887 is used by another program (steve). Chargers cannot reach this program until that one is closed or "
     "the port is changed.",
+    "steve",
 )
 
 
@@ -253,6 +254,16 @@ async def troubled(house: House) -> None:
     await house.kept()
     house.site.trouble(*PORT_TAKEN)
     house.site.trouble(TroubleKind.DISK_FULL)
+
+
+async def warned(house: House) -> None:
+    """The same with its data in a synchronised folder, damaged, and the backups' drive away."""
+    await month(house)
+    await house.kept()
+    house.site.newest_backup_at = NOW - timedelta(hours=9)
+    house.site.trouble(TroubleKind.DATA_IN_CLOUD, "OneDrive")
+    house.site.trouble(TroubleKind.BACKUP_FAILED, "/media/usb")
+    house.site.trouble(TroubleKind.DATA_BROKEN)
 
 
 # At the door.

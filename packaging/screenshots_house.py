@@ -5,20 +5,22 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.application import Running
-from app.core.commands import Accepted, Command, CommandFailed, Result
+from app.core.backups import BackupFile, Backups, Contents, Origin, Reason, Storage
+from app.core.commands import Accepted, Command, CommandFailed, ReadSettings, Result, SettingsRead, WriteSetting
 from app.core.engine import Reach
 from app.core.interfaces import MessageQuery
 from app.core.model import Knock, Outcome
 from app.core.preferences import Preferences
-from app.core.reports import Booted, Report
+from app.core.reports import Booted, Report, Setting
 from app.core.site import Site
 from app.settings import Settings
-from app.store import Store
+from app.store import Keeping, Store
+from app.store.keeper import Keeper
 
 # What every picture calls now: a Thursday evening, 18:42 in Stockholm.
 NOW = datetime(2026, 10, 22, 16, 42, tzinfo=UTC)
@@ -48,6 +50,7 @@ class Line:
         self.anonymous = False
         self.failure: CommandFailed | None = None
         self.silent = False
+        self.settings: tuple[Setting, ...] = ()
 
     def supports(self, command: type[Command]) -> bool:
         return True
@@ -57,7 +60,9 @@ class Line:
             await asyncio.Event().wait()
         if self.failure is not None:
             raise self.failure
-        return Accepted()
+        if isinstance(command, ReadSettings):
+            return SettingsRead(self.settings)
+        return Accepted(reboot=isinstance(command, WriteSetting))
 
     def close(self, reason: str) -> None:
         """Nothing is open."""
@@ -72,10 +77,48 @@ class Told:
     report: Report
 
 
+class PicturedBackups(Keeper):
+    """As of a computer that is always the same, with backups of four weeks."""
+
+    before = Origin("stuga-pc", (f"ws://192.168.1.77:{PORT}/",), "0.1.0", "/srv/laddvakt")
+    here = Origin("garage-pc", (f"ws://192.168.1.20:{PORT}/",), "0.1.0", "/srv/laddvakt")
+
+    @property
+    def folder(self) -> Path:
+        return Path("/srv/laddvakt/backups")
+
+    async def listed(self) -> tuple[BackupFile, ...]:
+        ages = (0, 1, 2, 3, 4, 8, 15, 21, 28)
+        made = [NOW - timedelta(days=age, hours=9, minutes=7 * age) for age in ages]
+        return tuple(
+            BackupFile(self.folder / f"laddvakt-{at:%Y-%m-%d-%H%M%S}.sqlite3", at, 38_400_000 - 310_000 * age)
+            for age, at in zip(ages, made, strict=True)
+        )
+
+    async def contents(self, file: Path | None) -> Contents:
+        if file is None:
+            return replace(await super().contents(None), origin=self.here, size_bytes=39_100_000)
+        made_at, last_at = NOW - timedelta(days=4, hours=9, minutes=28), NOW - timedelta(days=5, hours=2)
+        first_at = NOW - timedelta(days=400)
+        return Contents(
+            *(made_at, 1, 5, 812, first_at, last_at, 11_482_300, 37_160_000, self.before, Reason.DAILY),
+        )
+
+    async def storage(self) -> Storage:
+        return Storage(39_100_000, 14_600_000, 331_000_000, 9)
+
+    async def origin(self) -> Origin:
+        return self.here
+
+
 class PicturedEngine(Running):
     """The running program, but with the addresses and the folder of a computer that is always the same."""
 
     on_network = True
+
+    @property
+    def backups(self) -> Backups:
+        return PicturedBackups(self.site, self._settings.data, str, Keeping)
 
     @property
     def data(self) -> Path:

@@ -10,18 +10,20 @@ from typing import Any
 import screenshots_data as data
 import screenshots_edited as edited
 from PySide6.QtCore import QCoreApplication, QPoint, QSize
-from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QWidget
-from screenshots_house import NOW, House
+from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QScrollArea, QWidget
+from screenshots_house import NOW, House, PicturedBackups
+from screenshots_settings import SETTINGS
 from screenshots_studio import Studio
 
-from app.core.commands import Refused
+from app.core.commands import CommandFailed, NoAnswer, Refused
 from app.core.interfaces import SessionQuery
 from app.core.model import Availability, Quality
 from app.core.reports import StatusTold
+from app.gui.failure_page import Rescue
 from app.gui.failures import start_failure_words
 from app.gui.history.period import Span
 from app.gui.overview.rows import outlet_key
-from app.store import NewerData
+from app.store import Broken, NewerData
 
 Stage = Callable[[Studio], Awaitable[QWidget | None]]
 """Brings the window to what is to be seen; a dialog or a menu of it that the picture must show too."""
@@ -62,6 +64,27 @@ def chosen(charger: str, number: int, words: str) -> Stage:
         action = next(action for action in menu.actions() if action.text() == wanted)
         menu.hide()
         action.trigger()
+        await studio.settled()
+        return _visible(studio, QDialog)
+
+    return show
+
+
+def charger_settings(
+    *, search: str = "", change: str = "", edit: bool = False, listed: bool = True, failure: CommandFailed | None = None
+) -> Stage:
+    """The garage's settings: searched, one of them changed, none told, or not answered."""
+
+    async def show(studio: Studio) -> QWidget | None:
+        line = studio.house.lines[data.GARAGE]
+        line.settings = SETTINGS if listed else ()
+        line.failure = failure
+        dialog: Any = await chosen(data.GARAGE, 1, "Charger settings…")(studio)
+        dialog.search.setText(search)
+        if change:
+            dialog.model.edited.emit(change, "30")
+        if edit:
+            dialog.table.activated.emit(dialog.sieve.index(1, 0))
         await studio.settled()
         return _visible(studio, QDialog)
 
@@ -160,6 +183,12 @@ async def port_taken(studio: Studio) -> None:
     studio.open("welcome")
 
 
+async def elsewhere(studio: Studio) -> None:
+    """The program was started on another port than the one kept."""
+    studio.house.site.listens((("127.0.0.1", 45123),))
+    studio.open("settings")
+
+
 async def in_parts(studio: Studio) -> None:
     shown: Any = studio.open("welcome")
     await studio.settled()
@@ -189,6 +218,39 @@ async def nothing_matches(studio: Studio) -> None:
     await studio.settled(0.4)
 
 
+async def settings_backups(studio: Studio) -> None:
+    shown: Any = studio.open("settings")
+    await studio.settled()
+    area = shown.findChild(QScrollArea)
+    area.ensureWidgetVisible(shown.storage)
+
+
+async def restoring(studio: Studio) -> None:
+    """The fifth of the kept backups is chosen."""
+    shown: Any = studio.open("restore")
+    await studio.settled()
+    shown.kept.setCurrentRow(4)
+
+
+async def really_restoring(studio: Studio) -> QWidget | None:
+    await restoring(studio)
+    await studio.settled()
+    shown: Any = studio.window.current_page
+    shown.restore.click()
+    await studio.settled()
+    return _visible(studio, QDialog)
+
+
+async def moved(studio: Studio) -> None:
+    """Restored on another computer, where chargers do not find it yet."""
+    studio.window.open_page("move", PicturedBackups.before)
+
+
+async def damaged(studio: Studio) -> None:
+    failure = Broken("database disk image is malformed")
+    studio.window.show_failure(*start_failure_words(failure), Rescue(NOW - timedelta(hours=9), lambda: None))
+
+
 async def failed(studio: Studio) -> None:
     studio.window.show_failure(*start_failure_words(NewerData(7, 1)))
 
@@ -212,6 +274,7 @@ _FULL = page("overview")
 SHOTS = (
     Shot("window-starting", data.empty, waiting, engine=False),
     Shot("failure-newer-data", data.empty, failed, engine=False),
+    Shot("failure-damaged-data", data.empty, damaged, engine=False),
     Shot("overview-empty", data.empty, _FULL),
     Shot("overview-new-charger", data.newcomer, _FULL),
     Shot("overview-little", data.little, _FULL),
@@ -227,6 +290,16 @@ SHOTS = (
     Shot("dialog-remove", data.month, chosen(data.PARKING, 1, "Remove charger…")),
     Shot("dialog-restart", data.month, chosen(data.CARPORT, 1, "Restart charger")),
     Shot("dialog-unlock", data.month, chosen(data.CARPORT, 1, "Unlock cable")),
+    Shot("dialog-password", data.month, chosen(data.PARKING, 1, "Password…")),
+    Shot("dialog-settings", data.little, charger_settings(), alters=True),
+    Shot(
+        "dialog-settings-changed", data.little, charger_settings(search="time", change="ConnectionTimeOut"), alters=True
+    ),
+    Shot("dialog-settings-1024", data.little, charger_settings(search="meter"), NARROW, alters=True),
+    Shot("dialog-settings-edited", data.little, charger_settings(edit=True), alters=True),
+    Shot("dialog-settings-no-match", data.little, charger_settings(search="Tesla"), alters=True),
+    Shot("dialog-settings-none", data.little, charger_settings(listed=False), alters=True),
+    Shot("dialog-settings-no-answer", data.little, charger_settings(failure=NoAnswer("x", 30)), alters=True),
     Shot("overview-refused", data.little, refused, alters=True),
     Shot("overview-sending", data.little, sending, alters=True),
     Shot("overview-unexpected", data.little, unexpected),
@@ -279,7 +352,18 @@ SHOTS = (
     Shot("messages-full-1024", data.spoken, repaired_frame, NARROW),
     Shot("messages-nothing-found", data.spoken, nothing_matches),
     Shot("settings", data.empty, page("settings")),
+    Shot("settings-elsewhere", data.empty, elsewhere, alters=True),
     Shot("settings-1024", data.empty, page("settings"), NARROW),
+    Shot("settings-backups", data.month, settings_backups),
+    Shot("settings-whole", data.month, page("settings"), QSize(1180, 1700)),
+    Shot("restore", data.month, page("restore")),
+    Shot("restore-chosen", data.month, restoring, QSize(1180, 1000)),
+    Shot("restore-chosen-1024", data.month, restoring, NARROW),
+    Shot("dialog-replace", data.month, really_restoring, QSize(1180, 1000)),
+    Shot("move", data.month, page("move")),
+    Shot("move-1024", data.month, page("move"), NARROW),
+    Shot("moved", data.month, moved),
+    Shot("overview-warned", data.warned, _FULL),
     Shot("help", data.empty, page("help")),
     Shot("help-connection", data.empty, page("help", "connection"), NARROW),
     Shot("cards", data.empty, page("cards")),

@@ -18,7 +18,7 @@ TOP_LEVEL = {
     *("pyproject.toml", "README.md", "app", "resources", "packaging", "tests"),
     *(".ci", ".gitignore", "LICENSE"),
 }
-KNOW_ALL = {"application", "__main__"}
+KNOW_ALL = {"application", "commands", "__main__"}
 ONLY_FOR_KNOW_ALL = {"settings", *KNOW_ALL}
 # The rooms that may import a library, or those that may not.
 ONLY_IN = {"ocpp": {"virtual"}}

@@ -21,11 +21,11 @@ class AskFailed(Exception):
     """The running program could not do it; the text is a sentence for the user."""
 
 
-def ask(data: Path, verb: str, given: dict[str, Any]) -> Any:
+def ask(data: Path, verb: str, given: dict[str, Any], *, patience_s: float = _PATIENCE_S) -> Any:
     """Have the running program do this; its result. Raises NotRunning or AskFailed."""
     line, token = _connected(data)
     with line:
-        line.settimeout(_PATIENCE_S)
+        line.settimeout(patience_s)
         line.sendall(json.dumps({"token": token, "verb": verb, "given": given}).encode() + b"\n")
         try:
             with line.makefile("rb") as reading:

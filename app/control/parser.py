@@ -48,7 +48,7 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
     _verb(verbs, "chargers", "the chargers that are known", lists=True)
     sessions = _verb(verbs, "sessions", "charging sessions", lists=True)
-    _filter(sessions)
+    _filter_sessions(sessions)
     sessions.add_argument("--open", action="store_true", help="only those still running")
     messages = _verb(verbs, "messages", "raw messages as they crossed the wire", lists=True)
     _filter(messages)
@@ -60,12 +60,18 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     charger.add_argument("--name")
     charger.add_argument("--password")
 
-    do = _verb(verbs, "do", "what the buttons do: start, stop, unlock, reset, trigger, limit …")
+    do = _verb(verbs, "do", "what the buttons do: start, stop, unlock, reset, trigger, limit, settings, set …")
     do.add_argument("charger")
     do.add_argument("act", choices=DO, metavar="verb")
-    do.add_argument("rest", nargs="*", help="limit: amperes or “off”; trigger: what; reset: hard; otherwise the outlet")
+    do.add_argument(
+        "rest",
+        nargs="*",
+        help="limit: amperes or “off”; trigger: what; reset: hard; settings: their names, or none for all; "
+        "set: name and value; otherwise the outlet",
+    )
     do.add_argument("--outlet", type=int)
     do.add_argument("--card")
+    do.add_argument("--json", action="store_true")
 
     call = _verb(verbs, "call", "send exactly this OCPP request")
     call.add_argument("charger")
@@ -74,11 +80,21 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
     export = _verb(verbs, "export", "write sessions into a file")
     export.add_argument("what", choices=["sessions"])
-    export.add_argument("--format", choices=["csv", "json"], default="csv")
-    export.add_argument("--out", type=Path, required=True, metavar="FILE")
-    export.add_argument("--month", metavar="2026-10")
-    _filter(export)
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
+    export.add_argument(
+        "--format", choices=["csv", "json", "xlsx"], help="default: by the file's ending, otherwise csv"
+    )
+    export.add_argument("--delimiter", type=_delimiter, metavar="SIGN", help="csv: , ; | or tab")
+    export.add_argument("--decimal", choices=[".", ","], default=".", help="csv: before the decimals of kWh and money")
+    export.add_argument("--zone", default="", metavar="NAME", help="xlsx: of its times; default: this computer's")
+    _filter_sessions(export)
 
+    backup = _verb(verbs, "backup", "all data in one file, also while the program runs")
+    backup.add_argument("file", type=Path, metavar="FILE", help="the file to make, or a folder to make it in")
+    restore = _verb(verbs, "restore", "put a backup in the place of the data")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--yes", action="store_true", help="replace the data that is there")
+    _verb(verbs, "check", "whether the data is sound", lists=True)
     _verb(verbs, "doctor", "addresses, port, and the last attempts to connect", lists=True)
 
 
@@ -101,3 +117,18 @@ def _filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--charger", metavar="ID")
     parser.add_argument("--from", dest="since", metavar="TIME")
     parser.add_argument("--to", dest="until", metavar="TIME")
+
+
+def _filter_sessions(parser: argparse.ArgumentParser) -> None:
+    _filter(parser)
+    parser.add_argument("--month", metavar="2026-10")
+    parser.add_argument("--person", metavar="NAME")
+    parser.add_argument("--card", metavar="UID")
+
+
+def _delimiter(text: str) -> str:
+    """One sign; a tab, which is hard to type, by its name."""
+    sign = {"tab": "\t", "\\t": "\t"}.get(text.lower(), text)
+    if sign not in (",", ";", "|", "\t"):
+        raise argparse.ArgumentTypeError(f"{text!r} is none of , ; | tab")
+    return sign

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from app.core.backups import BackupFailed, BackupFile, Origin
+from app.core.backups import WhyNot as WhyNoBackup
 from app.core.commands import (
     BadAnswer,
     BadRequest,
@@ -30,14 +34,82 @@ _WHY_NOT = {
 _TROUBLES = {
     TroubleKind.DISK_FULL: "The disk is full. Chargers keep their figures and send them again; free some space.",
     TroubleKind.DATA_NOT_WRITABLE: "The data folder cannot be written. Chargers keep their figures meanwhile.",
-    TroubleKind.DATA_BROKEN: "The data file is damaged. Copy the data folder to a safe place before anything else.",
+    TroubleKind.DATA_BROKEN: "The data file is damaged. Copy the data folder to a safe place before anything else."
+    " {backup}",
+    TroubleKind.DATA_UNREACHABLE: "The data folder is gone, or its drive does not answer. Chargers keep their figures "
+    "meanwhile; connect the drive or put the folder back.",
+    TroubleKind.DATA_IN_CLOUD: "The data folder lies in a folder that {detail} synchronises. Such a service can damage "
+    "the data or put an older copy back; move it to a folder that is not synchronised, with --data.",
+    TroubleKind.DATA_ON_NETWORK: "The data folder is on a network drive ({detail}). The data can be damaged "
+    "there; move it to a disk of this computer, with --data, and keep backups on the network drive.",
+    TroubleKind.BACKUP_FAILED: "Today's backup could not be made: {detail}. It is tried again by itself.",
     TroubleKind.DATA_LOCKED: "Another program keeps the data file locked. Chargers keep their figures meanwhile.",
 }
 
 
 def trouble_sentence(trouble: Trouble) -> str:
     """What is wrong with this computer's part. Those of the port carry their sentence with them."""
-    return _TROUBLES.get(trouble.kind, trouble.detail)
+    words = _TROUBLES.get(trouble.kind)
+    if words is None:
+        return trouble.detail
+    return words.format(detail=trouble.detail, backup=backup_advice(trouble.backup_at)).rstrip()
+
+
+def damage_sentence(detail: str, newest: BackupFile | None) -> str:
+    """Of data that cannot be opened: what is wrong, and the command that helps."""
+    said = f"The data file is damaged ({detail}). Copy the data folder to a safe place before anything else."
+    if newest is None:
+        return f"{said} No backup of it is known."
+    when = f"{newest.made_at.astimezone():%Y-%m-%d %H:%M}"
+    return f"{said} Then restore the backup of {when}: laddvakt restore --yes {newest.path}"
+
+
+def moved_sentence(before: Origin, now: Origin) -> str:
+    """Whether chargers still find the data where they found it before, and if not, what to change."""
+    if not before.addresses:
+        return "The backup does not say where chargers called. Compare the address in each charger with “doctor”."
+    old = before.addresses[0]
+    if old in now.addresses:
+        return f"Chargers go on calling {old}: nothing needs to be changed in them."
+    new = now.addresses[0] if now.addresses else "this computer's address, once it is on the network"
+    return (
+        f"On {before.computer or 'the other computer'} chargers called {old}, which is not this computer's. Change the "
+        f"address in each charger to {new}, or give this computer the old address."
+    )
+
+
+def backup_advice(newest_at: datetime | None) -> str:
+    """What to do about damaged data."""
+    if newest_at is None:
+        return "No backup of it is known."
+    return f"Then stop the program and restore the backup of {newest_at.astimezone():%Y-%m-%d %H:%M}: laddvakt restore."
+
+
+_BACKUPS = {
+    WhyNoBackup.NO_FOLDER: "The backup folder is not there: {detail}.",
+    WhyNoBackup.NOT_WRITABLE: "The backup cannot be written: {detail}.",
+    WhyNoBackup.DISK_FULL: "There is no room for the backup: {detail}.",
+    WhyNoBackup.NO_DATA: "There is no data in {detail}.",
+    WhyNoBackup.IN_USE: "Another program keeps the file locked: {detail}.",
+    WhyNoBackup.NO_FILE: "{detail} cannot be read.",
+    WhyNoBackup.NOT_OURS: "{detail} is not a file of this program.",
+    WhyNoBackup.DAMAGED: "The file is damaged: {detail}.",
+    WhyNoBackup.NEWER: "{detail} was made by a newer version of the program; install that version or a later one.",
+    WhyNoBackup.CANCELLED: "The backup was given up.",
+}
+
+
+def backup_sentence(failure: BackupFailed) -> str:
+    return _BACKUPS[failure.why].format(detail=failure.detail.rstrip("."))
+
+
+def agreed_sentence(verb: str, answer: dict[str, object]) -> str:
+    """What there is to say of a charger that agreed; nothing where it simply does what it was asked."""
+    if answer.get("later"):
+        return "The charger will do so when the running session ends."
+    if answer.get("reboot"):
+        return "The charger has taken it, and heeds it after a restart."
+    return "The charger has taken it." if verb == "set" else ""
 
 
 def sentence(failure: CommandFailed) -> str:

@@ -75,6 +75,17 @@ async def _trigger(site: Site, given: dict[str, Json]) -> Json:
     return _said(await site.wishes.ask_again(given["charger"], topic, given.get("outlet")))
 
 
+async def _settings(site: Site, given: dict[str, Json]) -> Json:
+    names = tuple(str(name) for name in given.get("names", ()))
+    read = await site.wishes.read_settings(given["charger"], names)
+    rows = [{"name": each.name, "value": each.value, "read_only": each.read_only} for each in read.settings]
+    return {"settings": rows, "unknown": list(read.unknown)}
+
+
+async def _set(site: Site, given: dict[str, Json]) -> Json:
+    return _said(await site.wishes.write_setting(given["charger"], given["name"], given["value"]))
+
+
 async def _call(site: Site, given: dict[str, Json]) -> Json:
     return await site.wishes.call(given["charger"], given["action"], given["payload"])
 
@@ -95,6 +106,10 @@ async def _listening(site: Site, given: dict[str, Json]) -> Json:
     return [list(bound) for bound in site.listening]
 
 
+async def _show(site: Site, given: dict[str, Json]) -> Json:
+    return site.has_window if given.get("background") else site.show_window()
+
+
 async def _online(site: Site, given: dict[str, Json]) -> Json:
     """The connected chargers and when each was last heard of, which no file knows to the minute."""
     return {charger.id: _iso(charger.last_seen_at) for charger in site.registry.chargers.values() if charger.online}
@@ -111,10 +126,13 @@ VERBS: dict[str, Verb] = {
     "available": Verb(_available),
     "unavailable": Verb(_unavailable),
     "trigger": Verb(_trigger),
+    "settings": Verb(_settings),
+    "set": Verb(_set),
     "call": Verb(_call),
     "charger add": Verb(_add, needs_charger=False),
     "charger approve": Verb(_approve, needs_charger=False),
     "charger remove": Verb(_remove, needs_charger=False),
+    "show": Verb(_show),
     "listening": Verb(_listening),
     "online": Verb(_online),
 }

@@ -20,12 +20,17 @@ DO: dict[str, tuple[str, ...]] = {
     "available": ("outlet",),
     "unavailable": ("outlet",),
     "trigger": ("topic", "outlet"),
+    "settings": (),
+    "set": ("name", "value"),
 }
+# The verbs that take any number of words, and what these are.
+_MANY = {"settings": "names"}
 # What must not be left out, and how to ask for it.
 _NEEDED = {
-    "limit": ("amps", "“limit” wants a number of amperes, or “off”."),
+    "limit": (("amps",), "“limit” wants a number of amperes, or “off”."),
+    "set": (("name", "value"), "“set” wants the name of a setting and its new value."),
     "trigger": (
-        "topic",
+        ("topic",),
         "“trigger” wants to know what: boot, heartbeat, status, meter, transaction, firmware or log.",
     ),
 }
@@ -46,12 +51,15 @@ _HARD = {"hard": True, "immediate": True, "soft": False, "onidle": False}
 
 def read(verb: str, words: Sequence[str]) -> dict[str, Json]:
     """The words as what the verb is given. Raises ValueError with a sentence that says what is right."""
+    if verb in _MANY:
+        return {_MANY[verb]: list(words)}
     names = DO[verb]
     if len(words) > len(names):
         raise ValueError(f"“{verb}” takes at most {' and '.join(names)}.")
     given = {name: _value(name, word) for name, word in zip(names, words, strict=False)}
-    if verb in _NEEDED and _NEEDED[verb][0] not in given:
-        raise ValueError(_NEEDED[verb][1])
+    needed, otherwise = _NEEDED.get(verb, ((), ""))
+    if any(name not in given for name in needed):
+        raise ValueError(otherwise)
     return given
 
 

@@ -63,6 +63,10 @@ class MessagesLogged(Value, frozen=True):
     charger_id: str
 
 
+class WindowAsked(Value, frozen=True):
+    """The user started the program again: its window comes to the front."""
+
+
 Change = (
     ChargerChanged
     | ChargerForgotten
@@ -73,6 +77,7 @@ Change = (
     | ListeningChanged
     | PeopleChanged
     | MessagesLogged
+    | WindowAsked
 )
 
 
@@ -97,6 +102,8 @@ def key_of(change: Change) -> tuple[object, ...]:
             return ("people",)
         case MessagesLogged(charger_id):
             return ("messages", charger_id)
+        case WindowAsked():
+            return ("window",)
 
 
 class Changes:

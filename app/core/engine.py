@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from app.core.backups import Backups
 from app.core.changes import Change, Picture
 from app.core.interfaces import History, SessionQuery
 from app.core.preferences import Preferences
+from app.core.sessions_file import SessionsFile
 from app.core.site import Site
 
 T = TypeVar("T")
@@ -23,18 +25,6 @@ class Reach:
     addresses: tuple[str, ...]  # "ws://192.168.1.20:8887/", the likeliest first; empty: no network or not listening
     others: tuple[str, ...] = ()  # the same on adapters that a charger is unlikely to be on (VPN, containers)
     port: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SessionsFile:
-    """A file to write sessions into. With titles it is for people, without for programs."""
-
-    path: Path
-    format: str  # "csv" or "json"
-    titles: tuple[str, ...] = ()  # one for each column of exports.sessions.COLUMNS, in the user's language
-    delimiter: str = ","
-    decimal: str = "."
-    zone: str = "UTC"  # of the times in a file for people
 
 
 class Engine(Protocol):
@@ -57,12 +47,18 @@ class Engine(Protocol):
     async def reach(self) -> Reach:
         """To be handed to `call`."""
 
-    async def export_sessions(self, query: SessionQuery, into: SessionsFile) -> int:
-        """Write them; how many. Raises OSError. To be handed to `call`."""
+    async def export_sessions(self, query: SessionQuery, into: SessionsFile, told: Callable[[int, int], None]) -> int:
+        """Write them; how many. Raises OSError. To be handed to `call`; cancelled, it leaves no file behind.
+
+        `told` hears, on a thread of its own, how many of how many are written.
+        """
 
     @property
     def data(self) -> Path:
         """The folder that everything is kept in."""
+
+    @property
+    def backups(self) -> Backups: ...
 
     @property
     def preferences(self) -> Preferences: ...

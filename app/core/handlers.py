@@ -30,7 +30,7 @@ from app.core.reports import (
     TransactionTold,
     Verdict,
 )
-from app.core.sessions import Booked, Ledger
+from app.core.sessions import LATE_AFTER, Booked, Ledger
 from app.core.setup import SetUp
 from app.core.values import replace
 
@@ -117,7 +117,8 @@ class Handlers:
         if told.availability is Availability.OCCUPIED and activity is Activity.IDLE and _over(outlet):
             activity = Activity.FINISHING
         same = (outlet.availability, outlet.activity, outlet.fault) == (told.availability, activity, told.fault)
-        if same and outlet.status_at is not None:
+        free_and_running = told.availability is Availability.AVAILABLE and _running(outlet)
+        if same and outlet.status_at is not None and not free_and_running:
             return Heard()
         changed = replace(
             outlet,
@@ -190,17 +191,26 @@ class Handlers:
         for closed in booked.closed:
             self._records.save_session(closed)
             self._registry.changes.publish(SessionChanged(closed))
-        if session is not None:
-            self._record(booked, session)
-            self._show_transaction(session, told)
         verdict = None if told.card is None else Verdict.ACCEPTED
-        return TransactionAnswer(session.transaction_id if session else "0", verdict)
+        if session is None:  # a word of a session that ended long ago, said again
+            if booked.readings:
+                self._records.add_readings(charger.id, number, booked.session_id, booked.readings)
+            return TransactionAnswer(booked.transaction_id or "0", verdict)
+        self._record(booked, session)
+        self._show_transaction(session, told, latest=booked.latest)
+        return TransactionAnswer(session.transaction_id, verdict)
 
-    def _show_transaction(self, session: Session, told: TransactionTold) -> None:
+    def _show_transaction(self, session: Session, told: TransactionTold, *, latest: bool) -> None:
         """What the outlet shows after news of `session`; an old night's events change nothing that is live."""
         outlet = self._registry.outlet(session.charger_id, session.outlet)
         current = self.ledger.open_at(session.charger_id, session.outlet)
-        if told.offline and (outlet.session is None or outlet.session.id != session.id):
+        others = outlet.session is None or outlet.session.id != session.id
+        late = told.offline or (not session.open and self._now() - told.at > LATE_AFTER)
+        if others and (late or not latest):
+            return
+        if not others and not latest:  # an older word of what is shown: its numbers may be better, nothing moved
+            if outlet.session != session:
+                self._registry.put_outlet(replace(outlet, session=session))
             return
         if current is not None and current.id != session.id:
             return
@@ -240,7 +250,7 @@ class Handlers:
                 self._records.add_readings(charger.id, told.outlet, None, booked.readings)
         else:
             self._record(booked, session)
-        shown = session if session is not None and session.open else outlet.session
+        shown = session if _shown(session, outlet) else outlet.session
         live = self._live(outlet, told.readings)
         if shown is not outlet.session or live is not outlet.live:
             self._registry.show_outlet(replace(outlet, session=shown, live=live))
@@ -249,6 +259,9 @@ class Handlers:
     # Helpers of the above.
 
     def _record(self, booked: Booked, session: Session) -> None:
+        if booked.habit is not None:
+            charger = self._registry.chargers[session.charger_id]
+            self._registry.put_charger(replace(charger, meter_habit=booked.habit))
         if booked.changed:
             self._records.save_session(session)
             self._registry.changes.publish(SessionChanged(session))
@@ -283,6 +296,11 @@ class Handlers:
 
 def _running(outlet: Outlet) -> bool:
     return outlet.session is not None and outlet.session.open
+
+
+def _shown(session: Session | None, outlet: Outlet) -> bool:
+    """Whether the outlet shows this session: the running one, or the one it shows already as it now stands."""
+    return session is not None and (session.open or (outlet.session is not None and outlet.session.id == session.id))
 
 
 def _over(outlet: Outlet) -> bool:

@@ -14,10 +14,12 @@ from app.core.commands import Command, Result
 from app.core.edits import Edit
 from app.core.model import (
     Charger,
+    EndedKey,
     Event,
     Knock,
     Outlet,
     Person,
+    Quality,
     RawMessage,
     Reading,
     Session,
@@ -170,6 +172,9 @@ class Records(Protocol):
     def watch(self, told: Callable[[NotStored | None], None]) -> None:
         """Call `told` on the loop after every commit: with None, or with why something in it was not kept."""
 
+    def watch_log(self, told: Callable[[frozenset[str]], None]) -> None:
+        """Call `told` on the loop when new raw messages stand in the log, with the ids of their chargers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -178,7 +183,10 @@ class Remembered:
     chargers: tuple[Charger, ...] = ()
     outlets: tuple[Outlet, ...] = ()  # each with its open or last session
     open_sessions: tuple[Session, ...] = ()
-    recent_sessions: tuple[Session, ...] = ()  # ended within the last days, for telling repeats
+    recent_sessions: tuple[Session, ...] = ()  # ended within the last days, or wanting what may still come
+    older_sessions: tuple[
+        EndedKey, ...
+    ] = ()  # of those booked last that ended before, for telling repeats, the oldest first
     knocks: tuple[Knock, ...] = ()
     password_hashes: tuple[tuple[str, str], ...] = ()
     last_session_id: int = 0
@@ -187,10 +195,24 @@ class Remembered:
     last_edit_id: int = 0
 
 
+class SortBy(Enum):
+    """What a list of sessions is in the order of; equals stand newest first."""
+
+    STARTED = "started"
+    ENDED = "ended"
+    CHARGER = "charger"  # by name, then outlet
+    PERSON = "person"
+    CARD = "card"
+    ENERGY = "energy"
+    DURATION = "duration"
+    QUALITY = "quality"
+
+
 @dataclass(frozen=True, slots=True)
 class SessionQuery:
     """Which sessions; None: no bound. since/until bound the booked start, until excluded."""
 
+    ids: tuple[int, ...] | None = None
     charger_id: str | None = None
     outlet: int | None = None
     person_id: int | None = None  # 0: those of nobody
@@ -199,9 +221,12 @@ class SessionQuery:
     since: datetime | None = None
     until: datetime | None = None
     open_only: bool = False
+    quality: Quality | None = None  # as booked, of those that are over
+    left_out: bool | None = None  # True: only those that people left out
     text: str = ""  # found in charger, person, vehicle, card, transaction or note
     limit: int | None = None
-    newest_first: bool = True
+    by: SortBy = SortBy.STARTED
+    newest_first: bool = True  # in another order: the greatest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,21 +288,28 @@ class History(Protocol):
 
     def sessions(self, query: SessionQuery) -> list[Session]: ...
 
-    def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]: ...
+    def session_ids(self, query: SessionQuery) -> list[int]:
+        """The numbers of those that `sessions` would answer, in its order: of a hundred thousand, a few megabytes."""
+
+    def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
+        """In the order asked; a number that is nobody's is left out."""
 
     def totals(self, query: SessionQuery) -> Totals:
-        """Without those that people left out."""
+        """Without those that people left out, unless they alone are asked for; so are the two below."""
 
     def energy_by_day(
         self, query: SessionQuery, zone: str, by: StackBy = StackBy.CHARGER
     ) -> list[tuple[str, str, int]]:
         """(local date as YYYY-MM-DD, part, Wh) by the sessions' booked start, for stacked bars.
 
-        A part is a charger's id or a person's number as text, "" for nobody. Without those that people left out.
+        A part is a charger's id or a person's number as text, "" for nobody.
         """
 
     def months(self, query: SessionQuery, zone: str) -> list[MonthTotals]:
         """Each month that has a session, newest first; the query's own bounds of time are not looked at."""
+
+    def cards(self) -> list[str]:
+        """Every card that began a session, in order."""
 
     def edits(self, session_id: int) -> list[Edit]:
         """Those that touched this session, newest first, undone ones too."""

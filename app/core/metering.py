@@ -12,11 +12,18 @@ from datetime import datetime
 from enum import Enum
 from math import isfinite, sqrt
 
-from app.core.model import Moment, Phases, Reading
+from app.core.model import Evidence, Moment, Phases, Reading
 from app.core.values import Value
 
 # No home or shop outlet gives more; a register that runs faster has jumped.
 MOST_POWER_W = 400_000
+# What one charges with for hours.
+STEADY_POWER_W = 50_000
+# Clocks and meters are not read at one instant: so much more is no jump.
+SLACK_WH = 20_000
+FIRST_SLACK_WH = 2_000
+# Two sources of one meter may differ by this without a word.
+ROUNDING_WH = 100
 
 
 class Quantity(Enum):
@@ -52,6 +59,7 @@ class Sample(Value, frozen=True):
 
 
 _LINES = (Phase.L1, Phase.L2, Phase.L3)
+_NO_LINES = (None, None, None)
 # The phase whose voltage stands in for a line-to-line one.
 _LINE_TO_LINE = {Phase.L1_L2: 0, Phase.L2_L3: 1, Phase.L3_L1: 2}
 
@@ -61,8 +69,14 @@ def settle(at: datetime, samples: Iterable[Sample]) -> tuple[Reading, ...]:
     moments: dict[Moment, dict[Quantity, dict[Phase | None, float]]] = {}
     for sample in samples:
         if isfinite(sample.value):
-            quantities = moments.setdefault(sample.moment, {})
-            quantities.setdefault(sample.quantity, {})[sample.phase] = sample.value
+            quantities = moments.get(sample.moment)
+            if quantities is None:
+                quantities = moments[sample.moment] = {}
+            phases = quantities.get(sample.quantity)
+            if phases is None:
+                quantities[sample.quantity] = {sample.phase: sample.value}
+            else:
+                phases[sample.phase] = sample.value
     return tuple(_reading(at, moment, quantities) for moment, quantities in moments.items())
 
 
@@ -100,9 +114,8 @@ def _power(by_phase: dict[Phase | None, float]) -> float | None:
 
 
 def _per_line(by_phase: dict[Phase | None, float]) -> Phases | None:
-    if not any(line in by_phase for line in _LINES):
-        return None
-    return by_phase.get(Phase.L1), by_phase.get(Phase.L2), by_phase.get(Phase.L3)
+    lines = by_phase.get(Phase.L1), by_phase.get(Phase.L2), by_phase.get(Phase.L3)
+    return None if lines == _NO_LINES else lines
 
 
 def _current(by_phase: dict[Phase | None, float]) -> Phases | None:
@@ -141,43 +154,82 @@ class Register(Value, frozen=True):
     def energy_wh(self) -> int:
         return max(0, self.carried_wh + self.last_wh - self.start_wh)
 
+    @property
+    def untouched(self) -> bool:
+        """Nothing was counted since the start."""
+        return self.carried_wh == 0 and self.last_wh == self.start_wh
 
-def follow(register: Register, value_wh: int, seconds: float) -> Register:
-    """The register after the meter said value_wh, `seconds` after its last believed value.
+
+def follow(register: Register, value_wh: int, seconds: float, whole_s: float = 0.0) -> Register:
+    """The register after the meter said value_wh, `seconds` after its last value and `whole_s` after the start.
 
     A value below the last one, or higher than any car could have charged in the time, is a glitch or a new count. One
     alone is set aside; a second that follows from it shows that the meter was reset (it counts from 0 again) or
     exchanged (it counts on from where it stood).
     """
-    start, last, carried, suspect = (
-        register.start_wh,
-        register.last_wh,
-        register.carried_wh,
-        register.suspect_wh,
+    if _follows(register, value_wh, seconds, whole_s):
+        return Register(register.start_wh, value_wh, register.carried_wh)
+    if _for_life(register, value_wh, seconds):
+        return Register(register.start_wh, value_wh)
+    suspect = register.suspect_wh
+    if suspect is None or not 0 <= value_wh - suspect <= most_wh(seconds):
+        return Register(register.start_wh, register.last_wh, register.carried_wh, suspect_wh=value_wh)
+    return recounted(register, suspect, value_wh)
+
+
+def recounted(register: Register, first_wh: int, value_wh: int) -> Register:
+    """The register after first_wh, which did not follow, proved to be a new count, now at value_wh."""
+    if register.untouched and register.start_wh == 0:
+        return Register(first_wh, value_wh)  # the 0 at the start said nothing: the first value is the start
+    counted_from = 0 if first_wh < register.last_wh else first_wh
+    carried = register.carried_wh + register.last_wh - counted_from
+    return Register(register.start_wh, value_wh, carried, jumped=True)
+
+
+def finish(register: Register, value_wh: int, seconds: float, whole_s: float = 0.0) -> tuple[Register, Evidence | None]:
+    """Like `follow` for a charger's last word, which nothing can confirm: the register, and what is odd about it."""
+    start, last, carried = register.start_wh, register.last_wh, register.carried_wh
+    known = Register(start, last, carried)
+    if value_wh == 0 and last > 0:  # a charger that does not say
+        return known, Evidence.METER_STOP_MISSING
+    if _for_life(known, value_wh, seconds):
+        # The readings counted anew, the register for life did not: start and stop are both its.
+        return Register(start, value_wh), Evidence.SESSION_METER if carried > 0 else None
+    followed = follow(register, value_wh, seconds, whole_s)
+    if followed.suspect_wh is None:
+        return followed, None
+    if value_wh > last:
+        return known, Evidence.METER_JUMPED
+    if last - value_wh <= ROUNDING_WH:
+        return known, None
+    if carried == 0 and value_wh >= start:
+        return Register(start, value_wh), Evidence.STOP_BELOW_READING
+    if value_wh <= most_wh(seconds):  # reset just before the end: what it shows was counted since
+        return Register(start, value_wh, carried + last, jumped=True), Evidence.METER_STOP_BELOW_START
+    return known, Evidence.METER_JUMPED
+
+
+def most_wh(seconds: float) -> float:
+    """More than any car charges in this time."""
+    return MOST_POWER_W * max(seconds, 0.0) / 3600 + SLACK_WH
+
+
+def _for_life(register: Register, value_wh: int, seconds: float) -> bool:
+    """A new count was begun, and yet this value goes on from the start as if there had been none."""
+    gained = value_wh - register.start_wh - register.energy_wh
+    return register.carried_wh != 0 and -ROUNDING_WH <= gained <= most_wh(seconds)
+
+
+def _follows(register: Register, value_wh: int, seconds: float, whole_s: float) -> bool:
+    risen = value_wh - register.last_wh
+    if risen < 0:
+        return False
+    if register.start_wh == 0 and register.untouched:  # 0 may be no figure at all: what comes first must be small
+        return risen <= MOST_POWER_W * max(seconds, whole_s, 0.0) / 3600 + FIRST_SLACK_WH
+    # A meter that is read seldom may show a whole session at once.
+    return risen <= most_wh(seconds) or (
+        register.carried_wh == 0 and value_wh - register.start_wh <= STEADY_POWER_W * whole_s / 3600
     )
-    if _follows(last, value_wh, seconds):
-        return Register(start, value_wh, carried)
-    if suspect is None or not _follows(suspect, value_wh, seconds):
-        return Register(start, last, carried, suspect_wh=value_wh)
-    counted_from = 0 if suspect < last else suspect
-    return Register(start, value_wh, carried + last - counted_from, jumped=True)
-
-
-def finish(register: Register, value_wh: int, seconds: float) -> Register:
-    """Like `follow` for a charger's last word: nothing comes after it that could confirm a reset."""
-    followed = follow(register, value_wh, seconds)
-    if followed.suspect_wh != value_wh:
-        return followed
-    if value_wh == 0:  # a charger that does not say
-        return Register(register.start_wh, register.last_wh, register.carried_wh)
-    if value_wh < register.last_wh:
-        return Register(register.start_wh, value_wh, register.carried_wh + register.last_wh, jumped=True)
-    return Register(register.start_wh, value_wh, register.carried_wh)
-
-
-def _follows(earlier_wh: int, later_wh: int, seconds: float) -> bool:
-    most_wh = MOST_POWER_W * max(seconds, 3600.0) / 3600
-    return earlier_wh <= later_wh <= earlier_wh + most_wh
 
 
 def mean_power_w(earlier: Reading, later: Reading) -> int | None:

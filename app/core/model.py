@@ -77,7 +77,18 @@ class Evidence(Enum):
     METER_STOP_BELOW_START = "meter_stop_below_start"
     CLOCK_CORRECTED = "clock_corrected"  # the charger's time was impossible or off by a fixed amount
     SENT_LATE = "sent_late"  # told after the fact, from the charger's offline queue
-    EVENTS_MISSING = "events_missing"  # a gap in the charger's own numbering
+    EVENTS_MISSING = "events_missing"  # a gap in the charger's own numbering, until a late event fills it
+    METER_STOP_FROM_NEXT_START = "meter_stop_from_next_start"  # the end never came; the next start's meter counts
+    METER_START_FROM_LAST_STOP = "meter_start_from_last_stop"  # the start never came; the last stop's meter counts
+    JOINED_BY_METER = "joined_by_meter"  # a stop without a known number, matched where several sessions could be meant
+    READ_AFTER_STOP = "read_after_stop"  # a reading soon after the stop was higher, and counts
+    SESSION_METER = "session_meter"  # readings count each session from zero, beside a register for life
+    TWO_STOPS = "two_stops"  # the charger told two different ends
+    STOP_BELOW_READING = "stop_below_reading"  # the meter at the stop was lower than a reading before it
+    METER_JUMPED = "meter_jumped"  # the meter at the stop is further off than any car could charge, and is left out
+    POWER_DISAGREES = "power_disagrees"  # power and time give a very different energy than the register
+    UNIT_DOUBTED = "unit_doubted"  # they differ by about a thousand: kWh in a field for Wh, or the reverse
+    ENERGY_FROM_POWER = "energy_from_power"  # the register never moved; power and time count
     FOUND_BY_METER = "found_by_meter"  # the meter went on between two sessions; a person booked what it counted
 
 
@@ -88,6 +99,13 @@ class Origin(Enum):
     BY_HAND = "by_hand"  # a person wrote it down
     FOUND = "found"  # the meter went on between two sessions; a person booked what it counted
     SPLIT = "split"  # the later part of a session that a person split
+
+
+class MeterHabit(Enum):
+    """What was learned of a charger's meter from its own figures, and is remembered for its next sessions."""
+
+    SESSION_SAMPLES = "session_samples"  # readings count from zero each session, start and stop for life
+    ZERO_START = "zero_start"  # the start says 0, readings and stop count for life
 
 
 class StopReason(Enum):
@@ -188,10 +206,13 @@ class Session(Value, frozen=True):
     suspect_wh: int | None = None  # a register value set aside until the next one confirms it
     energy_wh: int = 0
     last_reading_at: datetime | None = None
+    power_ws: int | None = 0  # power over time, W·s, beside the register; None: told too seldom to add up
+    power_at: datetime | None = None  # up to when
     quality: Quality = Quality.MEASURED
     evidence: frozenset[Evidence] = frozenset()
     stop_reason: StopReason | None = None
-    last_seq: int | None = None  # the charger's own event number, where its version has one
+    reported_stop: datetime | None = None  # the stop as the charger wrote it, for telling repeats
+    heard: tuple[tuple[int, int], ...] = ()  # runs of the charger's own event numbers, ascending (first, last)
     remote_start_id: int | None = None
     origin: Origin = Origin.CHARGER
     part_of: int | None = None  # the whole that the charger told and people split; its readings are kept there
@@ -225,6 +246,18 @@ class Vehicle(Value, frozen=True):
     id: int
     name: str
     person_id: int | None = None  # who drives it
+
+
+class EndedKey(Value, frozen=True):
+    """What is remembered of a session that ended long ago: enough to know it again, not to change it."""
+
+    charger_id: str
+    session_id: int
+    transaction_id: str
+    outlet: int
+    card: str | None
+    reported_start: datetime | None
+    reported_stop: datetime | None
 
 
 class Outlet(Value, frozen=True):
@@ -268,6 +301,7 @@ class Charger(Value, frozen=True):
     first_seen_at: datetime | None = None
     last_seen_at: datetime | None = None
     booted_at: datetime | None = None
+    meter_habit: MeterHabit | None = None
     online: bool = False
     restarting: bool = False  # we asked it to restart and it has not come back
 
@@ -321,7 +355,9 @@ class Outcome(Enum):
     NOT_A_CHARGER = "not_a_charger"  # something else spoke: a browser, a port scan, garbage
     BAD_IDENTITY = "bad_identity"
     TOO_MANY = "too_many"
-    SAID_NOTHING = "said_nothing"  # connected and never sent a readable message
+    SAID_NOTHING = "said_nothing"  # connected and never sent a message
+    UNREADABLE = "unreadable"  # never sent a readable one
+    TOO_LONG = "too_long"  # its first message was longer than any charger's
 
 
 class Knock(Value, frozen=True):
@@ -359,9 +395,17 @@ class TroubleKind(Enum):
     DATA_BROKEN = "data_broken"
     DATA_LOCKED = "data_locked"
     DATA_NEWER = "data_newer"  # made by a newer version of this program, and left alone
+    DATA_UNREACHABLE = "data_unreachable"  # the folder or its drive is gone
+    DATA_IN_CLOUD = "data_in_cloud"  # a warning: the folder is synchronised by the service in the detail
+    DATA_ON_NETWORK = "data_on_network"  # a warning: the folder is on a network drive
+    BACKUP_FAILED = "backup_failed"
     PORT_TAKEN = "port_taken"
     PORT_FORBIDDEN = "port_forbidden"
     ADDRESS_GONE = "address_gone"
+
+
+# Warnings of how things are set up: they stay until the user changes that, or says that they know.
+WARNINGS = frozenset({TroubleKind.DATA_IN_CLOUD, TroubleKind.DATA_ON_NETWORK})
 
 
 class Trouble(Value, frozen=True):
@@ -370,3 +414,5 @@ class Trouble(Value, frozen=True):
     kind: TroubleKind
     detail: str = ""
     since: datetime | None = None
+    backup_at: datetime | None = None  # of the newest backup, where one would help
+    holder: str = ""  # the other program that has what we want, where the system tells

@@ -62,6 +62,7 @@ class TransactionTold(Value, frozen=True):
     offline: bool = False
     remote_start_id: int | None = None
     clock_corrected: bool = False  # `at` is ours: the charger's own time could not be
+    reported_at: datetime | None = None  # then: the charger's own, where it wrote one, for telling repeats
 
 
 class Metered(Value, frozen=True):
@@ -79,8 +80,8 @@ class Setting(Value, frozen=True):
     """One configuration key or variable, in the charger's own words."""
 
     name: str
-    value: str | None
-    read_only: bool = False
+    value: str | None  # None: it does not tell it, as with passwords
+    read_only: bool | None = False  # None: it has not said
 
 
 class SettingsTold(Value, frozen=True):

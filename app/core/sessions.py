@@ -7,29 +7,38 @@ number is believed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from app.core.metering import Register, finish, follow
-from app.core.model import Evidence, Moment, Quality, Reading, Session, StopReason
+from app.core import numbering
+from app.core.closing import (
+    GRACE,
+    closed,
+    closed_by_next,
+    read_late,
+    reopened,
+    reported,
+    revised,
+    start_of,
+    stopped,
+    stopped_again,
+    unheard,
+    with_evidence,
+    with_start,
+)
+from app.core.following import followed, learned
+from app.core.joining import Shelf
+from app.core.metering import most_wh
+from app.core.model import EndedKey, Evidence, MeterHabit, Quality, Reading, Session
 from app.core.reports import Metered, Stage, TransactionTold
 from app.core.values import Value, replace
 
-# Evidence that makes a session's energy a reconstruction rather than a measurement.
-_RECONSTRUCTED = frozenset(
-    {
-        Evidence.START_MISSED,
-        Evidence.STOP_MISSED,
-        Evidence.REGISTER_RESET,
-        Evidence.METER_START_MISSING,
-        Evidence.METER_STOP_BELOW_START,
-        Evidence.EVENTS_MISSING,
-    }
-)
-# How long an ended session is kept at hand, so that a late repeat is told from news.
+# How long an ended session is kept at hand whole, and then its key, so that a late repeat is told from news.
 REMEMBERED_FOR = timedelta(days=3)
 # A told start this long ago was queued while the charger was offline.
 LATE_AFTER = timedelta(minutes=5)
+# No queue holds what has not happened yet: a time further ahead than this is a wrong clock's.
+AHEAD = timedelta(minutes=5)
 
 
 class Booked(Value, frozen=True):
@@ -39,41 +48,34 @@ class Booked(Value, frozen=True):
     changed: bool = False  # it differs from before
     closed: tuple[Session, ...] = ()  # others that it showed to be over
     readings: tuple[Reading, ...] = ()  # to be kept with `session`
+    session_id: int | None = None  # the one it was about, where only its key is remembered
+    transaction_id: str | None = None  # and what it is called
+    latest: bool = True  # nothing newer was told of the session before
+    habit: MeterHabit | None = None  # learned of the charger's meter
 
 
 class Ledger:
     """Open sessions and those just ended, by charger. Knows nothing of outlets' states, links or disks."""
 
-    def __init__(self, open_sessions: Iterable[Session], recent: Iterable[Session], last_id: int) -> None:
+    def __init__(
+        self,
+        open_sessions: Iterable[Session],
+        recent: Iterable[Session],
+        last_id: int,
+        older: Iterable[EndedKey] = (),
+        habits: Mapping[str, MeterHabit] | None = None,
+    ) -> None:
         self._last_id = last_id
-        self._open: dict[tuple[str, int], Session] = {}
-        # By charger: transaction id → the session that last had it, open or ended.
-        self._by_transaction: dict[str, dict[str, Session]] = {}
-        # What makes a start the same start → its transaction id.
-        self._by_start: dict[_Start, str] = {}
-        for session in sorted((*recent, *open_sessions), key=lambda each: each.id):
-            self._keep(session)
-
-    def open_at(self, charger_id: str, outlet: int) -> Session | None:
-        return self._open.get((charger_id, outlet))
-
-    def open_of(self, charger_id: str) -> list[Session]:
-        return [session for (owner, _), session in self._open.items() if owner == charger_id]
-
-    def find(self, charger_id: str, transaction_id: str | None) -> Session | None:
-        """The open or lately ended session of this charger's transaction."""
-        if transaction_id is None:
-            return None
-        return self._by_transaction.get(charger_id, {}).get(transaction_id)
-
-    def known(self, session_id: int) -> Session | None:
-        """The session of this number, open or lately ended."""
-        everything = (each for kept in self._by_transaction.values() for each in kept.values())
-        return next((each for each in everything if each.id == session_id), None)
+        self._shelf = Shelf((*recent, *open_sessions), older)
+        self._habits = dict(habits or {})  # by charger
+        self.open_at = self._shelf.open_at
+        self.open_of = self._shelf.open_of
+        self.find = self._shelf.find
+        self.known = self._shelf.known
 
     def amended(self, session: Session) -> None:
         """Follow this successor of a known session, which people have written over."""
-        self._keep(session)
+        self._shelf.keep(session)
 
     def next_id(self) -> int:
         """A number that no session has."""
@@ -82,305 +84,315 @@ class Ledger:
 
     def told(self, charger_id: str, outlet: int, told: TransactionTold, now: datetime) -> Booked:
         """Book a transaction report; `outlet` is where it is known or guessed to be."""
-        if told.transaction_id is None and told.stage is Stage.BEGAN:
-            return self._began_unnamed(charger_id, outlet, told, now)
-        session = self._meant(charger_id, told)
-        if session is None:
-            return self._first_heard(charger_id, outlet, told, now)
-        if told.stage is Stage.BEGAN and self._is_reused(session, told):
-            return self._first_heard(charger_id, outlet, told, now)
-        return self._continued(session, outlet, told, now)
+        told = _not_ahead(told, now)
+        session, sure = self._meant(charger_id, outlet, told)
+        if now - told.at > REMEMBERED_FOR and (session is None or not _in_its_time(session, told.at)):
+            key = self._shelf.long_ago(charger_id, told)
+            if key is not None:
+                return Booked(readings=told.readings, session_id=key.session_id, transaction_id=key.transaction_id)
+        if session is not None:
+            return self._continued(session, outlet, told, now, sure=sure)
+        return self._first_heard(charger_id, outlet, told, now)
 
     def metered(self, charger_id: str, metered: Metered, *, charging: bool, now: datetime) -> Booked:
         """Book readings. `charging`: the outlet says a car charges, so an unheard-of session must be running."""
-        named = self.find(charger_id, metered.transaction_id)
-        running = self.open_at(charger_id, metered.outlet)
-        session = named or running
+        readings = metered.readings
+        if readings and readings[-1].at > now + AHEAD:
+            readings = _readings_not_ahead(readings, now)
+        session = self._shelf.find(charger_id, metered.transaction_id)
+        if session is None:
+            session = self._unnamed(charger_id, metered, readings)
         if session is None:
             if not charging or metered.transaction_id is None:
-                return Booked(readings=metered.readings)
-            session = self._adopt(charger_id, metered, now)
-        after = _followed(session, metered.readings) if session.open else session
-        return self._booked(session, after, metered.readings)
+                return Booked(readings=readings)
+            session = self._adopt(charger_id, metered.outlet, metered.transaction_id, readings, now)
+        habit = self._habits.get(charger_id)
+        after = followed(session, readings, habit) if session.open else self._read_late(session, readings)
+        return self._booked(session, after, readings)
 
     def close(self, session: Session, at: datetime, why: Evidence | None = None) -> Session:
         """End a session whose own stop never came, at what is known of it."""
-        ended = _ended(
-            session,
-            at,
-            meter_stop_wh=None,
-            reason=StopReason.UNKNOWN,
-            evidence={Evidence.STOP_MISSED} | ({why} if why else set()),
-        )
-        self._keep(ended)
+        ended = closed(session, at, why)
+        self._shelf.keep(ended)
         return ended
 
     def forget_old(self, now: datetime) -> None:
-        """Drop ended sessions that no charger will repeat any more."""
-        for sessions in self._by_transaction.values():
-            for transaction_id, session in list(sessions.items()):
-                if session.stopped_at is not None and now - session.stopped_at > REMEMBERED_FOR:
-                    del sessions[transaction_id]
-                    self._by_start.pop(_start_of(session), None)
+        """Keep of ended sessions that no charger will change any more what tells a repeat."""
+        self._shelf.forget(now - REMEMBERED_FOR)
 
     # How a report finds its session.
 
-    def _meant(self, charger_id: str, told: TransactionTold) -> Session | None:
-        session = self.find(charger_id, told.transaction_id)
-        if session is not None or told.stage is not Stage.ENDED or told.seq is not None:
+    def _meant(self, charger_id: str, outlet: int, told: TransactionTold) -> tuple[Session | None, bool]:
+        """The session a report is about, and whether that is sure."""
+        if told.stage is Stage.BEGAN:
+            return self._begun(charger_id, outlet, told), True
+        newest = self._shelf.find(charger_id, told.transaction_id)
+        if newest is not None and told.at >= newest.started_at:  # the ordinary case
+            return newest, True
+        if told.transaction_id is not None:
+            # A charger that counts anew has several of one name: the newest that had begun by then.
+            named = self._shelf.named(charger_id, told.transaction_id)
+            begun = [each for each in named if not told.clock_corrected and each.started_at <= told.at]
+            for session in begun or named:
+                return session, True
+        if told.stage is not Stage.ENDED or told.seq is not None:
+            return None, True
+        # A stop with 0, -1 or an unheard-of number, from a charger that lost ours: told before, or the likeliest.
+        again = self._shelf.ended(charger_id, told)
+        if again is not None:
+            return again, True
+        fitting = self._shelf.fitting(charger_id, told)
+        return (fitting[0], len(fitting) == 1) if fitting else (None, True)
+
+    def _begun(self, charger_id: str, outlet: int, told: TransactionTold) -> Session | None:
+        again = self._shelf.begun(charger_id, told)
+        if again is not None:
+            return again
+        if told.transaction_id is None:
+            return self._begun_unnamed(charger_id, outlet, told)
+        newest = self._shelf.find(charger_id, told.transaction_id)
+        if newest is None or Evidence.START_MISSED in newest.evidence:
+            # An ended one that began before this start had the same name from a charger that counts anew.
+            reused = newest is not None and newest.stopped_at is not None and told.at > newest.stopped_at
+            return None if reused else newest
+        # The clock was set between two tellings of one start, if the meter has not moved between them.
+        same = newest.open and told.meter_start_wh is not None and told.meter_start_wh == newest.meter_start_wh
+        return newest if same and Evidence.CLOCK_CORRECTED in newest.evidence else None
+
+    def _begun_unnamed(self, charger_id: str, outlet: int, told: TransactionTold) -> Session | None:
+        """A start that waits for our number, of a session known already by its readings or under a wrong time."""
+        running = self._shelf.open_at(charger_id, outlet)
+        if running is None or not running.transaction_id.isdecimal():
+            return None
+        if Evidence.START_MISSED in running.evidence:
+            return running if told.at <= running.started_at else None
+        same = (
+            told.meter_start_wh == running.meter_start_wh
+            and told.card == running.card
+            and (bool(told.meter_start_wh) or running.energy_wh == 0)
+        )
+        return running if same and Evidence.CLOCK_CORRECTED in running.evidence else None
+
+    def _unnamed(self, charger_id: str, metered: Metered, readings: tuple[Reading, ...]) -> Session | None:
+        """The session of readings that name none, or a wrong one: the one that ran at the outlet at their time."""
+        running = self._shelf.open_at(charger_id, metered.outlet)
+        if not readings or (running is not None and readings[-1].at >= running.started_at):
+            return running
+        at = readings[-1].at
+        session = self._shelf.before(charger_id, metered.outlet, at)
+        if session is not None and (session.stopped_at is None or at <= session.stopped_at):
             return session
-        # A stop with 0, -1 or an unheard-of number, from a charger that lost ours: the session it fits, if one does.
-        fitting = [running for running in self.open_of(charger_id) if _fits(running, told)]
-        return fitting[0] if len(fitting) == 1 else None
-
-    @staticmethod
-    def _is_reused(session: Session, told: TransactionTold) -> bool:
-        """A charger that began to count anew gives an ended session's number to a new one."""
-        return not session.open and session.stopped_at is not None and told.at > session.stopped_at
-
-    def _began_unnamed(self, charger_id: str, outlet: int, told: TransactionTold, now: datetime) -> Booked:
-        """A start that waits for our number: the same start again gets the same number."""
-        start = (charger_id, outlet, told.card, told.at, told.meter_start_wh)
-        session = self.find(charger_id, self._by_start.get(start))
-        if session is not None and not told.clock_corrected:
-            return Booked(session)
-        return self._first_heard(charger_id, outlet, told, now)
+        if metered.transaction_id is None:
+            return None  # the idle outlet's own
+        if running is not None and at >= running.started_at - GRACE:
+            return running
+        return session if session is not None and session.stopped_at and at <= session.stopped_at + GRACE else None
 
     # What a report does to its session.
 
     def _first_heard(self, charger_id: str, outlet: int, told: TransactionTold, now: datetime) -> Booked:
-        self._last_id += 1
-        evidence: set[Evidence] = set()
-        if told.stage is not Stage.BEGAN:
-            evidence.add(Evidence.START_MISSED)
+        began = told.stage is Stage.BEGAN
+        evidence: set[Evidence] = set() if began else {Evidence.START_MISSED}
         if told.clock_corrected:
             evidence.add(Evidence.CLOCK_CORRECTED)
         if told.offline or now - told.at > LATE_AFTER:
             evidence.add(Evidence.SENT_LATE)
+        start_wh = start_of(told) if began else told.meter_start_wh
+        number = self._new_number(charger_id)
         session = Session(
-            id=self._last_id,
+            id=number,
             charger_id=charger_id,
             outlet=outlet,
-            transaction_id=told.transaction_id or str(self._last_id),
-            started_at=_first_instant(told),
-            reported_start=told.at if told.stage is Stage.BEGAN else None,
+            transaction_id=told.transaction_id or str(number),
+            started_at=told.at if began else min([told.at, *(reading.at for reading in told.readings)]),
+            reported_start=reported(told) if began else None,
             card=told.card,
-            meter_start_wh=told.meter_start_wh,
-            meter_last_wh=told.meter_start_wh,
+            meter_start_wh=start_wh,
+            meter_last_wh=start_wh,
             evidence=frozenset(evidence),
-            last_seq=None,
+            quality=Quality.MEASURED if began else Quality.RECONSTRUCTED,
             remote_start_id=told.remote_start_id,
         )
-        closed = () if told.stage is Stage.ENDED else self._closed_by(session)
-        after = _told(session, told)
-        self._keep(after)
-        return Booked(after, changed=True, closed=closed, readings=told.readings)
+        earlier: tuple[Session, ...] = ()
+        if told.stage is not Stage.ENDED or (told.seq is not None and told.outlet):
+            earlier = self._closed_by(session)
+        after = self._with(session, told)
+        if told.stage is Stage.ENDED:
+            after = stopped(after, told, now, self._previous_wh(after, told))
+        else:
+            after = self._closed_by_later(after)
+        self._shelf.keep(after)
+        return self._booked(session, after, told.readings, closed=earlier, new=True)
 
-    def _continued(self, session: Session, outlet: int, told: TransactionTold, now: datetime) -> Booked:
-        if told.seq is not None and session.last_seq is not None and told.seq == session.last_seq:
-            return Booked(session)  # the same event again
-        if told.stage is Stage.BEGAN and Evidence.START_MISSED in session.evidence:
-            return self._booked(session, _with_start(session, told), told.readings)
+    def _continued(self, before: Session, outlet: int, told: TransactionTold, now: datetime, *, sure: bool) -> Booked:
+        seq, runs = told.seq, before.heard
+        latest = seq is None or not runs or seq > runs[-1][1]
+        if seq is not None and not latest:
+            newest = max(before.started_at, before.last_reading_at or before.started_at)
+            latest = told.at > newest
+            if numbering.heard(runs, seq) and (told.clock_corrected or told.at <= (before.stopped_at or newest)):
+                # The same event again; only a charger that counts anew after a restart has news under an old number.
+                return Booked(before, latest=False)
+        if told.stage is Stage.BEGAN and seq is None and Evidence.START_MISSED not in before.evidence:
+            return Booked(before, latest=False)  # the same start again
+        session = before
+        if told.stage is Stage.BEGAN and Evidence.START_MISSED in before.evidence:
+            session = revised(session, lambda each: with_start(each, told))
+        if outlet and told.outlet and outlet != session.outlet and session.open:
+            session = replace(session, outlet=outlet)
+        if told.stage is Stage.ENDED and (session.open or unheard(session)):
+            after = self._stopped(session, told, now, sure=sure)
+        elif told.stage is Stage.ENDED:
+            after = stopped_again(self._with_facts(session, told), told, now)
+        elif session.open:
+            after = self._with(session, told)
+            if self.open_at(session.charger_id, session.outlet) is not before:
+                after = self._closed_by_later(after)
+        else:
+            after = self._read_late(self._with_facts(session, told), told.readings)
+        if before.open and (told.offline or now - told.at > LATE_AFTER):
+            after = with_evidence(after, Evidence.SENT_LATE)
+        return self._booked(before, after, told.readings, latest=latest)
+
+    def _with(self, session: Session, told: TransactionTold) -> Session:
+        """The session after what a report says of it besides its end."""
+        return followed(self._with_facts(session, told), told.readings, self._habits.get(session.charger_id))
+
+    @staticmethod
+    def _with_facts(session: Session, told: TransactionTold) -> Session:
+        """Late facts bind; those that were told before stay."""
+        runs = session.heard if told.seq is None else numbering.with_heard(session.heard, told.seq)
+        bound = session.meter_start_wh is not None and session.card is not None and told.remote_start_id is None
+        if bound and len(runs) <= 1 >= len(session.heard):  # the ordinary case
+            return session if runs == session.heard else replace(session, heard=runs)
+        card = session.card if session.card is not None or told.stage is Stage.ENDED else told.card
+        start_wh = session.meter_start_wh if session.meter_start_wh is not None else told.meter_start_wh
+        session = replace(
+            session,
+            card=card,
+            heard=runs,
+            meter_start_wh=start_wh,
+            meter_last_wh=start_wh if session.meter_last_wh is None else session.meter_last_wh,
+            remote_start_id=told.remote_start_id if session.remote_start_id is None else session.remote_start_id,
+        )
+        if len(runs) > 1:
+            return with_evidence(session, Evidence.EVENTS_MISSING)
+        if Evidence.EVENTS_MISSING in session.evidence:
+            return replace(session, evidence=session.evidence - {Evidence.EVENTS_MISSING})
+        return session
+
+    def _stopped(self, session: Session, told: TransactionTold, now: datetime, *, sure: bool) -> Session:
         if not session.open:
-            if told.stage is Stage.ENDED and told.seq is None:
-                return Booked(session)  # the same stop again
-            # News from before the end that arrives after it is kept, and changes no number.
-            return Booked(session, readings=told.readings)
-        if outlet and told.outlet and outlet != session.outlet:
-            moved = replace(session, outlet=outlet)
-            self._open.pop((session.charger_id, session.outlet), None)
-            session = moved
-        after = _told(session, told)
-        if told.offline or now - told.at > LATE_AFTER:
-            after = replace(after, evidence=after.evidence | {Evidence.SENT_LATE})
-        return self._booked(session, after, told.readings)
+            session = reopened(session)
+        session = self._with(session, told)
+        session = stopped(session, told, now, self._previous_wh(session, told))
+        return session if sure else with_evidence(session, Evidence.JOINED_BY_METER)
 
-    def _adopt(self, charger_id: str, metered: Metered, now: datetime) -> Session:
+    def _read_late(self, session: Session, readings: tuple[Reading, ...]) -> Session:
+        """Readings of an ended session: within its time they count, after it they open nothing again.
+
+        Only what we closed ourselves goes on, if its meter does and no other session has begun since.
+        """
+        if session.stopped_at is None:
+            return session
+        habit = self._habits.get(session.charger_id)
+        later = self._shelf.after(session.charger_id, session.outlet, session.started_at)
+        if not unheard(session):
+            until = session.stopped_at + GRACE
+            return read_late(session, readings, habit, min(until, later.started_at) if later else until)
+        if later is not None:
+            until = later.started_at
+            return revised(session, lambda each: read_late(each, readings, habit, until))
+        running = followed(reopened(session), readings, habit)
+        moved_on = running.last_reading_at is not None and running.last_reading_at > session.stopped_at
+        if moved_on and running.energy_wh > session.energy_wh:
+            return running
+        return revised(session, lambda each: followed(each, readings, habit, session.stopped_at))
+
+    def _adopt(
+        self, charger_id: str, outlet: int, transaction_id: str, readings: tuple[Reading, ...], now: datetime
+    ) -> Session:
         """A session that was begun when nobody listened, known by its readings alone."""
-        self._last_id += 1
         return Session(
-            id=self._last_id,
+            id=self._new_number(charger_id),
             charger_id=charger_id,
-            outlet=metered.outlet,
-            transaction_id=metered.transaction_id or str(self._last_id),
-            started_at=metered.readings[0].at if metered.readings else now,
+            outlet=outlet,
+            transaction_id=transaction_id,
+            started_at=readings[0].at if readings else now,
             evidence=frozenset({Evidence.START_MISSED}),
             quality=Quality.RECONSTRUCTED,
         )
 
+    def _new_number(self, charger_id: str) -> int:
+        """A number that this charger has given to no transaction of its own."""
+        self._last_id += 1
+        while self._shelf.find(charger_id, str(self._last_id)) is not None:
+            self._last_id += 1
+        return self._last_id
+
+    # What one session says of its neighbours at the outlet.
+
     def _closed_by(self, new: Session) -> tuple[Session, ...]:
-        """The session still open at this outlet, which a newer start shows to be over."""
-        running = self._open.get((new.charger_id, new.outlet))
-        if running is None or running.started_at > new.started_at:
-            return ()
-        at = running.last_reading_at or new.started_at
-        return (self.close(running, min(at, new.started_at), Evidence.CLOSED_BY_NEXT_START),)
-
-    def _booked(self, before: Session, after: Session, readings: tuple[Reading, ...]) -> Booked:
-        self._keep(after)
-        return Booked(after, changed=after != before, readings=readings)
-
-    def _keep(self, session: Session) -> None:
-        where = (session.charger_id, session.outlet)
-        self._by_transaction.setdefault(session.charger_id, {})[session.transaction_id] = session
-        if session.reported_start is not None:
-            self._by_start[_start_of(session)] = session.transaction_id
-        running = self._open.get(where)
-        if session.open:
-            if running is None or running.started_at <= session.started_at:
-                self._open[where] = session
-        elif running is not None and running.id == session.id:
-            del self._open[where]
-
-
-_Start = tuple[str, int, str | None, datetime | None, int | None]
-
-
-def _start_of(session: Session) -> _Start:
-    return (session.charger_id, session.outlet, session.card, session.reported_start, session.meter_start_wh)
-
-
-def _first_instant(told: TransactionTold) -> datetime:
-    """When a session first heard of in the middle or at its end began, as far back as its readings go."""
-    return min([told.at, *(reading.at for reading in told.readings)]) if told.stage is not Stage.BEGAN else told.at
-
-
-def _fits(session: Session, told: TransactionTold) -> bool:
-    """This stop could be this open session's: meter and time did not run back, the card is not another."""
-    meter_fits = (
-        told.meter_stop_wh is None
-        or told.meter_stop_wh == 0
-        or session.meter_last_wh is None
-        or told.meter_stop_wh >= session.meter_last_wh
-    )
-    card_fits = told.card is None or session.card is None or told.card.casefold() == session.card.casefold()
-    outlet_fits = told.outlet is None or told.outlet == session.outlet
-    return meter_fits and card_fits and outlet_fits and told.at >= session.started_at
-
-
-def _with_start(session: Session, told: TransactionTold) -> Session:
-    """A session heard of before its start was told, with the start in its place."""
-    evidence = session.evidence - {Evidence.START_MISSED}
-    begun_wh = next((each.energy_wh for each in told.readings if each.energy_wh is not None), told.meter_start_wh)
-    start_wh = told.meter_start_wh if told.meter_start_wh is not None else begun_wh
-    if start_wh is not None and session.meter_last_wh is not None:
-        evidence = evidence - {Evidence.METER_START_MISSING}
-        energy_wh = Register(start_wh, session.meter_last_wh, session.carried_wh).energy_wh
-    else:
-        start_wh, energy_wh = session.meter_start_wh, session.energy_wh
-    return replace(
-        session,
-        started_at=told.at,
-        reported_start=told.at,
-        card=told.card if session.card is None else session.card,
-        meter_start_wh=start_wh,
-        energy_wh=energy_wh,
-        evidence=evidence,
-        quality=_quality(evidence),
-    )
-
-
-def _told(session: Session, told: TransactionTold) -> Session:
-    """The session after this report: late facts bind, readings move the register, an end closes."""
-    evidence = set(session.evidence)
-    if told.seq is not None and session.last_seq is not None and told.seq > session.last_seq + 1:
-        evidence.add(Evidence.EVENTS_MISSING)
-    last_seq = session.last_seq if told.seq is None else max(told.seq, session.last_seq or 0)
-    card = session.card if session.card is not None or told.stage is Stage.ENDED else told.card
-    start_wh = session.meter_start_wh if session.meter_start_wh is not None else told.meter_start_wh
-    session = replace(
-        session,
-        card=card,
-        evidence=frozenset(evidence),
-        last_seq=last_seq,
-        meter_start_wh=start_wh,
-        meter_last_wh=start_wh if session.meter_last_wh is None else session.meter_last_wh,
-        remote_start_id=told.remote_start_id if session.remote_start_id is None else session.remote_start_id,
-    )
-    session = _followed(session, told.readings)
-    if told.stage is not Stage.ENDED:
-        return session
-    return _ended(session, told.at, told.meter_stop_wh, told.reason or StopReason.LOCAL, set(), told.card)
-
-
-def _followed(session: Session, readings: tuple[Reading, ...]) -> Session:
-    """The session after these readings; those older than what it already follows move nothing."""
-    for reading in readings:
-        value_wh = reading.energy_wh
-        if value_wh is None:
-            continue
-        if reading.moment is Moment.BEGIN:
-            if session.meter_start_wh is None:
-                session = replace(session, meter_start_wh=value_wh, meter_last_wh=value_wh)
-            continue
-        if session.last_reading_at is not None and reading.at < session.last_reading_at:
-            continue
-        if session.meter_start_wh is None or session.meter_last_wh is None:
-            session = replace(
-                session,
-                meter_start_wh=value_wh,
-                meter_last_wh=value_wh,
-                last_reading_at=reading.at,
-                evidence=session.evidence | {Evidence.METER_START_MISSING},
-            )
-            continue
-        since = session.last_reading_at or session.started_at
-        session = _at_register(
-            session, follow(_register(session), value_wh, (reading.at - since).total_seconds()), reading.at
+        """What is still open at this outlet, which a newer start shows to be over."""
+        over = tuple(
+            closed_by_next(running, new.started_at, new.meter_start_wh)
+            for running in self.open_of(new.charger_id)
+            if running.outlet == new.outlet and running.started_at <= new.started_at
         )
-    return session
+        for ended in over:
+            self._shelf.keep(ended)
+        return over
+
+    def _closed_by_later(self, session: Session) -> Session:
+        """A session that is told of when a later one at its outlet is known already is over."""
+        later = self._shelf.after(session.charger_id, session.outlet, session.started_at)
+        if later is None or later.id == session.id:
+            return session
+        near = later.started_at - session.started_at <= REMEMBERED_FOR
+        return closed_by_next(session, later.started_at, later.meter_start_wh if near else None)
+
+    def _previous_wh(self, session: Session, told: TransactionTold) -> int | None:
+        """Where the meter stood when the session before this one ended, if this one may have begun there."""
+        previous = self._shelf.before(session.charger_id, session.outlet, session.started_at, session.id)
+        if previous is None or previous.stopped_at is None or not previous.meter_stop_wh or not told.meter_stop_wh:
+            return None
+        seconds = (told.at - previous.stopped_at).total_seconds()
+        return previous.meter_stop_wh if told.meter_stop_wh - previous.meter_stop_wh <= most_wh(seconds) else None
+
+    def _booked(
+        self,
+        before: Session,
+        after: Session,
+        readings: tuple[Reading, ...],
+        *,
+        closed: tuple[Session, ...] = (),
+        new: bool = False,
+        latest: bool = True,
+    ) -> Booked:
+        self._shelf.keep(after)
+        habit: MeterHabit | None = None
+        if after.evidence is not before.evidence:
+            habit = learned(before, after)
+            if habit is not None and self._habits.get(after.charger_id) is not habit:
+                self._habits[after.charger_id] = habit
+            else:
+                habit = None
+        return Booked(after, new or after != before, closed, readings, latest=latest, habit=habit)
 
 
-def _register(session: Session) -> Register:
-    start_wh = session.meter_start_wh or 0
-    last_wh = start_wh if session.meter_last_wh is None else session.meter_last_wh
-    return Register(start_wh, last_wh, session.carried_wh, session.suspect_wh)
+def _in_its_time(session: Session, at: datetime) -> bool:
+    return session.started_at <= at and (session.stopped_at is None or at <= session.stopped_at)
 
 
-def _at_register(session: Session, register: Register, at: datetime) -> Session:
-    evidence = session.evidence | {Evidence.REGISTER_RESET} if register.jumped else session.evidence
-    return replace(
-        session,
-        meter_last_wh=register.last_wh,
-        carried_wh=register.carried_wh,
-        suspect_wh=register.suspect_wh,
-        energy_wh=register.energy_wh,
-        last_reading_at=at,
-        evidence=evidence,
-        quality=_quality(evidence),
-    )
+def _not_ahead(told: TransactionTold, now: datetime) -> TransactionTold:
+    """What is told of the future is told of now."""
+    ahead = now + AHEAD
+    if told.at > ahead:
+        told = replace(told, at=now, clock_corrected=True, reported_at=told.at)
+    if told.readings and told.readings[-1].at > ahead:
+        told = replace(told, readings=_readings_not_ahead(told.readings, now))
+    return told
 
 
-def _ended(
-    session: Session,
-    at: datetime,
-    meter_stop_wh: int | None,
-    reason: StopReason,
-    evidence: set[Evidence],
-    card: str | None = None,
-) -> Session:
-    evidence = evidence | session.evidence
-    if meter_stop_wh is not None:
-        if session.meter_start_wh is None:
-            evidence.add(Evidence.METER_START_MISSING)
-            session = replace(session, meter_start_wh=meter_stop_wh, meter_last_wh=meter_stop_wh)
-        else:
-            seconds = (at - (session.last_reading_at or session.started_at)).total_seconds()
-            session = _at_register(session, finish(_register(session), meter_stop_wh, seconds), at)
-        evidence |= session.evidence
-    elif session.last_reading_at is None:
-        evidence.add(Evidence.METER_STOP_MISSING)
-    return replace(
-        session,
-        stopped_at=max(at, session.started_at),
-        meter_stop_wh=meter_stop_wh if meter_stop_wh else session.meter_last_wh,
-        suspect_wh=None,
-        stop_reason=reason,
-        stop_card=card,
-        evidence=frozenset(evidence),
-        quality=_quality(evidence),
-    )
-
-
-def _quality(evidence: Iterable[Evidence]) -> Quality:
-    return Quality.MEASURED if _RECONSTRUCTED.isdisjoint(evidence) else Quality.RECONSTRUCTED
+def _readings_not_ahead(readings: tuple[Reading, ...], now: datetime) -> tuple[Reading, ...]:
+    return tuple(reading if reading.at <= now + AHEAD else replace(reading, at=now) for reading in readings)

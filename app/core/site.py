@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.core.bookkeeping import Bookkeeping
-from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged
+from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged, WindowAsked
 from app.core.handlers import Handlers
 from app.core.interfaces import Archive, Link, NotStored, Now, Receipt, Records, Remembered
 from app.core.model import (
@@ -45,6 +45,8 @@ KNOCK_WINDOW = timedelta(minutes=1)
 KNOCKS_KEPT = 100
 # A trouble of the disk is over when nothing has failed for this long.
 TROUBLE_HOLDS = timedelta(seconds=15)
+# How soon to try again to read a disk that could not be read.
+RECALL_AGAIN_S = 1.0
 # A stranger that nobody approved and that has not called for this long was passing by.
 STRANGERS_KEPT = timedelta(days=1)
 
@@ -75,6 +77,7 @@ class Site:
         self.wishes = Wishes(self.registry, records, self.set_up, self._open_at, hash_password)
         self.troubles: dict[TroubleKind, Trouble] = {}
         self.listening: tuple[tuple[str, int], ...] = ()
+        self.has_window = False
         self.knocks: list[Knock] = []  # newest last
         ledger = _ledger_of(remembered)
         self._handlers = Handlers(self.registry, records, ledger, self.set_up, self.wishes.settings_told, now)
@@ -92,9 +95,12 @@ class Site:
         self.registry.install(remembered)
         self.people.install(remembered.people, remembered.vehicles)
         self.knocks = list(remembered.knocks)
+        self._lasting: set[TroubleKind] = set()
+        self.newest_backup_at: datetime | None = None  # told by whoever keeps the backups
         self._failed_at = now()  # when something could not be kept last
         self._repair: asyncio.Task[None] | None = None
         records.watch(self._committed)
+        records.watch_log(self._logged)
 
     # What lines report to (interfaces.Desk).
 
@@ -143,11 +149,15 @@ class Site:
 
     def overheard(self, message: RawMessage) -> None:
         self._records.add_message(message)
-        self.changes.publish(MessagesLogged(message.charger_id))
+
+    def _logged(self, charger_ids: frozenset[str]) -> None:
+        for charger_id in charger_ids:
+            self.changes.publish(MessagesLogged(charger_id))
 
     def receive(self, link: Link, reports: Sequence[Report]) -> Receipt:
         """Decide the answer to the first of `reports`, book all; the answer may leave when `written` is done."""
-        if self._repair is not None:
+        only_alive = len(reports) == 1 and isinstance(reports[0], Alive)
+        if self._repair is not None and not only_alive:
             return Receipt(Heard(), _failed(NotStored(TroubleKind.DATA_NOT_WRITABLE, "putting memory right")))
         charger = self.registry.charger_of(link)
         if charger is None:  # an older line, or a charger the user has removed meanwhile
@@ -156,7 +166,7 @@ class Site:
         for index, report in enumerate(reports):
             decided = self._handlers.decide(link, charger, report)
             answer = decided if index == 0 else answer
-        if isinstance(answer, Heard) and len(reports) == 1 and isinstance(reports[0], Alive):
+        if isinstance(answer, Heard) and only_alive:
             return Receipt(answer, None)  # a heartbeat acknowledges nothing
         return Receipt(answer, self._records.settled())
 
@@ -181,14 +191,24 @@ class Site:
         self.listening = bound
         self.changes.publish(ListeningChanged(bound))
 
-    def trouble(self, kind: TroubleKind, detail: str = "") -> None:
-        """Tell the user, once, until it passes."""
+    def show_window(self) -> bool:
+        """Bring the window to the front; False where the program runs without one."""
+        if self.has_window:
+            self.changes.publish(WindowAsked())
+        return self.has_window
+
+    def trouble(self, kind: TroubleKind, detail: str = "", holder: str = "", *, lasting: bool = False) -> None:
+        """Tell the user, once, until it passes; a lasting one does so only where that is said by `passed`."""
+        if lasting:
+            self._lasting.add(kind)
         if kind not in self.troubles:
             log.error("%s: %s", kind.value, detail)
-            self.troubles[kind] = Trouble(kind, detail, self._now())
+            backup_at = self.newest_backup_at if kind is TroubleKind.DATA_BROKEN else None
+            self.troubles[kind] = Trouble(kind, detail, self._now(), backup_at, holder)
             self.changes.publish(TroublesChanged(tuple(self.troubles.values())))
 
     def passed(self, *kinds: TroubleKind) -> None:
+        self._lasting.difference_update(kinds)
         gone = [kind for kind in kinds if self.troubles.pop(kind, None) is not None]
         if gone:
             self.changes.publish(TroublesChanged(tuple(self.troubles.values())))
@@ -199,7 +219,7 @@ class Site:
         if failure is None:
             # A small write can still find room on a full disk: only when all has gone well for a while is it over.
             if self.troubles and self._now() - self._failed_at >= TROUBLE_HOLDS:
-                self.passed(*_STORE_TROUBLES)
+                self.passed(*(kind for kind in _STORE_TROUBLES if kind not in self._lasting))
             return
         self._failed_at = self._now()
         self.trouble(failure.kind, str(failure))
@@ -207,15 +227,24 @@ class Site:
             self._repair = asyncio.get_running_loop().create_task(self._put_right())
 
     async def _put_right(self) -> None:
-        """Make memory what the disk says, once nothing is on its way there."""
+        """Make memory what the disk says, once nothing is on its way there.
+
+        Until the disk can be read nothing is received: memory may hold what is on no disk, and would answer a repeat of
+        it as if it were.
+        """
         try:
-            on_its_way = self._records.settled()
-            if on_its_way is not None:
-                await asyncio.wait((on_its_way,))
-                on_its_way.exception()  # told already
-            self._install(await self._archive.read(lambda history: history.remembered()))
-        except NotStored as failure:
-            self.trouble(failure.kind, failure.detail)
+            while True:
+                on_its_way = self._records.settled()
+                if on_its_way is not None:
+                    await asyncio.wait((on_its_way,))
+                    on_its_way.exception()  # told already
+                try:
+                    self._install(await self._archive.read(lambda history: history.remembered()))
+                    return
+                except NotStored as failure:
+                    self._failed_at = self._now()
+                    self.trouble(failure.kind, failure.detail)
+                    await asyncio.sleep(RECALL_AGAIN_S)
         finally:
             self._repair = None
 
@@ -239,7 +268,8 @@ class Site:
         self.wishes.close()
         self._handlers.close()
         if self._repair is not None:
-            await self._repair
+            self._repair.cancel()
+            await asyncio.wait((self._repair,))
 
 
 _STORE_TROUBLES = (
@@ -247,11 +277,19 @@ _STORE_TROUBLES = (
     TroubleKind.DATA_NOT_WRITABLE,
     TroubleKind.DATA_LOCKED,
     TroubleKind.DATA_BROKEN,
+    TroubleKind.DATA_UNREACHABLE,
 )
 
 
 def _ledger_of(remembered: Remembered) -> Ledger:
-    return Ledger(remembered.open_sessions, remembered.recent_sessions, remembered.last_session_id)
+    habits = {each.id: each.meter_habit for each in remembered.chargers if each.meter_habit is not None}
+    return Ledger(
+        remembered.open_sessions,
+        remembered.recent_sessions,
+        remembered.last_session_id,
+        remembered.older_sessions,
+        habits,
+    )
 
 
 def _failed(failure: NotStored) -> asyncio.Future[None]:

@@ -68,6 +68,7 @@ class Wishes:
         self._timers: dict[object, asyncio.TimerHandle] = {}
         # Charger id → the parts of a settings report that is coming in, and who waits for the last.
         self._reports: dict[str, tuple[list[Setting], asyncio.Future[None]]] = {}
+        self._reading: dict[str, asyncio.Lock] = {}  # a charger's report names nobody: one is asked for at a time
 
     # Charging.
 
@@ -165,9 +166,13 @@ class Wishes:
     async def read_settings(self, charger_id: str, names: tuple[str, ...] = ()) -> SettingsRead:
         """What the charger is set to; without names all of it. Raises NoAnswer where a promised report stays out."""
         charger, link = self._approved(charger_id)
+        async with self._reading.setdefault(charger.id, asyncio.Lock()):
+            return await self._settings_of(charger.id, link, names)
+
+    async def _settings_of(self, charger_id: str, link: Link, names: tuple[str, ...]) -> SettingsRead:
         parts: list[Setting] = []
         complete: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._reports[charger.id] = (parts, complete)
+        self._reports[charger_id] = (parts, complete)
         try:
             result = await link.send(ReadSettings(names))
             if isinstance(result, SettingsRead):
@@ -176,10 +181,10 @@ class Wishes:
                 await asyncio.wait_for(complete, REPORT_TAKES_S)
             except TimeoutError:
                 if not parts:
-                    raise NoAnswer(charger.id, REPORT_TAKES_S) from None
+                    raise NoAnswer(charger_id, REPORT_TAKES_S) from None
             return SettingsRead(tuple(parts))
         finally:
-            self._reports.pop(charger.id, None)
+            self._reports.pop(charger_id, None)
 
     def settings_told(self, charger_id: str, told: SettingsTold) -> None:
         """A part of the report that read_settings waits for; one that nobody asked for is let go."""
@@ -203,11 +208,14 @@ class Wishes:
     # Who may connect.
 
     async def add_charger(self, charger_id: str, name: str = "", password: str | None = None) -> Charger:
-        """Make a charger known before it first calls."""
+        """Make a charger known before it first calls; with a password one that is known is approved and gets it."""
         charger_id = charger_id.strip()
         if not charger_id or len(charger_id) > 255 or not charger_id.isprintable() or "/" in charger_id:
             raise NotPossible(WhyNot.BAD_VALUE, "A charger's identity is 1 to 255 characters without a slash.")
-        if self._registry.canonical(charger_id) is not None:
+        known = self._registry.canonical(charger_id)
+        if known is not None and password is not None:
+            return await self.approve(known, name or None, password)
+        if known is not None:
             raise NotPossible(WhyNot.EXISTS_ALREADY, charger_id)
         password_hash = await self._hashed(password)
         charger = self._registry.put_charger(Charger(charger_id, name, Standing.APPROVED))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from datetime import datetime
 
 import msgspec
-from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 
 from app.core.commands import BadAnswer, BadRequest, Command, CommandFailed, NotSupported, Refused, Result
@@ -18,7 +16,8 @@ from app.csms.calls import Calls
 from app.csms.dialects.rows import Context, Request, Unreadable
 from app.csms.frames import BadFrame, Call, CallError, CallResult, MessageId, Send
 from app.csms.framing import FRAMING
-from app.csms.replies import MOST_WAITING, Replies, Reply
+from app.csms.inbox import Inbox
+from app.csms.replies import Replies, Reply
 from app.csms.routing import ROUTERS, Route
 from app.csms.schemas import Part
 from app.csms.shared import Shared
@@ -28,8 +27,6 @@ log = logging.getLogger(__name__)
 
 # After so many unreadable frames in a row the line is closed.
 MOST_UNREADABLE = 50
-# So many messages of one charger are handled before others have their turn.
-IN_A_ROW = 16
 # The raw log keeps the beginning of longer frames, in characters.
 MOST_LOGGED = 65_536
 
@@ -45,6 +42,7 @@ class Connection:
         "_dialect",
         "_framing",
         "_identity",
+        "_inbox",
         "_introduced",
         "_is_waiting",
         "_now",
@@ -73,7 +71,8 @@ class Connection:
         self._complained = ""  # the id of the last answer the charger was told is unreadable
         self._patience_s = shared.timing.silence_s
         self._told_at = 0.0  # when the desk was last told that the charger lives, in the loop's time
-        self._replies = Replies(self._leave)
+        self._inbox = Inbox(wire.transport, self.take, self._must_wait)
+        self._replies = Replies(self._leave, self._inbox.wake)
         self._calls = Calls(lambda: self._identity, self._put_call, self._fell_mute, shared.new_id, shared.timing)
 
     # interfaces.Link.
@@ -132,24 +131,17 @@ class Connection:
 
     async def run(self) -> None:
         """Take messages until the line ends. Returns, whatever the charger sends."""
-        wire = self._wire
-        wire.on_lost = self._lost
-        wire.open_up()
-        taken = 0
+        self._wire.on_lost = self._lost
+        self._wire.open_up(self._inbox)
         try:
-            while True:
-                self.take(await wire.recv(decode=False))
-                taken += 1
-                if taken % IN_A_ROW == 0:
-                    await asyncio.sleep(0)
-                if self._replies.waiting > MOST_WAITING:
-                    await self._replies.room()
-                if wire.clogged:
-                    await wire.unclogged()
-        except ConnectionClosed:
-            pass
+            await self._wire.wait_closed()
+            await self._inbox.emptied()
         finally:
             self._end()
+
+    def _must_wait(self) -> bool:
+        """Too much is on its way to this charger: it is not listened to for now."""
+        return self._replies.full or self._wire.paused
 
     def take(self, raw: bytes) -> None:
         """Handle one frame, to its answer's place in the queue. Raises nothing."""
@@ -381,12 +373,14 @@ class Connection:
         self._closed = True
         self._lost()
         sent = self._wire.protocol.close_sent
-        if sent is not None and sent.code == CloseCode.MESSAGE_TOO_BIG:
+        too_long = sent is not None and sent.code == CloseCode.MESSAGE_TOO_BIG
+        if too_long:
             self._log(self._now(), Direction.IN, "", "longer than 1 MiB: the line was closed")
         if self._introduced:
             self._desk.disconnected(self)
         else:
-            self._shared.door.tell(self._wire, Outcome.SAID_NOTHING, self._wire.guest.identity, self._dialect.name)
+            said = Outcome.TOO_LONG if too_long else Outcome.UNREADABLE if self._unreadable else Outcome.SAID_NOTHING
+            self._shared.door.tell(self._wire, said, self._wire.guest.identity, self._dialect.name)
         self._shared.door.approved(self._wire)
 
     def _log(self, at: datetime, direction: Direction, text: str, note: str) -> None:

@@ -30,13 +30,14 @@ class Reply:
 class Replies:
     """The answers of one line. The ordinary one, whose rows are none or already written, leaves at once."""
 
-    __slots__ = ("_kept", "_leave", "_room", "_waiting")
+    __slots__ = ("_kept", "_leave", "_room", "_waiting", "full")
 
-    def __init__(self, leave: Callable[[Reply], None]) -> None:
+    def __init__(self, leave: Callable[[Reply], None], room: Callable[[], None]) -> None:
+        self.full = False  # too many wait; `room` is called when half of them have left
         self._leave = leave
+        self._room = room
         self._waiting: deque[Reply] = deque()
         self._kept: dict[tuple[MessageId, int], Reply] = {}
-        self._room: asyncio.Future[None] | None = None
 
     def add(self, reply: Reply) -> None:
         written = reply.written
@@ -44,18 +45,9 @@ class Replies:
             self._go(reply)
             return
         self._waiting.append(reply)
+        self.full = self.full or len(self._waiting) > MOST_WAITING
         if len(self._waiting) == 1 and written is not None:
             written.add_done_callback(self._go_on)
-
-    @property
-    def waiting(self) -> int:
-        return len(self._waiting)
-
-    async def room(self) -> None:
-        """Return when half of the answers that wait have left."""
-        while len(self._waiting) > MOST_WAITING // 2:
-            self._room = asyncio.get_running_loop().create_future()
-            await self._room
 
     async def left(self) -> None:
         """Return when every answer has left."""
@@ -93,7 +85,7 @@ class Replies:
                 written.add_done_callback(self._go_on)
                 break
             self._go(waiting.popleft())
-        if len(waiting) <= MOST_WAITING // 2:
+        if self.full and len(waiting) <= MOST_WAITING // 2:
             self._make_room()
 
     def _go(self, reply: Reply) -> None:
@@ -112,9 +104,8 @@ class Replies:
             del self._kept[key]
 
     def _make_room(self) -> None:
-        if self._room is not None and not self._room.done():
-            self._room.set_result(None)
-        self._room = None
+        self.full = False
+        self._room()
 
 
 def _was_kept(written: asyncio.Future[None]) -> bool:

@@ -6,7 +6,7 @@ They are read as data out of the folders of the `ocpp` package, whose code is no
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,6 +21,9 @@ _MOST_TEXT = 300
 class Part(Enum):
     REQUEST = "request"
     RESPONSE = "response"
+
+    # Members are single objects: hashing them by identity is right, and spares a call on every look-up.
+    __hash__ = object.__hash__
 
 
 def fault(protocol: str, action: str, part: Part, payload: dict[str, Any]) -> str | None:
@@ -47,8 +50,9 @@ def _names(protocol: str) -> frozenset[str]:
     return frozenset(each.name for each in (files("ocpp") / _FOLDERS[protocol] / "schemas").iterdir())
 
 
+# An action may be somebody's invention, of which there is no end: so many more than the specifications have are kept.
+@lru_cache(maxsize=1024)
 def _validator(protocol: str, action: str, part: Part) -> jsonschema_rs.Validator | None:
-    # An action may be a charger's invention: only those with a file are looked for, and kept.
     file = f"{action}Response.json" if part is Part.RESPONSE else f"{action}Request.json"
     names = _names(protocol)
     if file not in names and part is Part.REQUEST:

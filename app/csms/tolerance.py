@@ -58,6 +58,22 @@ def read_time(value: object, received_at: datetime, notes: list[str]) -> datetim
     return at.astimezone(UTC)
 
 
+def written_time(value: object) -> datetime | None:
+    """What a charger wrote for a time, however impossible, so that the same thing written again is known; or None."""
+    if isinstance(value, str):
+        match = _TIME.fullmatch(value.strip())
+        if match is not None:
+            return _odd_time(value.strip(), _NO_NEARER, [])
+        value = float(value) if _DIGITS.fullmatch(value.strip()) else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _since_1970(float(value), [])
+    return None
+
+
+# What a time without a zone is compared with where nothing is known of when it was written.
+_NO_NEARER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 def _odd_time(text: str, received_at: datetime, notes: list[str]) -> datetime | None:
     match = _TIME.fullmatch(text)
     if match is None:

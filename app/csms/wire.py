@@ -10,10 +10,11 @@ from enum import Enum
 from typing import Any, Protocol
 
 from websockets.asyncio.server import ServerConnection
-from websockets.frames import CloseCode
-from websockets.protocol import OPEN
+from websockets.frames import CloseCode, Frame
+from websockets.protocol import OPEN, Event
 
 from app.csms.dialects.rows import Dialect
+from app.csms.inbox import Inbox
 
 MOST_HEAD = 16_384
 MOST_HEADERS = 100
@@ -78,11 +79,11 @@ class Wire(ServerConnection):
         super().__init__(*args, **options)
         self._porch = porch
         self._head: bytes | None = b""  # None: the request was passed on
-        self._early: bytes | None = b""  # what came before our answer to the request did; None: that has gone
+        self._early = b""  # what came before our answer to the request did
+        self._inbox: Inbox | None = None  # the line's, from then on
         self.heard_at = self.loop.time()  # when any byte came last
         self.knocked = False  # why this connection was refused has been told
         self.on_lost: Callable[[], None] | None = None  # told at once when the connection is gone
-        self._unclogged: asyncio.Future[None] | None = None
 
     # What asyncio calls.
 
@@ -97,16 +98,23 @@ class Wire(ServerConnection):
 
     def data_received(self, data: bytes) -> None:
         self.heard_at = self.loop.time()
-        if self._early is None:
+        if self._inbox is not None:
             super().data_received(data)
         elif self._head is None:
             self._keep_early(data)
         elif not self.transport.is_closing() and not self.knocked:
             self._read_head(data)
 
+    def process_event(self, event: Event) -> None:
+        if self._inbox is not None and isinstance(event, Frame):
+            self._inbox.put(event)
+        else:
+            super().process_event(event)
+
     def resume_writing(self) -> None:
         super().resume_writing()
-        self._release()
+        if self._inbox is not None:
+            self._inbox.wake()
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
@@ -115,7 +123,6 @@ class Wire(ServerConnection):
         self._porch.gone(self)
         if self.on_lost is not None:
             self.on_lost()
-        self._release()
 
     # The request.
 
@@ -149,15 +156,16 @@ class Wire(ServerConnection):
         self._keep_early(rest)
 
     def _keep_early(self, data: bytes) -> None:
-        self._early = (self._early or b"") + data
+        self._early += data
         if len(self._early) > MOST_EARLY:
             self.transport.abort()
 
-    def open_up(self) -> None:
+    def open_up(self, inbox: Inbox) -> None:
         """The handshake is done: frames may come, also those that came too early."""
-        early, self._early = self._early, None
+        self._inbox = inbox
+        early, self._early = self._early, b""
         if early and not self.transport.is_closing():
-            super().data_received(early)
+            self.data_received(early)
 
     def _refuse_method(self) -> None:
         text = b"This address speaks OCPP-J (JSON over WebSocket) with chargers, and nothing else.\n"
@@ -180,12 +188,6 @@ class Wire(ServerConnection):
         """The other side does not read what we write."""
         return self.paused
 
-    async def unclogged(self) -> None:
-        """Return when the other side reads again, or the connection is gone."""
-        if self.paused:
-            self._unclogged = self.loop.create_future()
-            await self._unclogged
-
     def write_text(self, text: bytes) -> bool:
         """Send UTF-8 as one text frame; False where the line is closing."""
         if self.protocol.state is not OPEN or self.transport.is_closing():
@@ -206,11 +208,6 @@ class Wire(ServerConnection):
             self.protocol.send_close(code, reason.encode()[:MOST_REASON].decode("utf-8", "ignore"))
             self.send_data()
         self.loop.call_later(CLOSE_S, self.transport.abort)
-
-    def _release(self) -> None:
-        if self._unclogged is not None and not self._unclogged.done():
-            self._unclogged.set_result(None)
-        self._unclogged = None
 
 
 def _mended(path: bytes, lines: list[bytes]) -> bytes:

@@ -1,8 +1,9 @@
-"""Dates, times and months as people type them → instants."""
+"""Dates, times, months and zones as people type them → what they mean."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def instant(text: str) -> datetime:
@@ -26,3 +27,11 @@ def month(text: str) -> tuple[datetime, datetime]:
         raise ValueError(f"“{text}” is not a month, for example 2026-10.")
     following_year, following = int(year) + int(number) // 12, int(number) % 12 + 1
     return instant(f"{year}-{int(number):02d}-01"), instant(f"{following_year:04d}-{following:02d}-01")
+
+
+def zone(text: str) -> str:
+    """The name of a time zone. Raises ValueError with a sentence."""
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"“{text}” is not a time zone, for example Europe/Stockholm.") from None

@@ -9,6 +9,7 @@ from app.core.interfaces import Remembered
 from app.core.model import Charger, Knock, Outlet, RawMessage, Session
 from app.core.states import state_of
 from app.core.values import replace
+from app.exports.names import Names
 
 Row = dict[str, object]
 
@@ -69,8 +70,8 @@ SESSION_COLUMNS = (
 )
 
 
-def session_row(session: Session, people: Mapping[int, str]) -> Row:
-    """As booked, energy in Wh. `people`: names by number. Cost and currency stay empty until there are prices."""
+def session_row(session: Session, names: Names) -> Row:
+    """As booked: the contract's columns first, energy in Wh. Cost and currency stay empty until there are prices."""
     told, session = session, session.booked
     amended = session.amended
     return {
@@ -79,21 +80,23 @@ def session_row(session: Session, people: Mapping[int, str]) -> Row:
         "outlet": session.outlet,
         "transaction_id": session.transaction_id,
         "card": session.card,
-        "person": None if amended.person_id is None else people.get(amended.person_id),
+        "person": names.person(amended.person_id),
         "started_at": instant(session.started_at),
         "stopped_at": instant(session.stopped_at),
         "meter_start_wh": session.meter_start_wh,
         "meter_stop_wh": session.meter_stop_wh,
         "energy_wh": session.energy_wh,
         "quality": session.quality.value,
-        "evidence": sorted(each.value for each in session.evidence),
         "stop_reason": None if session.stop_reason is None else session.stop_reason.value,
-        "origin": session.origin.value,
-        "note": amended.note,
-        "excluded": amended.excluded,
-        "told": _told(told) if amended.touches_numbers else None,
         "cost": None,
         "currency": None,
+        "vehicle": names.vehicle(amended.vehicle_id),
+        "origin": session.origin.value,
+        "part_of": session.part_of,
+        "excluded": amended.excluded,
+        "note": amended.note,
+        "evidence": sorted(each.value for each in session.evidence),
+        "told": _told(told) if amended.touches_numbers else None,
     }
 
 

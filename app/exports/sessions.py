@@ -1,89 +1,95 @@
-"""Sessions → CSV and JSON files, for people and for programs."""
+"""Sessions → a file, whole or not at all, whatever its kind."""
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import BinaryIO
 
-from app.core.engine import SessionsFile
+from app.core.interfaces import History, SessionQuery
 from app.core.model import Session
-from app.exports.rows import SESSION_COLUMNS, session_row
+from app.core.sessions_file import FileFormat, SessionsFile
+from app.exports.csv_file import write_csv
+from app.exports.json_file import write_json
+from app.exports.names import Names
+from app.exports.xlsx_file import write_xlsx
 
-# The columns of a file for people, in order; the window gives each its title.
-COLUMNS = ("started", "ended", "charger", "outlet", "card", "energy_kwh", "duration_min", "quality", "transaction")
-# A cell that begins with one of these is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Told = Callable[[int, int], None]
+"""Hears how many of how many are written; what it raises ends the writing."""
+
+# Where a file is named, this is what stands for standard output.
+STANDARD_OUTPUT = Path("-")
+# So many are held in memory at once.
+_AT_ONCE = 500
 
 
-def write_sessions(sessions: Iterable[Session], people: Mapping[int, str], into: SessionsFile) -> int:
-    """Write the file beside its place, then put it there whole; how many sessions. Raises OSError.
+def export(history: History | None, query: SessionQuery, into: SessionsFile, told: Told = lambda *_: None) -> int:
+    """Write what the query finds (in no history, nothing); how many. Raises OSError, and what the history raises."""
+    ids = [] if history is None else history.session_ids(query)
+    names = Names() if history is None else Names.of(history)
+    sessions = _Counted(() if history is None else _read(history, ids, told))
+    write(sessions, names, query, into, lambda: told(len(ids), len(ids)))
+    return sessions.count
+
+
+def write(
+    sessions: Iterable[Session],
+    names: Names,
+    query: SessionQuery,
+    into: SessionsFile,
+    still_wanted: Callable[[], None] = lambda: None,
+) -> None:
+    """Write the file beside its place, then put it there whole. Raises OSError, and what `still_wanted` raises.
 
     A link is followed, and what is not an ordinary file (a device, a pipe) is written to as it is.
     """
-    listed = list(sessions)
-    into = replace(into, path=into.path.resolve())
-    if into.path.exists() and not into.path.is_file():
-        _write(listed, people, into, into.path)
-        return len(listed)
-    beside = into.path.with_name(into.path.name + ".part")
+    fill = partial(_fill, sessions, names, query, into)
+    if into.path == STANDARD_OUTPUT:
+        fill(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+    path = into.path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            fill(file)
+        return
+    beside = path.with_name(path.name + ".part")
     try:
-        _write(listed, people, into, beside)
-        beside.replace(into.path)
+        with beside.open("wb") as file:
+            fill(file)
+        still_wanted()
+        beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-    return len(listed)
 
 
-def _write(listed: list[Session], people: Mapping[int, str], into: SessionsFile, file: Path) -> None:
-    if into.format == "json":
-        rows = [session_row(session, people) for session in listed]
-        file.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    elif into.titles:
-        _write_for_people(listed, into, file)
-    else:
-        _write_for_programs(listed, people, file)
+def _fill(sessions: Iterable[Session], names: Names, query: SessionQuery, into: SessionsFile, file: BinaryIO) -> None:
+    match into.format:
+        case FileFormat.CSV:
+            write_csv(sessions, names, into, file)
+        case FileFormat.JSON:
+            write_json(sessions, names, file)
+        case FileFormat.XLSX:
+            write_xlsx(sessions, names, query, into, file)
 
 
-def _write_for_programs(sessions: list[Session], people: Mapping[int, str], file: Path) -> None:
-    with file.open("w", encoding="utf-8", newline="") as writing:
-        writer = csv.writer(writing)
-        writer.writerow(SESSION_COLUMNS)
-        for session in sessions:
-            row = session_row(session, people)
-            writer.writerow(["" if row[name] is None else harmless(str(row[name])) for name in SESSION_COLUMNS])
+def _read(history: History, ids: list[int], told: Told) -> Iterator[Session]:
+    told(0, len(ids))
+    for first in range(0, len(ids), _AT_ONCE):
+        yield from history.sessions_by_id(ids[first : first + _AT_ONCE])
+        told(min(first + _AT_ONCE, len(ids)), len(ids))
 
 
-def _write_for_people(sessions: list[Session], into: SessionsFile, file: Path) -> None:
-    zone = ZoneInfo(into.zone)
-    # The byte order mark is how a spreadsheet knows that this is UTF-8.
-    with file.open("w", encoding="utf-8-sig", newline="") as writing:
-        writer = csv.writer(writing, delimiter=into.delimiter)
-        writer.writerow(into.titles)
-        for session in (each.booked for each in sessions):
-            ended = session.stopped_at
-            minutes = "" if ended is None else str(round((ended - session.started_at).total_seconds() / 60))
-            kwh = f"{session.energy_wh // 1000}{into.decimal}{session.energy_wh % 1000:03d}"
-            writer.writerow(
-                [
-                    session.started_at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
-                    "" if ended is None else ended.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
-                    harmless(session.charger_id),
-                    str(session.outlet),
-                    harmless(session.card or ""),
-                    kwh,
-                    minutes,
-                    session.quality.value,
-                    harmless(session.transaction_id),
-                ]
-            )
+class _Counted:
+    """Sessions that are counted as they pass: one may be gone before its turn comes."""
 
+    def __init__(self, sessions: Iterable[Session]) -> None:
+        self._sessions = sessions
+        self.count = 0
 
-def harmless(text: str) -> str:
-    """The text as a spreadsheet will show it, and not compute it. Plain numbers are left alone."""
-    if text.startswith(_FORMULA) and not text.lstrip("+-").isdecimal():
-        return "'" + text
-    return text
+    def __iter__(self) -> Iterator[Session]:
+        for session in self._sessions:
+            self.count += 1
+            yield session

@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.core.backups import BackupFailed
 from app.core.commands import CommandFailed
 from app.core.interfaces import NotStored
 from app.gui.words import failure_words
@@ -62,7 +63,7 @@ class Ask:
     ) -> None:
         try:
             result = await asyncio.wrap_future(asked)
-        except (CommandFailed, NotStored, OSError) as failure:
+        except (CommandFailed, BackupFailed, NotStored, OSError) as failure:
             log.info("a wish was not fulfilled: %r", failure)
             if _alive(failed):
                 failed(failure_words(failure))

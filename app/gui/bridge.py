@@ -18,11 +18,13 @@ from app.core.changes import (
     ListeningChanged,
     MessagesLogged,
     OutletChanged,
+    PeopleChanged,
     SessionChanged,
     TroublesChanged,
+    WindowAsked,
     key_of,
 )
-from app.core.model import Charger, Knock, Outlet, Trouble
+from app.core.model import Charger, Knock, Outlet, Person, Trouble, Vehicle
 
 if TYPE_CHECKING:
     from app.core.changes import Picture
@@ -46,6 +48,9 @@ class Bridge(QObject):
     changed = Signal(object)
     """A list of changes, at most one for each thing and a hundred in all, after the picture holds them all."""
 
+    window_asked = Signal()
+    """The user started the program once more."""
+
     _woken = Signal()
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
@@ -56,6 +61,8 @@ class Bridge(QObject):
         self.knocks: list[Knock] = []  # newest last
         self.troubles: tuple[Trouble, ...] = ()
         self.listening: tuple[tuple[str, int], ...] = ()
+        self.people: dict[int, Person] = {}
+        self.vehicles: dict[int, Vehicle] = {}
         self._ready = False
         self._every_ms = SHOWN_EVERY_MS
         self._heeds: Callable[[Change], bool] = everything
@@ -105,6 +112,11 @@ class Bridge(QObject):
         self.knocks = list(picture.knocks)
         self.troubles = picture.troubles
         self.listening = picture.listening
+        self._install_people(picture.people, picture.vehicles)
+
+    def _install_people(self, people: tuple[Person, ...], vehicles: tuple[Vehicle, ...]) -> None:
+        self.people = {person.id: person for person in people}
+        self.vehicles = {vehicle.id: vehicle for vehicle in vehicles}
 
     def _heard(self, change: Change) -> None:
         """On the engine's thread: as little as can be."""
@@ -155,6 +167,10 @@ class Bridge(QObject):
                 self.troubles = troubles
             case ListeningChanged(bound):
                 self.listening = bound
+            case WindowAsked():
+                self.window_asked.emit()
+            case PeopleChanged(people, vehicles):
+                self._install_people(people, vehicles)
 
     def _add_knock(self, knock: Knock) -> None:
         """A counted knock stands in for the one it was counted onto."""

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.backups import BackupFailed
+from app.core.backups import WhyNot as WhyNoBackup
 from app.core.commands import (
     BadAnswer,
     BadRequest,
@@ -127,8 +129,31 @@ def _os_error(failure: BaseException) -> str:
     return translate("Words", "The file could not be written: %1").replace("%1", reason)
 
 
+_NO_BACKUP: dict[WhyNoBackup, Callable[[], str]] = {
+    WhyNoBackup.NO_FOLDER: lambda: translate(
+        "Words", "The backup folder is not there. Connect its drive, or choose another folder."
+    ),
+    WhyNoBackup.NOT_WRITABLE: lambda: translate("Words", "This folder cannot be written. Choose another one."),
+    WhyNoBackup.DISK_FULL: lambda: translate("Words", "There is not enough room on the disk. Free some space."),
+    WhyNoBackup.NO_DATA: lambda: translate("Words", "There is no data yet."),
+    WhyNoBackup.IN_USE: lambda: translate("Words", "Another program keeps the file locked. Try again in a while."),
+    WhyNoBackup.NO_FILE: lambda: translate("Words", "This file cannot be read."),
+    WhyNoBackup.NOT_OURS: lambda: translate("Words", "This is not a backup made by Laddvakt."),
+    WhyNoBackup.DAMAGED: lambda: translate("Words", "This file is damaged. Nothing was changed."),
+    WhyNoBackup.NEWER: lambda: translate(
+        "Words", "This was made by a newer version of Laddvakt. Install that version or a later one."
+    ),
+    WhyNoBackup.CANCELLED: lambda: translate("Words", "The backup was given up."),
+}
+
+
+def _no_backup(failure: BaseException) -> str:
+    return _NO_BACKUP[failure.why]() if isinstance(failure, BackupFailed) else ""
+
+
 _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...] = (
     (Refused, _refused),
+    (BackupFailed, _no_backup),
     (NotPossible, _not_possible),
     (EditRefused, _edit_refused),
     (NoAnswer, _no_answer),

@@ -70,6 +70,15 @@ def current(amps: float) -> str:
     return f"{number(amps, 0 if float(amps).is_integer() else 1)} A"
 
 
+def size(size_bytes: int) -> str:
+    """ "3.4 MB": what a file manager would say."""
+    for unit, least in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if size_bytes >= least:
+            value = size_bytes / least
+            return f"{number(value, 1 if value < 100 else 0)} {unit}"
+    return f"{number(size_bytes)} B"
+
+
 def duration(span: timedelta) -> str:
     """ "1 h 12 min", "4 min", "35 s"; a span below zero is none."""
     seconds = max(0, int(span.total_seconds()))

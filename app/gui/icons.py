@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 
 from app.gui.theme import Colour, Theme
 
@@ -94,7 +94,7 @@ class Icons:
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
             pixmap = QPixmap(device_size)
-            pixmap.fill(Qt.GlobalColor.transparent)
+            pixmap.fill(QColor(0, 0, 0, 0))
             if self._asleep:
                 return pixmap
             from PySide6.QtSvg import QSvgRenderer

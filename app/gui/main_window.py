@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.gui.icons import Icons
 from app.gui.language import Language
-from app.gui.rail import SECTIONS, Rail
+from app.gui.rail import Rail
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import PAGE_PADDING, TITLE
-from app.gui.widgets.buttons import button
-from app.gui.widgets.card import Banner
 from app.gui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QShowEvent
     from PySide6.QtWidgets import QSystemTrayIcon
 
     from app.core.engine import Engine
     from app.gui.ask import Ask
     from app.gui.bridge import Bridge
+    from app.gui.failure_page import Rescue
     from app.gui.page import Now, Page
 
 _SIZE = QSize(1180, 760)
@@ -43,6 +40,8 @@ _PAGES = {
     "help": ("app.gui.help.page", "HelpPage"),
     "messages": ("app.gui.messages.page", "MessagesPage"),
     "welcome": ("app.gui.welcome.page", "WelcomePage"),
+    "restore": ("app.gui.backups.page", "RestorePage"),
+    "move": ("app.gui.backups.move", "MovePage"),
 }
 
 
@@ -50,6 +49,8 @@ class MainWindow(QMainWindow):
     """Shows its rail and an empty page at once; `fill` brings it to life when the engine runs."""
 
     quit_asked = Signal()
+    restart_asked = Signal()
+    """Start the engine anew, once `empty_out` has let go of the one before."""
 
     def __init__(self, theme: Theme, icons: Icons, language: Language, place_file: Path, *, demo: bool = False) -> None:
         super().__init__()
@@ -65,6 +66,8 @@ class MainWindow(QMainWindow):
         self._before = "overview"
         self._about: object = None
         self.failed = False
+        self._after_restart: tuple[str, object] = ("overview", None)
+        self._unexpected: QWidget | None = None
         self._tray: QSystemTrayIcon | None = None
         self._in_background = False
         self._rebuild = QTimer(self)
@@ -74,41 +77,71 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_LEAST)
         self.resize(_SIZE)
         self._recall_place()
-        self._add_shortcuts()
         self._build()
 
     # What the program tells the window.
 
-    def draw_icons(self) -> None:
-        """The icons can be drawn now; until then their places were kept."""
+    def wake(self) -> None:
+        """The window is on the screen: draw the icons, whose places were kept until now, and heed keys."""
+        from app.gui.shortcuts import add_shortcuts
+
+        add_shortcuts(self)
         self.setWindowIcon(self._icons.icon("app", "accent"))
-        for each in self.findChildren(QAbstractButton):
+        for each in self.findChildren(QWidget):
             each.update()
 
     def fill(self, engine: Engine, bridge: Bridge, ask: Ask, now: Now) -> None:
         """The engine runs: show the live page that the user has meanwhile chosen."""
         self._parts = (engine, bridge, ask, now)
         self._tell_bridge()
+        bridge.window_asked.connect(self.come_forward)
         self.open_page(self._current, self._about)
 
-    def show_failure(self, title: str, text: str, detail: str) -> None:
+    def show_failure(self, title: str, text: str, detail: str, rescue: Rescue | None = None) -> None:
         """The program cannot work: why, what to do about it, and the way out."""
         from app.gui.failure_page import FailurePage
 
         self.failed = True
-        page = FailurePage(self._theme, self._icons, title, text, detail)
+        page = FailurePage(self._theme, self._icons, title, text, detail, rescue)
         page.quit_asked.connect(self.quit_asked)
+        page.rescued.connect(self.restart_asked)
         self._rail.hide()  # there is nowhere to go
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.take_focus()
 
+    @Slot(str, object)
+    def _restart(self, key: str, about: object) -> None:
+        self._after_restart = (key, about)
+        self.restart_asked.emit()
+
+    def empty_out(self) -> None:
+        """The engine is about to end: show no page of it any more, and remember what to show of the next."""
+        self.failed = False
+        self._parts = None
+        self._current, self._about = self._after_restart
+        self._build()
+
     def show_unexpected(self) -> None:
         """Something nobody had thought of went wrong; said once until it is put away."""
+        if self._unexpected is None:  # made when there is something to say
+            self._unexpected = self._make_unexpected()
+            self._column.insertWidget(0, self._unexpected)
         self._unexpected.show()
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Out of the tray, or from under other windows, as large as it was."""
+        from PySide6.QtCore import Qt
+
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def leave(self) -> None:
         """The program ends: remember the window's place and go."""
+        self._parts = None  # they end now; whatever is still told to the window must not reach for them
         self._keep_place()
         if self._tray is not None:
             self._tray.hide()
@@ -160,6 +193,7 @@ class MainWindow(QMainWindow):
             page.setAccessibleName(page.title())
             page.open_page.connect(self.open_page)
             page.language_chosen.connect(self._language.choose)
+            page.restart_asked.connect(self._restart)
             self._pages[key] = page
             self._stack.addWidget(page)
         return page
@@ -173,17 +207,16 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Laddvakt")
         central = QWidget()
         # Takes the focus at first, so that no button wears its ring before a key is pressed.
-        central.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        central.setProperty("focusPolicy", "ClickFocus")
         row = QHBoxLayout(central)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._rail = Rail(self._theme, self._icons, demo=self._demo)
         self._rail.chosen.connect(self.open_page)
         row.addWidget(self._rail)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(0)
-        self._unexpected = self._make_unexpected()
-        column.addWidget(self._unexpected)
+        self._unexpected = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_waiting())
         column.addWidget(self._stack, 1)
@@ -209,6 +242,9 @@ class MainWindow(QMainWindow):
         return waiting
 
     def _make_unexpected(self) -> QWidget:
+        from app.gui.widgets.buttons import button
+        from app.gui.widgets.card import Banner
+
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(PAGE_PADDING, PAGE_PADDING - 4, PAGE_PADDING, 0)
@@ -222,28 +258,12 @@ class MainWindow(QMainWindow):
         away.clicked.connect(holder.hide)
         banner.add_button(away)
         column.addWidget(banner)
-        holder.hide()
         return holder
 
     # Keys.
 
-    def _add_shortcuts(self) -> None:
-        standard = QKeySequence.StandardKey
-        for place, section in enumerate(SECTIONS[:5], start=1):
-            self._shortcut(QKeySequence(f"Ctrl+{place}"), partial(self.open_page, section.key))
-        self._shortcut(QKeySequence("Ctrl+,"), lambda: self.open_page("settings"))
-        self._shortcut(QKeySequence(standard.HelpContents), lambda: self.open_page("help"))
-        self._shortcut(QKeySequence("Ctrl+N"), lambda: self.open_page("welcome"))
-        self._shortcut(QKeySequence("Ctrl+Q"), self.quit_asked.emit)
-        self._shortcut(QKeySequence(standard.Find), lambda: self._tell_page("search_asked"))
-        self._shortcut(QKeySequence("Ctrl+E"), lambda: self._tell_page("export_asked"))
-        self._shortcut(QKeySequence("F5"), lambda: self._tell_page("refresh_asked"))
-        self._shortcut(QKeySequence("Esc"), self.go_back)
-
-    def _shortcut(self, keys: QKeySequence, act: Callable[[], None]) -> None:
-        QShortcut(keys, self, act)
-
-    def _tell_page(self, signal: str) -> None:
+    def tell_page(self, signal: str) -> None:
+        """Have the page in front say this signal of its own."""
         page = self.current_page
         if page is not None:
             getattr(page, signal).emit()
@@ -290,6 +310,10 @@ class MainWindow(QMainWindow):
             self._parts[1].show_often(self.isVisible() and not self.isMinimized())
 
     def _recall_place(self) -> None:
+        if not self._place_file.exists():
+            return
+        from PySide6.QtCore import QSettings
+
         kept = QSettings(str(self._place_file), QSettings.Format.IniFormat).value("geometry")
         if isinstance(kept, QByteArray):
             self.restoreGeometry(kept)
@@ -297,6 +321,8 @@ class MainWindow(QMainWindow):
     def _keep_place(self) -> None:
         # A folder that is not there was never ours to make.
         if self._place_file.parent.is_dir():
+            from PySide6.QtCore import QSettings
+
             kept = QSettings(str(self._place_file), QSettings.Format.IniFormat)
             kept.setValue("geometry", self.saveGeometry())
             kept.sync()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.changes import Change
@@ -32,7 +32,8 @@ class Page(QWidget):
     """Asks the window for another section: its key, and what it should show there (None: nothing special).
 
     Keys and what they understand: "overview" (a charger id), "history" (a charger id), "cards", "prices", "reports",
-    "settings", "help" (a topic word), "messages" (a charger id), "welcome" (a charger id, or None to add one).
+    "settings", "help" (a topic word), "messages" (a charger id), "welcome" (a charger id, or None to add one),
+    "restore", "move" (the Origin that data was restored from, or None).
     """
 
     language_chosen = Signal(str)
@@ -40,6 +41,9 @@ class Page(QWidget):
 
     Keeping it is the page's own wish (`engine.prefer`). The appearance is switched by `theme.choose`.
     """
+
+    restart_asked = Signal(str, object)
+    """Start the engine anew, then open this section: its key and what it should show there."""
 
     search_asked = Signal()
     """Ctrl+F was pressed while this page is shown. Connect what should then take the focus."""
@@ -68,6 +72,19 @@ class Page(QWidget):
         self.bridge = bridge
         self.ask = ask
         self.now = now
+
+        self.build()
+
+    def build(self) -> None:
+        """Make what the page shows, once, as the last step of making the page itself."""
+
+    def single_timer(self, interval_ms: int, then: Callable[[], None]) -> QTimer:
+        """A timer that runs out once each time it is started."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(then)
+        return timer
 
     def title(self) -> str:
         """The page's name in the user's language, for the window's title and for screen readers."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
 from app.gui.icons import Icons
 from app.gui.theme import MEDIUM, STRONG, Theme
 from app.gui.theme.tokens import BODY, EMPHASIS, SMALL
 from app.gui.widgets.buttons import rail_button
 from app.gui.widgets.labels import label
+from app.gui.widgets.picture import Picture
 
 translate = QCoreApplication.translate
 
@@ -38,7 +39,7 @@ SECTIONS = (
 )
 
 
-class Rail(QWidget):
+class Rail(QFrame):
     """One line for each section; exactly one is chosen, or none while a page without a line is in front."""
 
     chosen = Signal(str)
@@ -46,12 +47,11 @@ class Rail(QWidget):
     def __init__(self, theme: Theme, icons: Icons, *, demo: bool = False) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(translate("Rail", "Sections"))
         self._words = {section.key: section.word() for section in SECTIONS}
         self._buttons: dict[str, QToolButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 14, 13, 14)
+        column.setContentsMargins(12, 14, 12, 14)
         column.setSpacing(4)
         column.addLayout(self._name(theme, icons, demo=demo))
         column.addSpacing(8)
@@ -91,16 +91,10 @@ class Rail(QWidget):
     @staticmethod
     def _name(theme: Theme, icons: Icons, *, demo: bool) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(10, 2, 0, 2)
-        row.setSpacing(8)
-        # A button's icon is painted anew with the theme; a label's pixmap would keep its colour.
-        picture = QPushButton()
-        picture.setProperty("kind", "picture")
-        picture.setIcon(icons.icon("bolt", "accent"))
-        picture.setIconSize(QSize(20, 20))
-        picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row.addWidget(picture)
+        row.setContentsMargins(12, 2, 0, 2)
+        row.setSpacing(10)
+        row.addStrut(32)
+        row.addWidget(Picture(icons.icon("bolt", "accent"), 20))
         row.addWidget(label(theme, "Laddvakt", EMPHASIS + 1, STRONG))
         if demo:
             row.addWidget(label(theme, translate("Rail", "Demo"), SMALL, tone="muted"))

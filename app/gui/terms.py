@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
 from app.core.model import Evidence, FaultKind, Knock, Outcome, Quality, StopReason, Trouble, TroubleKind
+from app.gui.figures import date_and_clock
 
 translate = QCoreApplication.translate
 
@@ -113,6 +116,16 @@ def outcome_words(knock: Knock) -> tuple[str, str]:
                 translate("Words", "It connected and then said nothing"),
                 translate("Words", "Restart the charger. If it goes on, check its firmware."),
             )
+        case Outcome.UNREADABLE:
+            return (
+                translate("Words", "What it sent cannot be read"),
+                translate("Words", "If it is a charger, check its firmware. The message log shows what came."),
+            )
+        case Outcome.TOO_LONG:
+            return (
+                translate("Words", "It sent a message longer than 1 MiB"),
+                translate("Words", "No charger says so much. If it is one, restart it and check its firmware."),
+            )
 
 
 def trouble_words(trouble: Trouble) -> tuple[str, str]:
@@ -131,7 +144,7 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
         case TroubleKind.DATA_BROKEN:
             return (
                 translate("Words", "The data file is damaged."),
-                translate("Words", "Copy the data folder to a safe place first. Nothing is written over meanwhile."),
+                _after_damage(trouble.backup_at),
             )
         case TroubleKind.DATA_LOCKED:
             return (
@@ -143,9 +156,31 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
                 translate("Words", "The data was made by a newer version of Laddvakt."),
                 translate("Words", "Install that version or a later one. Nothing was changed."),
             )
-        case TroubleKind.PORT_TAKEN:
+        case TroubleKind.DATA_UNREACHABLE:
             return (
-                translate("Words", "Another program uses the port that chargers call."),
+                translate("Words", "The data folder is gone, or its drive does not answer."),
+                translate("Words", "Chargers keep their figures and send them again. Put the folder or drive back."),
+            )
+        case TroubleKind.DATA_IN_CLOUD:
+            return (
+                translate("Words", "The data folder is synchronised by %1.").replace("%1", trouble.detail),
+                translate("Words", "That can damage the data. Keep it in a folder that is not synchronised."),
+            )
+        case TroubleKind.DATA_ON_NETWORK:
+            return (
+                translate("Words", "The data folder is on a network drive."),
+                translate("Words", "That can damage the data. Keep it on this computer, and backups over there."),
+            )
+        case TroubleKind.BACKUP_FAILED:
+            return (
+                translate("Words", "The daily backup could not be made."),
+                translate("Words", "Check the backup folder in Settings. It is tried again by itself."),
+            )
+        case TroubleKind.PORT_TAKEN:
+            named = translate("Words", "Another program (%1) uses the port that chargers call.")
+            unnamed = translate("Words", "Another program uses the port that chargers call.")
+            return (
+                named.replace("%1", trouble.holder) if trouble.holder else unnamed,
                 translate("Words", "Chargers cannot reach this computer until it is closed or the port is changed."),
             )
         case TroubleKind.PORT_FORBIDDEN:
@@ -158,6 +193,13 @@ def trouble_words(trouble: Trouble) -> tuple[str, str]:
                 translate("Words", "The address to listen on is not this computer's."),
                 translate("Words", "Chargers cannot reach it until the network is back or the address is changed."),
             )
+
+
+def _after_damage(backup_at: datetime | None) -> str:
+    if backup_at is None:
+        return translate("Words", "Copy the data folder to a safe place first. Nothing is written over meanwhile.")
+    words = translate("Words", "Restore the backup of %1. What is there now is kept beside it.")
+    return words.replace("%1", date_and_clock(backup_at))
 
 
 def quality_words(quality: Quality) -> str:
@@ -198,6 +240,36 @@ def evidence_words(evidence: Evidence) -> str:
             return translate("Words", "Some of the charger's messages about it are missing.")
         case Evidence.FOUND_BY_METER:
             return translate("Words", "The meter counted it between two sessions; nobody told of it.")
+        case Evidence.METER_STOP_FROM_NEXT_START:
+            return translate("Words", "Its end never arrived; what the meter said at the next start counts.")
+        case Evidence.METER_START_FROM_LAST_STOP:
+            return translate("Words", "The meter at its start is not known; what it said at the last end counts.")
+        case Evidence.JOINED_BY_METER:
+            return translate("Words", "Its end named no session; it was matched by meter, card and time.")
+        case Evidence.READ_AFTER_STOP:
+            return translate("Words", "The meter still moved just after the end; that counts too.")
+        case Evidence.SESSION_METER:
+            return translate(
+                "Words", "The charger's readings count each session from zero; they were added to its start."
+            )
+        case Evidence.TWO_STOPS:
+            return translate(
+                "Words", "The charger told two different ends; the later one counts if its meter is higher."
+            )
+        case Evidence.STOP_BELOW_READING:
+            return translate("Words", "The meter at its end was lower than a reading before; the end counts.")
+        case Evidence.METER_JUMPED:
+            return translate(
+                "Words", "The meter at its end is further off than any car could charge; the last reading counts."
+            )
+        case Evidence.POWER_DISAGREES:
+            return translate("Words", "Power and time give a very different energy than the meter; the meter counts.")
+        case Evidence.UNIT_DOUBTED:
+            return translate(
+                "Words", "Meter and power differ about a thousandfold; the charger seems to mistake kWh and Wh."
+            )
+        case Evidence.ENERGY_FROM_POWER:
+            return translate("Words", "The meter never moved; power and time count.")
 
 
 def stop_reason_words(reason: StopReason) -> str:

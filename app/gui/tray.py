@@ -19,11 +19,11 @@ def tray_of(window: MainWindow) -> QSystemTrayIcon | None:
     tray.setToolTip("Laddvakt")
     menu = QMenu(window)
     show = QAction(window.tr("Open Laddvakt"), menu)
-    show.triggered.connect(window.showNormal)
+    show.triggered.connect(window.come_forward)
     end = QAction(window.tr("Quit – stops receiving data"), menu)
     end.triggered.connect(window.quit_asked)
     menu.addActions([show, end])
     tray.setContextMenu(menu)
-    tray.activated.connect(window.showNormal)
+    tray.activated.connect(window.come_forward)
     tray.show()
     return tray

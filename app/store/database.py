@@ -6,6 +6,7 @@ import os
 import re
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import cache
 from importlib.resources import files
@@ -38,6 +39,27 @@ _HEADER_BYTES = 100
 _MIGRATION_NAME = re.compile(r"(\d{4})_\w+\.sql")
 
 
+class Place:
+    """Remembers which file stood at a path, to tell when it is another or none: the open one would still take writes,
+    into a folder that was moved away or into nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._identity = self._look()
+
+    def holds(self) -> bool:
+        return self._identity == self._look()
+
+    def _look(self) -> tuple[int, int] | None:
+        if sys.platform == "win32":  # lets nobody move or delete what is open
+            return None
+        try:
+            found = os.stat(self.path)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+
 class FolderLock:
     """Held for as long as this program may write the folder; the system lets go of it however the program ends."""
 
@@ -57,6 +79,7 @@ class FolderLock:
             if sys.platform == "win32" or isinstance(error, BlockingIOError):
                 raise DataFolderBusy(f"{folder} is in use by another running program") from error
             raise NotWritable(f"{folder} cannot be locked: {error.strerror}") from error
+        self.place = Place(folder / LOCK_NAME)
 
     def release(self) -> None:
         self._file.close()
@@ -83,10 +106,11 @@ def make_folder(folder: Path) -> None:
         raise NoFolder(f"{folder} cannot be made: {error.strerror}") from error
 
 
-def open_for_writing(folder: Path) -> sqlite3.Connection:
+def open_for_writing(folder: Path, before_update: Callable[[], None] = lambda: None) -> sqlite3.Connection:
     """The one write connection, on a file that is made or brought to the newest schema first.
 
-    The folder's lock must be held. The connection may be used from any one thread at a time. Raises a StoreError; a
+    `before_update` is called before data of an older schema is changed, and what it raises prevents that. The folder's
+    lock must be held. The connection may be used from any one thread at a time. Raises a StoreError; a
     file from a newer version is not touched.
     """
     path = folder / FILE_NAME
@@ -110,6 +134,8 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
                 "PRAGMA checkpoint_fullfsync = ON; PRAGMA wal_autocheckpoint = 4000;"
                 "PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -4000"
             )
+            if 0 < version < newest:
+                before_update()
             for number, sql in steps[version:]:
                 _migrate(connection, number, sql)
             # A file that can be read and not written says so here, not at the first charger's message.
@@ -144,7 +170,7 @@ def open_for_reading(path: Path, *, look_first: bool) -> sqlite3.Connection:
             version = _version_of(connection, path)
         except sqlite3.OperationalError:
             connection.close()
-            if _log_bytes(path):
+            if log_bytes(path):
                 raise
             # A read-only folder has no room for a reader's mark; where no log lies beside it the file stands still.
             connection = connect(path, "ro", still=True)
@@ -197,14 +223,14 @@ def _refuse_newer(path: Path, newest: int) -> None:
 
 def _refuse_newer_log(path: Path, newest: int) -> None:
     """The newest state may stand in the log beside the file, which a reader leaves as it is and a writer does not."""
-    if _log_bytes(path):
+    if log_bytes(path):
         with suppress(sqlite3.Error), closing(connect(path, "ro")) as reader:
             version = _version_of(reader, path)
             if version > newest:
                 raise NewerData(version, newest)
 
 
-def _log_bytes(path: Path) -> int:
+def log_bytes(path: Path) -> int:
     """How much stands in the write-ahead log; 0 where there is none."""
     try:
         return path.with_name(path.name + "-wal").stat().st_size

@@ -1,4 +1,4 @@
-"""A zone's days in microseconds: where its offset from UTC stays the same, and what a day is called."""
+"""A zone's days and months in microseconds: where its offset from UTC stays the same, and what a day is called."""
 
 from __future__ import annotations
 
@@ -41,6 +41,24 @@ def offsets(first_us: int, last_us: int, zone: str) -> Iterator[tuple[int, int, 
         walked_us = ahead_us
     if start_us <= last_us:
         yield start_us, last_us + 1, _in_us(current)
+
+
+def months(first_us: int, last_us: int, zone: str) -> Iterator[tuple[str, int, int]]:
+    """(YYYY-MM, start, end) in µs of the local months that together hold first_us to last_us, in order."""
+    if first_us > last_us:
+        return
+    local = ZoneInfo(zone)
+    # A clock that is centuries wrong would have them walked through: what lies beyond is the outermost months'.
+    begun = at_us(min(max(first_us, _FROM_US), _UNTIL_US)).astimezone(local)
+    year, month, start_us = begun.year, begun.month, first_us
+    while start_us <= last_us:
+        name = f"{year:04}-{month:02}"
+        year, month = year + month // 12, month % 12 + 1
+        end_us = us(datetime(year, month, 1, tzinfo=local))
+        if end_us >= _UNTIL_US:
+            end_us = last_us + 1
+        yield name, start_us, end_us
+        start_us = end_us
 
 
 def day_name(number: int) -> str:

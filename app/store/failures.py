@@ -59,6 +59,18 @@ class NoFolder(StoreError):
     kind = TroubleKind.DATA_NOT_WRITABLE
 
 
+class NoBackupFirst(NotWritable):
+    """The data is of an older version and could not be backed up, so it was not changed."""
+
+    SENTENCE = "The data was not brought to this version, because it could not be backed up first"
+
+
+class Unreachable(StoreError):
+    """The folder was there and is gone, or its drive gives no answer."""
+
+    kind = TroubleKind.DATA_UNREACHABLE
+
+
 _KINDS = {
     sqlite3.SQLITE_FULL: TroubleKind.DISK_FULL,
     sqlite3.SQLITE_IOERR_SHMSIZE: TroubleKind.DISK_FULL,  # no room for the index of the write-ahead log
@@ -69,21 +81,26 @@ _KINDS = {
     sqlite3.SQLITE_IOERR_WRITE: TroubleKind.DATA_NOT_WRITABLE,
     sqlite3.SQLITE_IOERR_FSYNC: TroubleKind.DATA_NOT_WRITABLE,
     sqlite3.SQLITE_IOERR_SHMOPEN: TroubleKind.DATA_NOT_WRITABLE,
+    sqlite3.SQLITE_READONLY_DBMOVED: TroubleKind.DATA_UNREACHABLE,
+    sqlite3.SQLITE_IOERR: TroubleKind.DATA_UNREACHABLE,  # every other failure of the drive itself
     sqlite3.SQLITE_BUSY: TroubleKind.DATA_LOCKED,
     sqlite3.SQLITE_LOCKED: TroubleKind.DATA_LOCKED,
     sqlite3.SQLITE_PROTOCOL: TroubleKind.DATA_LOCKED,
 }
-_OF_KIND: dict[TroubleKind, type[DataFolderBusy | NotWritable | DiskFull | Broken]] = {
+_OF_KIND: dict[TroubleKind, type[DataFolderBusy | NotWritable | DiskFull | Broken | Unreachable]] = {
     TroubleKind.DISK_FULL: DiskFull,
     TroubleKind.DATA_NOT_WRITABLE: NotWritable,
     TroubleKind.DATA_LOCKED: DataFolderBusy,
     TroubleKind.DATA_BROKEN: Broken,
+    TroubleKind.DATA_UNREACHABLE: Unreachable,
 }
 _FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
 
 
 def kind_of(error: Exception) -> TroubleKind:
     """What to tell the user of; DATA_BROKEN where SQLite does not say or says that the file is damaged."""
+    if isinstance(error, StoreError):
+        return error.kind
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return TroubleKind.DATA_BROKEN

@@ -27,19 +27,22 @@ from app.core.metering import mean_power_w
 from app.core.model import Charger, Event, Knock, Outlet, Person, RawMessage, Reading, Session, Vehicle
 from app.store import rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
-from app.store.days import DAY_US, FIRST_DAY, day_name, offsets
+from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
+from app.store.queries import LENGTH_US, Bound, anywhere, in_order, listed, where_all, which
 from app.store.rows import Cell, Found
 
 # Ended sessions that a charger may still speak of.
 RECENT = timedelta(days=3)
+# Of the sessions booked last so many are known again however old they are, and more at a site with many chargers.
+KNOWN_AGAIN = 2_000
+KNOWN_AGAIN_A_CHARGER = 20
 KNOCKS_REMEMBERED = 100
 # A curve on a screen shows no more.
 MOST_POINTS = 2_000
+_DAY_MS = 86_400_000
 # Connections kept open between calls; as many as are needed are open during them.
 _KEPT_OPEN = 2
-
-Bound = tuple[str, dict[str, Cell]]  # a WHERE clause and the values of its names
 
 
 class SqliteHistory:
@@ -60,6 +63,10 @@ class SqliteHistory:
 
     def close(self) -> None:
         self._closed = True
+        self.start_over()
+
+    def start_over(self) -> None:
+        """The file at the path may be another now: read from nothing that was opened before."""
         while self._idle:
             self._idle.pop().close()
 
@@ -89,18 +96,28 @@ class SqliteHistory:
 
     def remembered(self) -> Remembered:
         with self._reading() as connection:
-            told = "AND origin = 'charger'"
-            open_sessions = _sessions(connection, f"WHERE stopped_us IS NULL {told} ORDER BY booked_started_us")
-            since: dict[str, Cell] = {"since": rows.us(self._now() - RECENT)}
-            recent = _sessions(connection, f"WHERE stopped_us >= :since {told} ORDER BY stopped_us", since)
+            # Sessions that people added are nothing that a charger speaks of.
+            told = "origin = 'charger' AND"
+            open_sessions = _sessions(connection, f"WHERE {told} stopped_us IS NULL ORDER BY booked_started_us")
+            chargers = _chargers(connection)
+            last_id = connection.execute("SELECT coalesce(max(id), 0) FROM sessions").fetchone()[0]
+            known_again = max(KNOWN_AGAIN, KNOWN_AGAIN_A_CHARGER * len(chargers))
+            ended: dict[str, Cell] = {"since": rows.us(self._now() - RECENT), "after": last_id - known_again}
+            recent = _sessions(connection, f"WHERE {told} stopped_us >= :since ORDER BY stopped_us", ended)
+            before = f"WHERE {told} id > :after AND stopped_us < :since AND"
+            # Kept whole: those of which a stop, a start or events may still come.
+            recent = [*_sessions(connection, f"{before} {rows.INCOMPLETE} ORDER BY id", ended), *recent]
+            keys = _sql(rows.FIND_KEYS, before, "NOT", rows.INCOMPLETE, "ORDER BY id")
+            older = [rows.key_of(found) for found in connection.execute(keys, ended)]
             return Remembered(
-                chargers=tuple(_chargers(connection)),
+                chargers=tuple(chargers),
                 outlets=tuple(_outlets(connection, {each.id: each for each in (*recent, *open_sessions)})),
                 open_sessions=tuple(open_sessions),
                 recent_sessions=tuple(recent),
+                older_sessions=tuple(older),
                 knocks=tuple(reversed(_knocks(connection, KNOCKS_REMEMBERED))),
                 password_hashes=tuple(connection.execute("SELECT charger_id, hash FROM passwords")),
-                last_session_id=connection.execute("SELECT coalesce(max(id), 0) FROM sessions").fetchone()[0],
+                last_session_id=last_id,
                 people=tuple(_people(connection)),
                 vehicles=tuple(_vehicles(connection)),
                 last_edit_id=connection.execute("SELECT coalesce(max(id), 0) FROM edits").fetchone()[0],
@@ -130,30 +147,28 @@ class SqliteHistory:
 
     def sessions(self, query: SessionQuery) -> list[Session]:
         with self._reading() as connection:
-            where, values = _chosen(connection, query)
-            downwards = "DESC" if query.newest_first else ""
-            values["limit"] = -1 if query.limit is None else query.limit
-            order = f"ORDER BY booked_started_us {downwards}, id {downwards} LIMIT :limit"
-            return _sessions(connection, f"{where} {order}", values)
+            return _sessions(connection, *_asked(connection, query))
+
+    def session_ids(self, query: SessionQuery) -> list[int]:
+        with self._reading() as connection:
+            chosen, values = _asked(connection, query)
+            return [found[0] for found in connection.execute(_sql("SELECT id FROM sessions", chosen), values)]
 
     def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
-        found = []
         with self._reading() as connection:
-            for session_id in session_ids:
-                found += _sessions(connection, "WHERE id = :id", {"id": session_id})
-        return found
+            chosen = "WHERE id IN (SELECT value FROM json_each(:ids))"
+            found = {each.id: each for each in _sessions(connection, chosen, {"ids": listed(session_ids)})}
+        return [found[each] for each in session_ids if each in found]
 
     def totals(self, query: SessionQuery) -> Totals:
         """An open session counts up to its last reading."""
         with self._reading() as connection:
-            where, values = _chosen(connection, query)
-            ended = "coalesce(booked_stopped_us, last_reading_us, booked_started_us)"
+            where, values = which(connection, query, counted=True)
             sql = _sql(
                 "SELECT count(*), coalesce(sum(booked_energy_wh), 0),",
-                f"coalesce(sum(max(0, {ended} - booked_started_us)), 0)",
+                f"coalesce(sum(max(0, {LENGTH_US})), 0)",
                 "FROM sessions",
                 where,
-                "AND NOT excluded",
             )
             sessions, energy_wh, duration_us = connection.execute(sql, values).fetchone()
             return Totals(sessions, energy_wh, duration_us // 1_000_000)
@@ -169,15 +184,22 @@ class SqliteHistory:
         return [(names[day], part, energy_wh) for day, part, energy_wh in found]
 
     def months(self, query: SessionQuery, zone: str) -> list[MonthTotals]:
-        anytime = replace(query, since=None, until=None)
+        found = []
         with self._reading() as connection:
-            found = _by_day(connection, anytime, zone, "'', 1, booked_energy_wh")
-        months: dict[str, tuple[int, int]] = {}
-        for day, _, sessions, energy_wh in found:
-            month = day_name(day)[:7]
-            before = months.get(month, (0, 0))
-            months[month] = (before[0] + sessions, before[1] + energy_wh)
-        return [MonthTotals(month, *months[month]) for month in sorted(months, reverse=True)]
+            where, values = which(connection, replace(query, since=None, until=None), counted=True)
+            within = "AND booked_started_us >= :month_start_us AND booked_started_us < :month_end_us"
+            sums = _sql("SELECT count(*), sum(booked_energy_wh) FROM sessions", where, within)
+            for month, start_us, end_us in months(*_bounds(connection, where, values), zone):
+                span = {"month_start_us": start_us, "month_end_us": end_us}
+                sessions, energy_wh = connection.execute(sums, {**values, **span}).fetchone()
+                if sessions:
+                    found.append(MonthTotals(month, sessions, energy_wh))
+        return found[::-1]
+
+    def cards(self) -> list[str]:
+        sql = "SELECT card FROM sessions WHERE card != '' AND NOT removed GROUP BY card COLLATE NOCASE ORDER BY card"
+        with self._reading() as connection:
+            return [found[0] for found in connection.execute(sql)]
 
     # What people wrote, and what happened.
 
@@ -226,6 +248,26 @@ class SqliteHistory:
                 points.append(PowerPoint(later.at, power_w))
         return points
 
+    # Upkeep.
+
+    def thinned_until(self) -> datetime | None:
+        """The midnight until which readings are thinned, or that of the first day with any; None without readings."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT until_us FROM upkeep WHERE name = ?", (rows.THINNED,)).fetchone()
+            if found is not None:
+                return rows.at_us(found[0])
+            places = connection.execute("SELECT id FROM places").fetchall()
+            oldest = "SELECT min(at_ms) FROM readings WHERE place_id = ?"
+            firsts = [connection.execute(oldest, place).fetchone()[0] for place in places]
+        known = [first for first in firsts if first is not None]
+        return rows.at_ms(min(known) // _DAY_MS * _DAY_MS) if known else None
+
+    def places_with_readings(self, since: datetime, until: datetime) -> list[int]:
+        some = "SELECT 1 FROM readings WHERE place_id = places.id AND at_ms >= ? AND at_ms < ?"
+        sql = _sql("SELECT id FROM places WHERE EXISTS (", some, ") ORDER BY id")
+        with self._reading() as connection:
+            return [found[0] for found in connection.execute(sql, (rows.ms(since), rows.ms(until)))]
+
     # The raw log.
 
     def messages(self, query: MessageQuery) -> list[RawMessage]:
@@ -245,8 +287,8 @@ class SqliteHistory:
             values["before"] = query.before_id
         if query.text:
             conditions.append(r"(text LIKE :text ESCAPE '\' OR note LIKE :text ESCAPE '\')")
-            values["text"] = _anywhere(query.text)
-        sql = _sql("SELECT", rows.MESSAGE, "FROM messages", _where(conditions), "ORDER BY id DESC LIMIT :limit")
+            values["text"] = anywhere(query.text)
+        sql = _sql("SELECT", rows.MESSAGE, "FROM messages", where_all(conditions), "ORDER BY id DESC LIMIT :limit")
         with self._reading() as connection:
             return [rows.message_of(found) for found in connection.execute(sql, values)]
 
@@ -285,19 +327,14 @@ def _sessions(connection: sqlite3.Connection, chosen: str, values: dict[str, Cel
 
 
 def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, shown: str) -> list[Found]:
-    """(day counted from FIRST_DAY, part, sums) by day and part, without those that people left out.
+    """(day counted from FIRST_DAY, part, sums) by day and part, of those that count.
 
     `shown`: of a session, its part and what is to be added up.
 
     A zone's clock changes are handed to SQLite as spans of one offset each.
     """
-    where, values = _chosen(connection, query)
-    where = _sql(where, "AND NOT excluded")
-    bounds = connection.execute(
-        _sql("SELECT min(booked_started_us), max(booked_started_us) FROM sessions", where), values
-    ).fetchone()
-    if bounds[0] is None:
-        return []
+    where, values = which(connection, query, counted=True)
+    first_us, last_us = _bounds(connection, where, values)
     sql = _sql(
         "SELECT (booked_started_us + :shift_us) / :day_us,",
         shown,
@@ -306,7 +343,7 @@ def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, show
         "AND booked_started_us >= :span_start_us AND booked_started_us < :span_end_us ORDER BY booked_started_us",
     )
     found: dict[tuple[int, str], tuple[int, ...]] = {}  # in the order of days
-    for start_us, end_us, offset_us in offsets(bounds[0], bounds[1], zone):
+    for start_us, end_us, offset_us in offsets(first_us, last_us, zone):
         # Counted from FIRST_DAY, so that no instant is negative and division rounds one way.
         shift_us = offset_us - FIRST_DAY * DAY_US
         span = {"span_start_us": start_us, "span_end_us": end_us, "shift_us": shift_us, "day_us": DAY_US}
@@ -316,61 +353,18 @@ def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, show
     return [(*key, *sums) for key, sums in found.items()]
 
 
-def _chosen(connection: sqlite3.Connection, query: SessionQuery) -> Bound:
-    conditions = ["NOT removed"]
-    values: dict[str, Cell] = {}
-    if query.charger_id is not None:
-        conditions.append("charger_id = :charger")
-        values["charger"] = query.charger_id
-    if query.outlet is not None:
-        conditions.append("outlet = :outlet")
-        values["outlet"] = query.outlet
-    if query.since is not None:
-        conditions.append("booked_started_us >= :since")
-        values["since"] = rows.us(query.since)
-    if query.until is not None:
-        conditions.append("booked_started_us < :until")
-        values["until"] = rows.us(query.until)
-    for column, wanted_id in (("person_id", query.person_id), ("vehicle_id", query.vehicle_id)):
-        if wanted_id is not None:
-            # 0 is nobody.
-            conditions.append(f"{column} = :{column}" if wanted_id else f"{column} IS NULL")
-            values[column] = wanted_id
-    if query.card is not None:
-        conditions.append("card = :card COLLATE NOCASE")
-        values["card"] = query.card
-    if query.open_only:
-        conditions.append("stopped_us IS NULL")
-    if query.text:
-        values["text"] = _anywhere(query.text)
-        columns = ("charger_id", "card", "stop_card", "transaction_id", "note")
-        found = [rf"{column} LIKE :text ESCAPE '\'" for column in columns]
-        # Who has a name is also found by it, in any alphabet's upper or lower case.
-        for index, (column, key) in enumerate(_named(connection, query.text.casefold())):
-            found.append(f"{column} = :named{index}")
-            values[f"named{index}"] = key
-        conditions.append(f"({' OR '.join(found)})")
-    return _where(conditions), values
+def _bounds(connection: sqlite3.Connection, where: str, values: dict[str, Cell]) -> tuple[int, int]:
+    """The booked start of the first and of the last; of none, two instants in the wrong order."""
+    sql = _sql("SELECT coalesce(min(booked_started_us), 1), coalesce(max(booked_started_us), 0) FROM sessions", where)
+    first_us, last_us = connection.execute(sql, values).fetchone()
+    return first_us, last_us
 
 
-def _named(connection: sqlite3.Connection, wanted: str) -> list[tuple[str, Cell]]:
-    """(column, value) of every charger, person and vehicle whose name holds the wanted letters."""
-    return [
-        *(("charger_id", each.id) for each in _chargers(connection) if wanted in each.name.casefold()),
-        *(("person_id", each.id) for each in _people(connection) if wanted in each.name.casefold()),
-        *(("vehicle_id", each.id) for each in _vehicles(connection) if wanted in each.name.casefold()),
-    ]
-
-
-def _where(conditions: Sequence[str]) -> str:
-    return "WHERE " + " AND ".join(conditions) if conditions else ""
-
-
-def _anywhere(text: str) -> str:
-    """A LIKE pattern for text anywhere, its own wildcards meant literally."""
-    for special in ("\\", "%", "_"):
-        text = text.replace(special, "\\" + special)
-    return f"%{text}%"
+def _asked(connection: sqlite3.Connection, query: SessionQuery) -> Bound:
+    """Which sessions, in which order, and how many of them."""
+    where, values = which(connection, query)
+    values["limit"] = -1 if query.limit is None else query.limit
+    return _sql(where, in_order(query), "LIMIT :limit"), values
 
 
 def _curve(connection: sqlite3.Connection, column: str, value: str, values: dict[str, Cell]) -> list[tuple[int, float]]:

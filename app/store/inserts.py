@@ -11,7 +11,7 @@ from itertools import chain
 from app.store.rows import Row
 
 # Few sizes, so that SQLite's prepared statements are used again; the largest stays below its 32,766 values a statement.
-_ROWS_A_STEP = (256, 128, 64, 32, 16, 8, 4, 2, 1)
+_ROWS_A_STEP = (256, 128, 64, 32, *range(16, 0, -1))
 
 _NUMBERED = re.compile(r"\?\d")
 

@@ -18,7 +18,7 @@ _OLDER_KEPT = 3
 @contextmanager
 def kept_log(folder: Path) -> Iterator[None]:
     """Warnings and worse go into the folder's log while the context lasts; whoever logs waits for nothing."""
-    handler = RotatingFileHandler(
+    handler = _Forgiving(
         folder / FILE_NAME, maxBytes=_MOST_BYTES, backupCount=_OLDER_KEPT, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -36,6 +36,13 @@ def kept_log(folder: Path) -> Iterator[None]:
         root.removeHandler(hand_over)
         listener.stop()
         handler.close()
+
+
+class _Forgiving(RotatingFileHandler):
+    """Where the folder is gone or full the user is told so in words; a traceback beside them helps nobody."""
+
+    def handleError(self, _record: logging.LogRecord) -> None:
+        """What cannot be logged is let go."""
 
 
 def _private(file: Path) -> None:

@@ -46,6 +46,9 @@ class RawLog:
         self._untrimmed_rows = _ADDED_BETWEEN_TRIMS  # the first message trims what grew too old while we were away
         self._untrimmed_bytes = 0
 
+    def write_to(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
     def add(self, messages: Sequence[RawMessage], *, mend: bool = False) -> None:
         """Raises sqlite3.Error, and OverflowError or UnicodeError where a text cannot be kept and is not mended."""
         found = self._connection.execute(_END).fetchone()

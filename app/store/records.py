@@ -17,12 +17,14 @@ from app.core.model import Charger, Event, Knock, Outlet, Person, RawMessage, Re
 from app.store import rows, written_rows
 from app.store.rawlog import LogLimits, RawLog
 from app.store.rows import Row
-from app.store.writer import Queue, Unit, Writer, abandon_all
+from app.store.writer import Queue, Renew, Unit, Writer, abandon_all
 
 log = logging.getLogger(__name__)
 
 # What nobody waits for is written by itself after this long.
 LINGER_S = 0.5
+# So many raw messages go over before that: a few hundred rows in one step cost half of what they do a few at a time.
+SHEAF = 256
 # Raw messages waiting to be written, at most; a stalled disk must not fill the memory.
 MOST_MESSAGE_CHARS = 8_000_000
 
@@ -39,16 +41,18 @@ class SqliteRecords:
         loop: asyncio.AbstractEventLoop,
         limits: LogLimits | None = None,
         now: Now = utc_now,
+        renew: Renew | None = None,
     ) -> None:
         self._loop = loop
         self._rows: list[tuple[str, Row]] = []  # the unit being queued
         self._messages: list[RawMessage] = []
-        self._chars = 0  # of the messages in this list
         self._handing: list[Unit] = []  # what this turn of the loop queued
+        self._is_handing = False  # _hand will be called by itself
         self._places: set[tuple[str, int]] = set()  # outlets whose place in the readings is made
         # What the indices know of each open session, and the unit that told them.
         self._open_sessions: dict[int, tuple[tuple[str, datetime, datetime | None], int]] = {}
         self._watcher: Callable[[NotStored | None], None] = _nobody
+        self._logged: Callable[[frozenset[str]], None] = _nobody
         self._chars_waiting = 0  # of all messages not yet written
         self._queued = 0  # the number of the newest unit
         self._resolved = 0  # the number up to which every unit has been told
@@ -57,7 +61,7 @@ class SqliteRecords:
         self._waiting: Queue = queue.SimpleQueue()
         self._gone = False  # the writer takes no more
         self._raw_log = RawLog(connection, limits or LogLimits(), now)
-        writer = Writer(connection, self._waiting, self._raw_log, self._told, self._ended)
+        writer = Writer(connection, self._waiting, self._raw_log, self._told, self._log_written, self._ended, renew)
         self._thread = threading.Thread(target=writer.run, name="writer", daemon=True)
         self._thread.start()
 
@@ -67,6 +71,9 @@ class SqliteRecords:
 
     def watch(self, told: Callable[[NotStored | None], None]) -> None:
         self._watcher = told
+
+    def watch_log(self, told: Callable[[frozenset[str]], None]) -> None:
+        self._logged = told
 
     # What is queued.
 
@@ -126,6 +133,14 @@ class SqliteRecords:
         for reading in readings:
             self._add(rows.ADD_READING, rows.reading_row(charger_id, outlet, session_id, reading))
 
+    def thin(self, place_id: int, since: datetime, until: datetime) -> None:
+        """Let go of the readings of one outlet that neither a cost nor a curve of long ago needs."""
+        self._add(rows.THIN_READINGS, (place_id, rows.ms(since), rows.ms(until)))
+
+    def thinned(self, until: datetime) -> None:
+        """All readings before this are thinned."""
+        self._add(rows.SAVE_UPKEEP, (rows.THINNED, rows.us(until)))
+
     def add_note(self, charger_id: str, at: datetime, about: str, text: str) -> None:
         self._add(rows.ADD_NOTE, (charger_id, rows.us(at), about, text))
 
@@ -136,10 +151,11 @@ class SqliteRecords:
         chars = len(message.text)
         if self._chars_waiting + chars > MOST_MESSAGE_CHARS:
             return
-        self._chars += chars
         self._chars_waiting += chars
         self._messages.append(message)
-        if self._timer is None:
+        if len(self._messages) == SHEAF:
+            self._hand_soon()
+        elif self._timer is None:
             self._linger()
 
     def _add(self, statement: str, row: Row) -> None:
@@ -167,23 +183,38 @@ class SqliteRecords:
 
     def _linger_over(self) -> None:
         self._timer = None
-        if self._rows or self._messages:
-            self._hand_over(None)
+        self._hand_all()
 
     def _hand_over(self, written: asyncio.Future[None] | None, after: int | None = None) -> None:
-        if self._rows or written is not None:
-            self._queued += 1
-        unit = Unit(self._queued, self._rows, self._messages, written, after, self._chars)
-        self._rows, self._messages, self._chars = [], [], 0
-        self._handing.append(unit)
-        if len(self._handing) == 1:
-            # What one turn of the loop queues goes over together: fewer, larger commits, and fewer wake-ups.
+        self._queued += 1
+        self._handing.append(Unit(self._queued, self._rows, written, after))
+        self._rows = []
+        self._hand_soon()
+
+    def _hand_soon(self) -> None:
+        """What one turn of the loop queues goes over together: fewer, larger commits, and fewer wake-ups."""
+        if not self._is_handing:
+            self._is_handing = True
             self._loop.call_soon(self._hand)
 
     def _hand(self) -> None:
+        self._is_handing = False
         units, self._handing = self._handing, []
-        if units:
-            self._waiting.put(units)
+        messages: list[RawMessage] = []
+        if len(self._messages) >= SHEAF:
+            messages, self._messages = self._messages, messages
+        self._put(units, messages)
+
+    def _hand_all(self) -> None:
+        if self._rows:
+            self._hand_over(None)
+        units, self._handing = self._handing, []
+        messages, self._messages = self._messages, []
+        self._put(units, messages)
+
+    def _put(self, units: list[Unit], messages: list[RawMessage]) -> None:
+        if units or messages:
+            self._waiting.put((units, messages))
         if self._gone:  # checked after the put: whichever side comes last finds it
             abandon_all(self._waiting, self._told)
 
@@ -197,7 +228,6 @@ class SqliteRecords:
         for unit in units:
             failure = unit.failure or failure
             self._resolved = max(self._resolved, unit.number)
-            self._chars_waiting -= unit.chars
             if unit.written is None:
                 if unit.failure is not None:
                     log.error("not stored, and nobody waited: %s", unit.failure)
@@ -212,6 +242,15 @@ class SqliteRecords:
             self._open_sessions.clear()
         self._watcher(failure)
 
+    def _log_written(self, messages: Sequence[RawMessage]) -> None:
+        """From the writer's thread: these stand in the log, or found no room there."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._tell_logged, messages)
+
+    def _tell_logged(self, messages: Sequence[RawMessage]) -> None:
+        self._chars_waiting -= sum(len(message.text) for message in messages)
+        self._logged(frozenset(message.charger_id for message in messages))
+
     def _ended(self) -> None:
         """From the writer's thread, as its last word."""
         self._gone = True
@@ -225,11 +264,9 @@ class SqliteRecords:
         """Write all that is queued, bring the log home into the file and close it. What comes after is not stored."""
         if self._closing is None:
             self._closing = self._loop.create_future()
-            if self._rows or self._messages:
-                self._hand_over(None)
             if self._timer is not None:
                 self._timer.cancel()
-            self._hand()
+            self._hand_all()
             self._waiting.put(None)
             if self._gone:
                 self._close_over()
@@ -241,5 +278,5 @@ class SqliteRecords:
             self._closing.set_result(None)
 
 
-def _nobody(failure: NotStored | None) -> None:
+def _nobody(_news: object) -> None:
     """Nobody watches yet."""

@@ -15,10 +15,12 @@ from app.core.model import (
     Availability,
     Charger,
     Direction,
+    EndedKey,
     Evidence,
     Fault,
     FaultKind,
     Knock,
+    MeterHabit,
     Moment,
     Origin,
     Outcome,
@@ -84,7 +86,7 @@ def upsert(table: str, key: str, columns: str, unchanged: str = "") -> str:
 
 _CHARGER = (
     "id, name, standing, vendor, model, serial, firmware, protocol, address, anonymous,"
-    " first_seen_us, last_seen_us, booted_us"
+    " first_seen_us, last_seen_us, booted_us, meter_habit"
 )
 SAVE_CHARGER = upsert("chargers", "id", _CHARGER)
 FIND_CHARGERS = " ".join(
@@ -94,6 +96,7 @@ FORGET_CHARGER = "DELETE FROM chargers WHERE id = ?"
 SAVE_PASSWORD = upsert("passwords", "charger_id", "charger_id, hash")
 FORGET_PASSWORD = "DELETE FROM passwords WHERE charger_id = ?"
 _STANDINGS = codes(Standing)
+_HABITS = codes(MeterHabit)
 
 
 def charger_row(charger: Charger) -> Row:
@@ -111,6 +114,7 @@ def charger_row(charger: Charger) -> Row:
         maybe_us(charger.first_seen_at),
         maybe_us(charger.last_seen_at),
         maybe_us(charger.booted_at),
+        None if charger.meter_habit is None else charger.meter_habit.value,
     )
 
 
@@ -129,7 +133,8 @@ def charger_of(found: Found) -> Charger:
         first_seen_at=maybe_at_us(found[10]),
         last_seen_at=maybe_at_us(found[11]),
         booted_at=maybe_at_us(found[12]),
-        has_password=bool(found[13]),
+        meter_habit=None if found[13] is None else _HABITS[found[13]],
+        has_password=bool(found[14]),
     )
 
 
@@ -189,7 +194,7 @@ def outlet_of(found: Found, session: Session | None) -> Outlet:
 _TOLD = (
     "id, charger_id, outlet, transaction_id, started_us, reported_start_us, stopped_us, card, stop_card,"
     " meter_start_wh, meter_last_wh, meter_stop_wh, carried_wh, suspect_wh, energy_wh, last_reading_us, quality,"
-    " evidence, stop_reason, last_seq, remote_start_id"
+    " evidence, stop_reason, remote_start_id, reported_stop_us, heard, power_ws, power_us"
 )
 _AMENDED = "amended_started_us, amended_stopped_us, amended_energy_wh, person_id, vehicle_id, note, excluded, removed"
 SESSION = f"{_TOLD}, origin, part_of, {_AMENDED}"
@@ -206,7 +211,8 @@ _NOTHING_WRITTEN = (None, None, None, None, None, "", 0, 0)
 
 
 def session_row(session: Session) -> Row:
-    evidence, reason = session.evidence, session.stop_reason
+    evidence, reason, runs = session.evidence, session.stop_reason, session.heard
+    last_reading_us = maybe_us(session.last_reading_at)
     return (
         session.id,
         session.charger_id,
@@ -223,12 +229,15 @@ def session_row(session: Session) -> Row:
         session.carried_wh,
         session.suspect_wh,
         session.energy_wh,
-        maybe_us(session.last_reading_at),
+        last_reading_us,
         session.quality.value,
         ",".join(sorted(each.value for each in evidence)) if evidence else "",
         None if reason is None else reason.value,
-        session.last_seq,
         session.remote_start_id,
+        maybe_us(session.reported_stop),
+        "" if not runs else f"{runs[0][0]}-{runs[0][1]}" if len(runs) == 1 else ",".join([f"{a}-{b}" for a, b in runs]),
+        session.power_ws,
+        last_reading_us if session.power_at is session.last_reading_at else maybe_us(session.power_at),
     )
 
 
@@ -287,11 +296,37 @@ def session_of(found: Found) -> Session:
         quality=_QUALITIES[found[16]],
         evidence=frozenset(_EVIDENCE[code] for code in found[17].split(",")) if found[17] else frozenset(),
         stop_reason=None if found[18] is None else _REASONS[found[18]],
-        last_seq=found[19],
-        remote_start_id=found[20],
-        origin=_ORIGINS[found[21]],
-        part_of=found[22],
-        amended=AS_TOLD if found[23:] == _NOTHING_WRITTEN else _amendment_of(found[23:]),
+        remote_start_id=found[19],
+        reported_stop=maybe_at_us(found[20]),
+        heard=tuple(_run(run) for run in found[21].split(",")) if found[21] else (),
+        power_ws=found[22],
+        power_at=maybe_at_us(found[23]),
+        origin=_ORIGINS[found[24]],
+        part_of=found[25],
+        amended=AS_TOLD if found[26:] == _NOTHING_WRITTEN else _amendment_of(found[26:]),
+    )
+
+
+def _run(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return int(first), int(last)
+
+
+# Of sessions ended long ago: enough to know them again.
+FIND_KEYS = "SELECT charger_id, id, transaction_id, outlet, card, reported_start_us, reported_stop_us FROM sessions"
+# joining.incomplete, in SQL.
+INCOMPLETE = "(evidence <> '' AND (evidence LIKE '%_missed%' OR evidence LIKE '%events_missing%'))"
+
+
+def key_of(found: Found) -> EndedKey:
+    return EndedKey(
+        charger_id=found[0],
+        session_id=found[1],
+        transaction_id=found[2],
+        outlet=found[3],
+        card=found[4],
+        reported_start=maybe_at_us(found[5]),
+        reported_stop=maybe_at_us(found[6]),
     )
 
 
@@ -313,6 +348,27 @@ ADD_READING = " ".join(
     )
 )
 FIND_READINGS = " ".join(("SELECT", _READING, "FROM readings WHERE session_id = ? ORDER BY at_ms, moment"))
+# Of a place's span: all but each quarter's first and last register values and highest power, and what begins or ends.
+# Outside sessions the first of each hour stays.
+THIN_READINGS = """
+    DELETE FROM readings WHERE place_id = ?1 AND at_ms >= ?2 AND at_ms < ?3 AND moment IN (1, 2, 3)
+    AND (at_ms, moment) IN (
+        SELECT at_ms, moment FROM (
+            SELECT at_ms, moment, session_id,
+                row_number() OVER (PARTITION BY session_id, span ORDER BY energy_wh IS NULL, at_ms, moment) AS first,
+                row_number() OVER (
+                    PARTITION BY session_id, span ORDER BY energy_wh IS NULL, at_ms DESC, moment DESC
+                ) AS last,
+                row_number() OVER (PARTITION BY session_id, span ORDER BY power_w DESC, at_ms, moment) AS strongest
+            FROM (
+                SELECT *, at_ms / CASE WHEN session_id IS NULL THEN 3600000 ELSE 900000 END AS span FROM readings
+                WHERE place_id = ?1 AND at_ms >= ?2 AND at_ms < ?3
+            )
+        ) WHERE first > 1 AND (session_id IS NULL OR (last > 1 AND strongest > 1))
+    )
+"""
+SAVE_UPKEEP = upsert("upkeep", "name", "name, until_us")
+THINNED = "readings thinned"
 _MOMENTS = (Moment.BEGIN, Moment.PERIODIC, Moment.CLOCK, Moment.TRIGGER, Moment.INTERRUPTION, Moment.END)
 _MOMENT_CODES = {moment: code for code, moment in enumerate(_MOMENTS)}
 _NO_PHASES: tuple[None, None, None] = (None, None, None)

@@ -7,13 +7,15 @@ import logging
 import queue
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.core.interfaces import NotStored
 from app.core.model import RawMessage, TroubleKind
 from app.store import rows
-from app.store.failures import kind_of
+from app.store.database import Place
+from app.store.failures import StoreError, Unreachable, kind_of
 from app.store.inserts import insert_many
 from app.store.rawlog import RawLog
 from app.store.rows import Row
@@ -24,9 +26,10 @@ log = logging.getLogger(__name__)
 MOST_UNITS_PER_COMMIT = 2_000
 
 # What SQLite or its binding raises for a write that did not work.
-_WRITE_ERRORS = (sqlite3.Error, OverflowError, UnicodeError)
+_UNWRITABLE = (OverflowError, UnicodeError)  # a value that SQLite cannot hold
+_WRITE_ERRORS = (sqlite3.Error, StoreError, *_UNWRITABLE)
 # These are no unit's own fault: to try them one by one would only take long.
-_FOR_ALL_ALIKE = (TroubleKind.DATA_LOCKED, TroubleKind.DATA_NOT_WRITABLE)
+_FOR_ALL_ALIKE = (TroubleKind.DATA_LOCKED, TroubleKind.DATA_NOT_WRITABLE, TroubleKind.DATA_UNREACHABLE)
 # These must come after what was queued before them and before what is queued after.
 _IN_TURN = frozenset({rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD, rows.SAVE_AMENDMENT})
 
@@ -37,18 +40,22 @@ class Unit:
 
     number: int
     rows: list[tuple[str, Row]]
-    messages: list[RawMessage]
     written: asyncio.Future[None] | None  # touched on the loop's thread only
     after: int | None = None  # one without rows of its own waits for all units from this number on
-    chars: int = 0  # of its messages
     failure: NotStored | None = None
 
 
-Queue = queue.SimpleQueue[list[Unit] | None]  # None: write what came before, then end
+Renew = Callable[[], sqlite3.Connection]
+"""Opens the file at the path anew; raises a StoreError."""
+
+# What goes over at once: units, and raw messages that nobody waits for. None: write what came before, then end.
+Queue = queue.SimpleQueue[tuple[list[Unit], list[RawMessage]] | None]
 
 
 class Writer:
-    """Owns the write connection. `told` hears of every unit that is over, `ended` is the last word; both from here."""
+    """Owns the write connection. From its thread `told` hears of units that are over, `logged` of messages; `ended` is
+    its last word.
+    """
 
     def __init__(
         self,
@@ -56,14 +63,21 @@ class Writer:
         waiting: Queue,
         raw_log: RawLog,
         told: Callable[[Sequence[Unit]], None],
+        logged: Callable[[Sequence[RawMessage]], None],
         ended: Callable[[], None],
+        renew: Renew | None = None,
     ) -> None:
         self._connection = connection
         self._waiting = waiting
         self._raw_log = raw_log
         self._told = told
+        self._logged = logged
         self._ended = ended
+        self._renew = renew
+        self._place = Place(Path(connection.execute("PRAGMA database_list").fetchone()[2]))
+        self._doubtful = False  # the file could not be reached last time: what is open may never be again
         self._taken: list[Unit] = []  # taken from the queue and not over yet
+        self._messages: list[RawMessage] = []  # likewise
         self._last_failed: Unit | None = None
         self._dropping = False  # raw messages found no room last time
 
@@ -85,21 +99,33 @@ class Writer:
 
     def _take(self) -> bool:
         """All that waits, after waiting for the first; False where the end was asked for."""
-        units = self._waiting.get()
-        while units is not None:
+        handed = self._waiting.get()
+        while handed is not None:
+            units, messages = handed
             self._taken += units
+            self._messages += messages
             if len(self._taken) >= MOST_UNITS_PER_COMMIT:
                 return True
             try:
-                units = self._waiting.get_nowait()
+                handed = self._waiting.get_nowait()
             except queue.Empty:
                 return True
         return False
 
     def _write(self) -> None:
+        """Units first: nobody's answer waits for the log."""
+        if self._taken:
+            self._write_units()
+        if self._messages:
+            messages, self._messages = self._messages, []
+            try:
+                self._log(messages)
+            except Exception:
+                log.exception("the writer stumbled over the message log")
+            self._logged(messages)
+
+    def _write_units(self) -> None:
         units = self._taken
-        if not units:
-            return
         try:
             self._commit(units)
         except Exception as error:  # nothing that is in one batch may end the writer
@@ -121,37 +147,23 @@ class Writer:
                 unit.failure = NotStored(failure.kind, failure.detail)
 
     def _commit(self, units: Sequence[Unit]) -> None:
-        messages = [message for unit in units for message in unit.messages]
-        try:
-            self._transaction(units, messages)
-        except _WRITE_ERRORS as error:
-            kind = kind_of(error)
-            if kind in _FOR_ALL_ALIKE:
-                _fail(units, error)
-                self._drop(messages, error)
-                return
-            self._commit_halves(units)
-            if kind is TroubleKind.DISK_FULL:
-                self._drop(messages, error)
-            else:
-                self._add_messages(messages)
-        else:
-            self._dropping = self._dropping and not messages
-
-    def _commit_halves(self, units: Sequence[Unit]) -> None:
         """Only what cannot be written fails; what is beside it is committed, in order, in as few commits as may be."""
         units = [unit for unit in units if unit.rows]
         if not units:
             return
         try:
-            self._transaction(units)
+            with self._transaction():
+                for statement, many in _grouped(units):
+                    insert_many(self._connection, statement, many)
         except _WRITE_ERRORS as error:
-            if kind_of(error) in _FOR_ALL_ALIKE:
+            kind = kind_of(error)
+            self._doubtful = self._doubtful or kind is TroubleKind.DATA_UNREACHABLE
+            if kind in _FOR_ALL_ALIKE:
                 _fail(units, error)
             elif len(units) > 1:
                 middle = len(units) // 2
-                self._commit_halves(units[:middle])
-                self._commit_halves(units[middle:])
+                self._commit(units[:middle])
+                self._commit(units[middle:])
             else:
                 self._commit_mended(units[0], error)
 
@@ -163,36 +175,54 @@ class Writer:
             return
         unit.rows = mended
         try:
-            self._transaction((unit,))
+            with self._transaction():
+                for statement, row in unit.rows:
+                    insert_many(self._connection, statement, (row,))
         except _WRITE_ERRORS as again:
             _fail((unit,), again)
 
-    def _add_messages(self, messages: Sequence[RawMessage]) -> None:
-        if not messages:
-            return
+    def _log(self, messages: Sequence[RawMessage]) -> None:
         try:
-            self._transaction((), messages, mend=True)
+            try:
+                with self._transaction():
+                    self._raw_log.add(messages)
+            except _UNWRITABLE:
+                with self._transaction():
+                    self._raw_log.add(messages, mend=True)
         except _WRITE_ERRORS as error:
-            self._drop(messages, error)
-
-    def _drop(self, messages: Sequence[RawMessage], error: Exception) -> None:
-        if messages and not self._dropping:
+            if not self._dropping:
+                log.warning("the message log is not kept for now: %s", error)
             self._dropping = True
-            log.warning("the message log is not kept for now: %s", error)
+        else:
+            self._dropping = False
 
-    def _transaction(self, units: Sequence[Unit], messages: Sequence[RawMessage] = (), *, mend: bool = False) -> None:
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self._doubtful or not self._place.holds():
+            self._find_again()
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            for statement, many in _grouped(units):
-                insert_many(self._connection, statement, many)
-            if messages:
-                self._raw_log.add(messages, mend=mend)
+            yield
             self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
                 with suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
             raise
+
+    def _find_again(self) -> None:
+        """Go on with the file that is at the path now, which may be the same or one that was put back there."""
+        self._doubtful = True
+        if self._renew is not None:
+            connection = self._renew()
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = connection
+            self._raw_log.write_to(connection)
+            self._place = Place(self._place.path)
+        elif not self._place.holds():
+            raise Unreachable("the data file is no longer where it was")
+        self._doubtful = False
 
 
 def _grouped(units: Sequence[Unit]) -> Iterator[tuple[str, list[Row]]]:
@@ -236,5 +266,5 @@ def abandon_all(waiting: Queue, told: Callable[[Sequence[Unit]], None]) -> None:
     left: list[Unit] = []
     with suppress(queue.Empty):
         while True:
-            left += waiting.get_nowait() or ()
+            left += (waiting.get_nowait() or ((), ()))[0]
     abandon(left, told)

@@ -101,6 +101,301 @@
     </message>
 </context>
 <context>
+    <name>Backups</name>
+    <message>
+        <source>Backups</source>
+        <translation>Säkerhetskopior</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Säkerhetskopiera nu</translation>
+    </message>
+    <message>
+        <source>Made every day by itself. The last 14 days and 12 months are kept.</source>
+        <translation>Görs av sig självt varje dag. De senaste 14 dagarna och 12 månaderna sparas.</translation>
+    </message>
+    <message>
+        <source>All data in one file</source>
+        <translation>Alla data i en fil</translation>
+    </message>
+    <message>
+        <source>How far the backup is</source>
+        <translation>Hur långt säkerhetskopian har kommit</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Välj mapp…</translation>
+    </message>
+    <message>
+        <source>Where backups are kept</source>
+        <translation>Var säkerhetskopiorna sparas</translation>
+    </message>
+    <message>
+        <source>On another disk or a network drive they survive this one.</source>
+        <translation>På en annan disk eller en nätverksenhet överlever de den här.</translation>
+    </message>
+    <message>
+        <source>Keep them beside the data</source>
+        <translation>Spara dem bredvid övriga data</translation>
+    </message>
+    <message>
+        <source>Move to a new computer</source>
+        <translation>Flytta till en ny dator</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Återställ…</translation>
+    </message>
+    <message>
+        <source>None has been made yet.</source>
+        <translation>Ingen har gjorts än.</translation>
+    </message>
+    <message>
+        <source>Room on the disk</source>
+        <translation>Plats på disken</translation>
+    </message>
+    <message>
+        <source>Back to Settings</source>
+        <translation>Till Inställningar</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>Steg för steg</translation>
+    </message>
+    <message>
+        <source>Here: make a backup and copy its file to a USB stick or the new computer.</source>
+        <translation>Här: gör en säkerhetskopia och kopiera filen till ett USB-minne eller den nya datorn.</translation>
+    </message>
+    <message>
+        <source>Here: quit Laddvakt, so that chargers do not speak with both.</source>
+        <translation>Här: avsluta Laddvakt, så att laddarna inte talar med båda.</translation>
+    </message>
+    <message>
+        <source>There: install Laddvakt and open it.</source>
+        <translation>Där: installera Laddvakt och öppna det.</translation>
+    </message>
+    <message>
+        <source>There: Settings, Restore, choose the file. Everything is there again.</source>
+        <translation>Där: Inställningar, Återställ, välj filen. Allt finns där igen.</translation>
+    </message>
+    <message>
+        <source>There: Laddvakt says whether the chargers find it, and if not what to change.</source>
+        <translation>Där: Laddvakt säger om laddarna hittar dit, och annars vad som ska ändras.</translation>
+    </message>
+    <message>
+        <source>Make the backup</source>
+        <translation>Gör säkerhetskopian</translation>
+    </message>
+    <message>
+        <source>Where chargers call this computer</source>
+        <translation>Dit laddarna ansluter på den här datorn</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Kopiera adressen</translation>
+    </message>
+    <message>
+        <source>Chargers have this address in their settings. If the new computer gets the same address from your router, nothing needs to be changed in them.</source>
+        <translation>Laddarna har den här adressen i sina inställningar. Om den nya datorn får samma adress av din router behöver inget ändras i dem.</translation>
+    </message>
+    <message>
+        <source>To be given the new address</source>
+        <translation>Ska få den nya adressen</translation>
+    </message>
+    <message>
+        <source>This computer is on no network.</source>
+        <translation>Datorn är inte på något nätverk.</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Återställ en säkerhetskopia</translation>
+    </message>
+    <message>
+        <source>Which backup?</source>
+        <translation>Vilken säkerhetskopia?</translation>
+    </message>
+    <message>
+        <source>No backup has been made here yet.</source>
+        <translation>Ingen säkerhetskopia har gjorts här än.</translation>
+    </message>
+    <message>
+        <source>Kept backups, the newest first</source>
+        <translation>Sparade säkerhetskopior, den nyaste först</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Välj en fil…</translation>
+    </message>
+    <message>
+        <source>What is in it</source>
+        <translation>Vad den innehåller</translation>
+    </message>
+    <message>
+        <source>The settings and the certificates for encrypted lines come back with it. What is there now is kept as a backup first.</source>
+        <translation>Inställningarna och certifikaten för krypterade anslutningar följer med tillbaka. Det som finns här nu sparas först som en säkerhetskopia.</translation>
+    </message>
+    <message>
+        <source>Restore this backup</source>
+        <translation>Återställ den här</translation>
+    </message>
+    <message>
+        <source>Backups (*.sqlite3)</source>
+        <translation>Säkerhetskopior (*.sqlite3)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alla filer (*)</translation>
+    </message>
+    <message>
+        <source>In the backup (%1)</source>
+        <translation>I säkerhetskopian (%1)</translation>
+    </message>
+    <message>
+        <source>Here now</source>
+        <translation>Här nu</translation>
+    </message>
+    <message>
+        <source>Replace the data?</source>
+        <translation>Ersätta alla data?</translation>
+    </message>
+    <message>
+        <source>Laddvakt starts anew with what is in the backup. What is there now is kept as a backup. Chargers wait meanwhile and go on charging.</source>
+        <translation>Laddvakt börjar om med det som finns i säkerhetskopian. Det som finns här nu sparas som en säkerhetskopia. Laddarna väntar så länge och fortsätter ladda.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersätt</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>daglig</translation>
+    </message>
+    <message>
+        <source>made by you</source>
+        <translation>gjord av dig</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>före en uppdatering</translation>
+    </message>
+    <message>
+        <source>before a restore</source>
+        <translation>före en återställning</translation>
+    </message>
+    <message>
+        <source>a copy of the data</source>
+        <translation>en kopia av dina data</translation>
+    </message>
+    <message>
+        <source>The last one: %1</source>
+        <translation>Den senaste: %1</translation>
+    </message>
+    <message>
+        <source>Backups, %1 files</source>
+        <translation>Säkerhetskopior, %1 filer</translation>
+    </message>
+    <message>
+        <source>Backups, 1 file</source>
+        <translation>Säkerhetskopior, 1 fil</translation>
+    </message>
+    <message>
+        <source>Sessions and readings</source>
+        <translation>Laddningar och mätvärden</translation>
+    </message>
+    <message>
+        <source>Message log</source>
+        <translation>Meddelandelogg</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>omkring %1</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Gjord</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Gjord med</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>På datorn</translation>
+    </message>
+    <message>
+        <source>Chargers</source>
+        <translation>Laddare</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Laddningar</translation>
+    </message>
+    <message>
+        <source>First session</source>
+        <translation>Första laddningen</translation>
+    </message>
+    <message>
+        <source>Last session</source>
+        <translation>Senaste laddningen</translation>
+    </message>
+    <message>
+        <source>Total energy</source>
+        <translation>Energi totalt</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Storlek</translation>
+    </message>
+    <message>
+        <source>Laddvakt %1, format %2</source>
+        <translation>Laddvakt %1, format %2</translation>
+    </message>
+    <message>
+        <source>format %2</source>
+        <translation>format %2</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>nu</translation>
+    </message>
+    <message>
+        <source>The backup does not say where chargers called.</source>
+        <translation>Säkerhetskopian säger inte vart laddarna anslöt.</translation>
+    </message>
+    <message>
+        <source>Compare the address in each charger with the one below.</source>
+        <translation>Jämför adressen i varje laddare med den här nedanför.</translation>
+    </message>
+    <message>
+        <source>Chargers find this computer where they called before.</source>
+        <translation>Laddarna hittar den här datorn där de anslöt förut.</translation>
+    </message>
+    <message>
+        <source>They go on calling %1. Nothing needs to be changed in them.</source>
+        <translation>De fortsätter ansluta till %1. Inget behöver ändras i dem.</translation>
+    </message>
+    <message>
+        <source>Chargers still call the old address.</source>
+        <translation>Laddarna ansluter fortfarande till den gamla adressen.</translation>
+    </message>
+    <message>
+        <source>On %1 they called %2, which is not this computer&apos;s. Either change the address in each charger to the one below, or give this computer the old address in your router.</source>
+        <translation>På %1 anslöt de till %2, som inte är den här datorns. Ändra antingen adressen i varje laddare till den här nedanför, eller ge den här datorn den gamla adressen i din router.</translation>
+    </message>
+    <message>
+        <source>the other computer</source>
+        <translation>den andra datorn</translation>
+    </message>
+    <message>
+        <source>Choose one to see what is in it. Nothing is replaced before you say so.</source>
+        <translation>Välj en för att se vad den innehåller. Inget ersätts förrän du säger till.</translation>
+    </message>
+</context>
+<context>
     <name>ChargerChoice</name>
     <message>
         <source>Charger</source>
@@ -177,12 +472,152 @@
         <translation>Exportera laddningar</translation>
     </message>
     <message>
-        <source>Spreadsheet (*.csv)</source>
-        <translation>Kalkylblad (*.csv)</translation>
+        <source>Sessions</source>
+        <translation>Laddningar</translation>
     </message>
     <message>
-        <source>For programs (*.json)</source>
-        <translation>För program (*.json)</translation>
+        <source>About</source>
+        <translation>Om</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summa</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Ingen</translation>
+    </message>
+    <message>
+        <source>charger</source>
+        <translation>laddaren</translation>
+    </message>
+    <message>
+        <source>added by hand</source>
+        <translation>tillagd för hand</translation>
+    </message>
+    <message>
+        <source>found by the meter</source>
+        <translation>hittad av mätaren</translation>
+    </message>
+    <message>
+        <source>split off</source>
+        <translation>avdelad</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Fordon</translation>
+    </message>
+    <message>
+        <source>Meter at start (kWh)</source>
+        <translation>Mätare vid start (kWh)</translation>
+    </message>
+    <message>
+        <source>Meter at end (kWh)</source>
+        <translation>Mätare vid slut (kWh)</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Ursprung</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Utelämnad</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anteckning</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Från och med</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Fram till</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Sökning</translation>
+    </message>
+    <message>
+        <source>Only those running</source>
+        <translation>Bara pågående</translation>
+    </message>
+    <message>
+        <source>Only those chosen</source>
+        <translation>Bara valda</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Tidszon</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Skriven</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>CSV for a spreadsheet (*.csv)</source>
+        <translation>CSV för kalkylblad (*.csv)</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel-arbetsbok (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>CSV for programs (*.csv)</source>
+        <translation>CSV för program (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON for programs (*.json)</source>
+        <translation>JSON för program (*.json)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Hur långt exporten har kommit</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Visa mappen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sessions are written …</source>
+        <translation>%1 av %2 laddningar är skrivna …</translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation>Exporten avbröts.</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>Inget skrevs.</translation>
+    </message>
+    <message>
+        <source>1 session written to %1</source>
+        <translation>1 laddning skriven till %1</translation>
+    </message>
+    <message>
+        <source>%1 sessions written to %2</source>
+        <translation>%1 laddningar skrivna till %2</translation>
+    </message>
+    <message>
+        <source>The file was not written.</source>
+        <translation>Filen skrevs inte.</translation>
     </message>
 </context>
 <context>
@@ -194,6 +629,14 @@
     <message>
         <source>Details</source>
         <translation>Detaljer</translation>
+    </message>
+    <message>
+        <source>Restore the backup of %1</source>
+        <translation>Återställ säkerhetskopian från %1</translation>
+    </message>
+    <message>
+        <source>The newest backup can take its place. The damaged file is kept.</source>
+        <translation>Den nyaste säkerhetskopian kan ta dess plats. Den skadade filen sparas.</translation>
     </message>
 </context>
 <context>
@@ -363,18 +806,6 @@
     <message>
         <source>Charging</source>
         <translation>Laddningar</translation>
-    </message>
-    <message>
-        <source>1 session was written.</source>
-        <translation>1 laddning skrevs.</translation>
-    </message>
-    <message>
-        <source>%1 sessions were written.</source>
-        <translation>%1 laddningar skrevs.</translation>
-    </message>
-    <message>
-        <source>The file was not written.</source>
-        <translation>Filen skrevs inte.</translation>
     </message>
     <message>
         <source>Week %1</source>
@@ -1062,6 +1493,50 @@
         <source>Last used %1</source>
         <translation>Senast använd %1</translation>
     </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Återställ…</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Säkerhetskopior</translation>
+    </message>
+    <message>
+        <source>I know</source>
+        <translation>Jag vet</translation>
+    </message>
+    <message>
+        <source>From its next call on %1 must give this password, so set the same in the charger. Most chargers take 16 to 40 letters and digits. It is never shown again.</source>
+        <translation>Från nästa anslutning måste %1 uppge det här lösenordet, så ställ in samma i laddaren. De flesta laddare tar 16 till 40 bokstäver och siffror. Det visas aldrig igen.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Lösenord</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Nytt lösenord</translation>
+    </message>
+    <message>
+        <source>No password</source>
+        <translation>Inget lösenord</translation>
+    </message>
+    <message>
+        <source>Password…</source>
+        <translation>Lösenord…</translation>
+    </message>
+    <message>
+        <source>Charger settings…</source>
+        <translation>Laddarens inställningar…</translation>
+    </message>
+    <message>
+        <source>The password is kept. The charger must give it from its next call on.</source>
+        <translation>Lösenordet är sparat. Laddaren måste uppge det från nästa anslutning.</translation>
+    </message>
+    <message>
+        <source>This charger needs no password any more.</source>
+        <translation>Laddaren behöver inget lösenord längre.</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -1609,6 +2084,10 @@
     <message>
         <source>Version</source>
         <translation>Version</translation>
+    </message>
+    <message>
+        <source>Right now chargers call port %1, because the program was started on that one, as the demo always is. The port above holds when it is started as usual.</source>
+        <translation>Just nu ansluter laddarna till port %1, eftersom programmet startades på den, så som demon alltid gör. Porten ovan gäller när det startas som vanligt.</translation>
     </message>
 </context>
 <context>
@@ -2160,6 +2639,50 @@
         <translation>Några av laddarens meddelanden om den saknas.</translation>
     </message>
     <message>
+        <source>Its end never arrived; what the meter said at the next start counts.</source>
+        <translation>Dess slut kom aldrig; mätarens värde vid nästa start räknas.</translation>
+    </message>
+    <message>
+        <source>The meter at its start is not known; what it said at the last end counts.</source>
+        <translation>Mätarens värde vid starten är inte känt; värdet vid förra slutet räknas.</translation>
+    </message>
+    <message>
+        <source>Its end named no session; it was matched by meter, card and time.</source>
+        <translation>Dess slut angav ingen laddning; det passades in efter mätare, kort och tid.</translation>
+    </message>
+    <message>
+        <source>The meter still moved just after the end; that counts too.</source>
+        <translation>Mätaren rörde sig ännu strax efter slutet; det räknas också.</translation>
+    </message>
+    <message>
+        <source>The charger&apos;s readings count each session from zero; they were added to its start.</source>
+        <translation>Laddarens avläsningar räknar varje laddning från noll; de lades till starten.</translation>
+    </message>
+    <message>
+        <source>The charger told two different ends; the later one counts if its meter is higher.</source>
+        <translation>Laddaren angav två olika slut; det senare räknas om dess mätare står högre.</translation>
+    </message>
+    <message>
+        <source>The meter at its end was lower than a reading before; the end counts.</source>
+        <translation>Mätaren vid slutet var lägre än en avläsning före; slutet räknas.</translation>
+    </message>
+    <message>
+        <source>The meter at its end is further off than any car could charge; the last reading counts.</source>
+        <translation>Mätaren vid slutet avviker mer än någon bil kan ladda; den sista avläsningen räknas.</translation>
+    </message>
+    <message>
+        <source>Power and time give a very different energy than the meter; the meter counts.</source>
+        <translation>Effekt och tid ger en helt annan energi än mätaren; mätaren räknas.</translation>
+    </message>
+    <message>
+        <source>Meter and power differ about a thousandfold; the charger seems to mistake kWh and Wh.</source>
+        <translation>Mätare och effekt skiljer sig ungefär tusenfalt; laddaren tycks förväxla kWh och Wh.</translation>
+    </message>
+    <message>
+        <source>The meter never moved; power and time count.</source>
+        <translation>Mätaren rörde sig aldrig; effekt och tid räknas.</translation>
+    </message>
+    <message>
         <source>Stopped at the charger</source>
         <translation>Stoppad vid laddaren</translation>
     </message>
@@ -2467,6 +2990,102 @@
         <source>This change has been undone already.</source>
         <translation>Ändringen är redan ångrad.</translation>
     </message>
+    <message>
+        <source>The backup folder is not there. Connect its drive, or choose another folder.</source>
+        <translation>Mappen för säkerhetskopior finns inte. Anslut dess disk eller välj en annan mapp.</translation>
+    </message>
+    <message>
+        <source>This folder cannot be written. Choose another one.</source>
+        <translation>Det går inte att skriva i den här mappen. Välj en annan.</translation>
+    </message>
+    <message>
+        <source>There is not enough room on the disk. Free some space.</source>
+        <translation>Det finns inte plats nog på disken. Frigör utrymme.</translation>
+    </message>
+    <message>
+        <source>There is no data yet.</source>
+        <translation>Det finns inga data än.</translation>
+    </message>
+    <message>
+        <source>Another program keeps the file locked. Try again in a while.</source>
+        <translation>Ett annat program håller filen låst. Försök igen om en stund.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>Filen kan inte läsas.</translation>
+    </message>
+    <message>
+        <source>This is not a backup made by Laddvakt.</source>
+        <translation>Det här är ingen säkerhetskopia gjord av Laddvakt.</translation>
+    </message>
+    <message>
+        <source>This file is damaged. Nothing was changed.</source>
+        <translation>Filen är skadad. Inget har ändrats.</translation>
+    </message>
+    <message>
+        <source>This was made by a newer version of Laddvakt. Install that version or a later one.</source>
+        <translation>Den gjordes av en nyare version av Laddvakt. Installera den versionen eller en senare.</translation>
+    </message>
+    <message>
+        <source>The backup was given up.</source>
+        <translation>Säkerhetskopieringen avbröts.</translation>
+    </message>
+    <message>
+        <source>The data folder is gone, or its drive does not answer.</source>
+        <translation>Datamappen är borta, eller så svarar inte dess disk.</translation>
+    </message>
+    <message>
+        <source>Chargers keep their figures and send them again. Put the folder or drive back.</source>
+        <translation>Laddarna behåller sina värden och skickar dem igen. Sätt tillbaka mappen eller disken.</translation>
+    </message>
+    <message>
+        <source>The data folder is synchronised by %1.</source>
+        <translation>Datamappen synkroniseras av %1.</translation>
+    </message>
+    <message>
+        <source>That can damage the data. Keep it in a folder that is not synchronised.</source>
+        <translation>Det kan skada dina data. Ha dem i en mapp som inte synkroniseras.</translation>
+    </message>
+    <message>
+        <source>The data folder is on a network drive.</source>
+        <translation>Datamappen ligger på en nätverksenhet.</translation>
+    </message>
+    <message>
+        <source>That can damage the data. Keep it on this computer, and backups over there.</source>
+        <translation>Det kan skada dina data. Ha dem på den här datorn, och säkerhetskopiorna där.</translation>
+    </message>
+    <message>
+        <source>The daily backup could not be made.</source>
+        <translation>Dagens säkerhetskopia kunde inte göras.</translation>
+    </message>
+    <message>
+        <source>Check the backup folder in Settings. It is tried again by itself.</source>
+        <translation>Kontrollera mappen för säkerhetskopior i Inställningar. Ett nytt försök görs av sig självt.</translation>
+    </message>
+    <message>
+        <source>Restore the backup of %1. What is there now is kept beside it.</source>
+        <translation>Återställ säkerhetskopian från %1. Det som finns där nu sparas bredvid.</translation>
+    </message>
+    <message>
+        <source>What it sent cannot be read</source>
+        <translation>Det den skickade går inte att läsa</translation>
+    </message>
+    <message>
+        <source>If it is a charger, check its firmware. The message log shows what came.</source>
+        <translation>Om det är en laddare, kontrollera dess programvara. Meddelandeloggen visar vad som kom.</translation>
+    </message>
+    <message>
+        <source>It sent a message longer than 1 MiB</source>
+        <translation>Den skickade ett meddelande längre än 1 MiB</translation>
+    </message>
+    <message>
+        <source>No charger says so much. If it is one, restart it and check its firmware.</source>
+        <translation>Ingen laddare säger så mycket. Är det en, starta om den och kontrollera dess programvara.</translation>
+    </message>
+    <message>
+        <source>Another program (%1) uses the port that chargers call.</source>
+        <translation>Ett annat program (%1) använder porten som laddarna ansluter till.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>
@@ -2477,6 +3096,117 @@
     <message>
         <source>Quit – stops receiving data</source>
         <translation>Avsluta – då tas inga data emot</translation>
+    </message>
+</context>
+<context>
+    <name>ChargerSettings</name>
+    <message>
+        <source>The charger&apos;s own list, in its maker&apos;s words. Change only what you know: a wrong value can keep it from charging or from calling here.</source>
+        <translation>Laddarens egen lista, med tillverkarens ord. Ändra bara det du känner till: ett fel värde kan hindra laddaren från att ladda eller ansluta hit.</translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation>Inställningar i %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Läs igen</translation>
+    </message>
+    <message>
+        <source>Search in the settings</source>
+        <translation>Sök bland inställningarna</translation>
+    </message>
+    <message>
+        <source>Asking the charger…</source>
+        <translation>Frågar laddaren…</translation>
+    </message>
+    <message>
+        <source>A long list can take up to a minute.</source>
+        <translation>En lång lista kan ta upp till en minut.</translation>
+    </message>
+    <message>
+        <source>Press Enter on a setting to change it.</source>
+        <translation>Tryck på Enter på en inställning för att ändra den.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read.</source>
+        <translation>Inställningarna kunde inte läsas.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Försök igen</translation>
+    </message>
+    <message>
+        <source>No setting matches.</source>
+        <translation>Ingen inställning passar.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Visa alla</translation>
+    </message>
+    <message>
+        <source>The charger tells of no settings.</source>
+        <translation>Laddaren berättar inte om några inställningar.</translation>
+    </message>
+    <message>
+        <source>Some can only be set up in their maker&apos;s own app.</source>
+        <translation>En del laddare kan bara ställas in i tillverkarens egen app.</translation>
+    </message>
+    <message>
+        <source>%1 can only be read.</source>
+        <translation>%1 kan bara läsas.</translation>
+    </message>
+    <message>
+        <source>Sending %1 to the charger…</source>
+        <translation>Skickar %1 till laddaren…</translation>
+    </message>
+    <message>
+        <source>The charger has taken %1, and heeds it after a restart. Its menu has “Restart charger”.</source>
+        <translation>Laddaren har tagit emot %1 och följer det efter en omstart. I dess meny finns ”Starta om laddaren”.</translation>
+    </message>
+    <message>
+        <source>The charger has taken %1.</source>
+        <translation>Laddaren har tagit emot %1.</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Inställning</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Värde</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmärkning</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Skickar…</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Ändrad</translation>
+    </message>
+    <message>
+        <source>After a restart</source>
+        <translation>Efter omstart</translation>
+    </message>
+    <message>
+        <source>Not changed</source>
+        <translation>Inte ändrad</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Kan bara läsas</translation>
+    </message>
+    <message>
+        <source>(not told)</source>
+        <translation>(uppges inte)</translation>
     </message>
 </context>
 <context>

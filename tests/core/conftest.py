@@ -12,6 +12,7 @@ import pytest
 from app.core.commands import Accepted, Command, CommandFailed, Result
 from app.core.edits import Edit
 from app.core.interfaces import History, NotStored, Remembered
+from app.core.joining import incomplete, key_of
 from app.core.model import (
     Charger,
     Event,
@@ -24,6 +25,7 @@ from app.core.model import (
     TroubleKind,
     Vehicle,
 )
+from app.core.sessions import REMEMBERED_FOR
 from app.core.site import Site
 from app.core.values import replace
 
@@ -47,7 +49,8 @@ class Clock:
 class MemoryRecords:
     """Records that keep everything in dictionaries; `broken` makes every commit fail."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
         self.chargers: dict[str, Charger] = {}
         self.outlets: dict[tuple[str, int], Outlet] = {}
         self.sessions: dict[int, Session] = {}
@@ -135,6 +138,9 @@ class MemoryRecords:
     def watch(self, told: Callable[[NotStored | None], None]) -> None:
         self._told = told
 
+    def watch_log(self, told: Callable[[frozenset[str]], None]) -> None:
+        pass
+
     async def read(self, question: Callable[[History], T]) -> T:
         """interfaces.Archive, of what was committed."""
         return question(self)  # type: ignore[arg-type] # of History it has what core asks
@@ -142,12 +148,17 @@ class MemoryRecords:
     # History.
 
     def remembered(self) -> Remembered:
+        """As the store does: ended sessions whole for a while, then their keys."""
         outlets = tuple(self.outlets.values())
+        ended = [each for each in self.sessions.values() if each.stopped_at is not None]
+        since = self.clock() - REMEMBERED_FOR
+        recent = tuple(each for each in ended if incomplete(each) or (each.stopped_at or since) >= since)
         return Remembered(
             chargers=tuple(self.chargers.values()),
             outlets=outlets,
             open_sessions=tuple(each for each in self.sessions.values() if each.open),
-            recent_sessions=tuple(each for each in self.sessions.values() if not each.open),
+            recent_sessions=recent,
+            older_sessions=tuple(key_of(each) for each in ended if each not in recent),
             password_hashes=tuple(self.passwords.items()),
             last_session_id=max(self.sessions, default=0),
             people=tuple(self.people.values()),
@@ -199,7 +210,7 @@ class World:
 
     def __init__(self, *, approve_new: bool = True, test_mode: bool = True) -> None:
         self.clock = Clock()
-        self.records = MemoryRecords()
+        self.records = MemoryRecords(self.clock)
         self._approve_new = approve_new
         self._test_mode = test_mode
         self.site = self.started(Remembered())

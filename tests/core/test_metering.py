@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.metering import Phase, Quantity, Register, Sample, finish, follow, mean_power_w, settle
-from app.core.model import Moment, Reading
+from app.core.model import Evidence, Moment, Reading
 
 AT = datetime(2026, 11, 22, 17, 20, tzinfo=UTC)
 
@@ -100,7 +100,9 @@ def test_an_exchanged_meter_counts_on_from_where_it_stands() -> None:
 
 
 def test_a_stop_value_of_zero_says_nothing() -> None:
-    assert finish(Register(start_wh=5000, last_wh=9000), 0, 30).energy_wh == 4000
+    register, odd = finish(Register(start_wh=5000, last_wh=9000), 0, 30)
+    assert register.energy_wh == 4000
+    assert odd is Evidence.METER_STOP_MISSING
 
 
 @given(st.lists(st.integers(0, 50_000), min_size=1, max_size=40))

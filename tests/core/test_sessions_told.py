@@ -133,7 +133,7 @@ def test_a_stop_that_fits_nothing_is_kept_as_a_found_session(fresh: World) -> No
     run(story())
 
 
-def test_a_new_start_closes_the_session_whose_stop_was_lost_at_its_last_reading(fresh: World) -> None:
+def test_a_new_start_closes_the_session_whose_stop_was_lost_and_its_meter_is_the_missing_stops(fresh: World) -> None:
     async def story() -> None:
         link, number = await started(fresh)
         at = fresh.clock.on(minutes=10)
@@ -142,7 +142,8 @@ def test_a_new_start_closes_the_session_whose_stop_was_lost_at_its_last_reading(
         await tell(fresh, link, begin(fresh, meter=101_300))
         lost, running = fresh.sessions
         assert lost.stopped_at == at
-        assert lost.energy_wh == 1200
+        assert lost.energy_wh == 1300
+        assert {Evidence.METER_STOP_FROM_NEXT_START} <= lost.evidence
         assert {Evidence.STOP_MISSED, Evidence.CLOSED_BY_NEXT_START} <= lost.evidence
         assert lost.quality is Quality.RECONSTRUCTED
         assert running.open

@@ -27,7 +27,7 @@ from app.core.commands import (
     UnknownCharger,
     WhyNot,
 )
-from app.core.interfaces import NotStored
+from app.core.interfaces import NotStored, Remembered
 from app.core.model import (
     Activity,
     Availability,
@@ -507,6 +507,42 @@ def test_what_could_not_be_kept_is_not_remembered_either_and_the_user_is_told_un
         assert world.site.troubles == {}
         assert [session.id for session in world.sessions] == [1]
         assert any(isinstance(change, TroublesChanged) and change.troubles == () for change in troubles)
+
+    run(story())
+
+
+@pytest.mark.logs_warnings
+def test_while_memory_cannot_be_put_right_nothing_is_acknowledged_but_that_a_charger_lives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A repeat of what is on no disk would otherwise be answered as known."""
+    monkeypatch.setattr("app.core.site.RECALL_AGAIN_S", 0.0)
+
+    async def story() -> None:
+        world = World()
+        link = world.connect()
+        read = world.records.read
+
+        async def unreadable(question: object) -> Remembered:
+            raise NotStored(TroubleKind.DATA_UNREACHABLE, "gone")
+
+        world.records.read = unreadable  # type: ignore[method-assign,assignment]
+        told = TransactionTold(Stage.BEGAN, world.clock(), outlet=1, card="A", meter_start_wh=100)
+        world.records.broken = TroubleKind.DATA_UNREACHABLE
+        with pytest.raises(NotStored):
+            await tell(world, link, told)
+        world.records.broken = None
+        for _ in range(20):
+            await asyncio.sleep(0)
+        with pytest.raises(NotStored):
+            await tell(world, link, told)
+        assert world.site.receive(link, [Alive()]).written is None
+        world.records.read = read  # type: ignore[method-assign]
+        async with asyncio.timeout(10):
+            while world.site._repair is not None:  # noqa: ASYNC110 - memory that is put right tells nobody
+                await asyncio.sleep(0)
+        await tell(world, link, told)
+        assert [session.id for session in world.sessions] == [1]
 
     run(story())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -187,6 +188,24 @@ def test_rc_11_a_burst_of_queued_messages_is_answered_in_order() -> None:
             for number in range(100):
                 await charger.say(2, str(number), "StatusNotification", STATUS)
             assert [(await charger.hear())[1] for _ in range(100)] == [str(number) for number in range(100)]
+
+    asyncio.run(story())
+
+
+def test_a_message_in_pieces_is_one_message_also_with_a_ping_between_them() -> None:
+    async def pieces(charger: Client, text: str) -> AsyncIterator[str]:
+        for letter in text:
+            yield letter
+            await charger.socket.ping()
+        yield ""
+
+    async def story() -> None:
+        async with open_place() as place:
+            charger = await ready(place)
+            await charger.socket.send(pieces(charger, json.dumps([2, "in-pieces", "StatusNotification", STATUS])))
+            await charger.say(2, "whole", "Heartbeat", {})
+            assert [(await charger.hear())[1] for _ in range(2)] == ["in-pieces", "whole"]
+            assert len(place.desk.told(StatusTold)) == 1
 
     asyncio.run(story())
 

@@ -97,6 +97,30 @@ def test_ws_03_the_version_belongs_to_the_line_and_nothing_is_kept_of_one_that_s
     asyncio.run(story())
 
 
+@pytest.mark.parametrize(
+    ("first", "outcome"),
+    [
+        (b"\x00\xff\x10binary", Outcome.UNREADABLE),
+        ("hello", Outcome.UNREADABLE),
+        ("[" + "1," * 600_000 + "1]", Outcome.TOO_LONG),
+    ],
+    ids=["binary", "no message", "too long"],
+)
+def test_a_stranger_that_says_what_cannot_be_read_is_told_of_as_such(first: str | bytes, outcome: Outcome) -> None:
+    async def story() -> None:
+        async with open_place() as place:
+            stranger = await place.dial()
+            await stranger.socket.send(first)
+            if outcome is Outcome.UNREADABLE:
+                await eventually(lambda: "unreadable" in place.desk.notes())
+                await stranger.socket.close()
+            await eventually(lambda: outcome in place.desk.outcomes())
+            assert Outcome.SAID_NOTHING not in place.desk.outcomes()
+            assert place.desk.known == {}
+
+    asyncio.run(story())
+
+
 def test_ws_05_a_request_without_connection_upgrade_is_mended() -> None:
     async def story() -> None:
         async with open_place() as place:

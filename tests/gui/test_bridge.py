@@ -9,7 +9,8 @@ from app.core.interfaces import utc_now
 from app.core.model import Charger, Knock, Outcome, Reading
 from app.core.reports import Metered
 from app.gui.bridge import Bridge, everything
-from tests.gui.conftest import House, Tell, until
+from tests.gui.conftest import NOON, House, Tell, until
+from tests.gui.pages import keep, session
 
 
 def test_a_page_that_opens_later_finds_the_whole_picture(house: House, in_window: Tell, open_room: Any) -> None:
@@ -116,5 +117,19 @@ def test_after_closing_it_says_no_more(house: House, in_window: Tell, open_room:
             other.close()
             assert not told
             assert "EH1" not in room.bridge.chargers
+
+    in_window(story())
+
+
+def test_people_and_vehicles_are_part_of_the_picture(house: House, in_window: Tell, open_room: Any) -> None:
+    keep(house, [session(1, NOON)])
+    house.wish(house.engine.site.bookkeeping.assign([1], person="Åsa", vehicle="XC40"))
+
+    async def story() -> None:
+        async with open_room() as room:
+            assert [each.name for each in room.bridge.people.values()] == ["Åsa"]
+            assert [each.name for each in room.bridge.vehicles.values()] == ["XC40"]
+            house.wish(house.engine.site.bookkeeping.assign([1], person="Erik"))
+            await until(lambda: [each.name for each in room.bridge.people.values()] == ["Åsa", "Erik"])
 
     in_window(story())

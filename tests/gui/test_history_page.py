@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -18,7 +16,6 @@ from app.core.reports import Metered
 from app.gui.charts.curve import PowerPoint as CurvePoint
 from app.gui.figures import number
 from app.gui.history.detail import _closed
-from app.gui.history.export import sessions_file
 from app.gui.history.model import ENERGY, PLACE, QUALITY
 from app.gui.history.page import HistoryPage
 from app.gui.history.period import Span
@@ -254,36 +251,6 @@ def test_an_empty_month_leads_to_the_latest_session(house: House, in_window: Tel
             assert page.when.text() == "October 2025"
 
     in_window(story())
-
-
-def test_what_is_shown_is_written_where_the_user_said(
-    past: House, in_window: Tell, open_room: Any, tmp_path: Path
-) -> None:
-    async def story() -> None:
-        async with open_room() as room:
-            page = room.page(HistoryPage, now)
-            await until(lambda: page.model.sessions)
-            page.export_asked.emit()
-            dialog = page._export.dialog
-            assert dialog is not None and dialog.isVisible()
-            dialog.close()
-            page._write(tmp_path / "november.json")
-            await until(lambda: page.notice.isVisible())
-            rows = json.loads((tmp_path / "november.json").read_text(encoding="utf-8"))
-            assert sorted(row["id"] for row in rows) == [2, 3, 4]
-            assert page.notice.accessibleName() == "3 sessions were written."
-            page._write(tmp_path / "no such folder" / "november.csv")
-            await until(lambda: page.notice.accessibleName() == "The file was not written.")
-
-    in_window(story())
-
-
-def test_a_spreadsheet_is_written_as_the_language_reads_it(tmp_path: Path) -> None:
-    swedish = sessions_file(tmp_path / "a.csv", QLocale("sv_SE"))
-    english = sessions_file(tmp_path / "a.csv", QLocale("en_GB"))
-    assert (swedish.format, swedish.delimiter, swedish.decimal, len(swedish.titles)) == ("csv", ";", ",", 9)
-    assert (english.delimiter, english.decimal) == (",", ".")
-    assert sessions_file(tmp_path / "a.JSON", QLocale("sv_SE")).format == "json"
 
 
 def test_many_sessions_are_listed_and_sorted_without_losing_one(house: House, in_window: Tell, open_room: Any) -> None:

@@ -162,10 +162,11 @@ def test_a_trouble_with_the_port_has_a_way_to_settings(house: House, in_window: 
             page = room.page(OverviewPage)
             opened: list[str] = []
             page.open_page.connect(lambda key, _about: opened.append(key))
-            house.do(lambda: site.trouble(TroubleKind.PORT_TAKEN, "the system's own words"))
+            house.do(lambda: site.trouble(TroubleKind.PORT_TAKEN, "the system's own words", "evcc"))
             await until(lambda: isinstance(page.flow.widget("trouble port_taken"), TroubleNotice))
             notice = page.flow.widget("trouble port_taken")
             assert "own words" not in notice.text.text()
+            assert notice.title.text() == "Another program (evcc) uses the port that chargers call."
             notice.change.click()
             assert opened == ["settings"]
             house.do(lambda: site.passed(TroubleKind.PORT_TAKEN))

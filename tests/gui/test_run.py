@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.core.backups import Reason
 from app.core.interfaces import utc_now
 from app.gui.failure_page import FailurePage
 from app.gui.icons import Icons
@@ -23,11 +25,16 @@ from app.gui.language import Language
 from app.gui.main_window import MainWindow
 from app.gui.overview.page import OverviewPage
 from app.gui.theme import Theme
-from tests.gui.conftest import House, Tell
+from app.store import Keeping, Store, shelf
+from app.store.contents import contents_of
+from app.store.database import FILE_NAME
+from app.store.restore import STAGED
+from tests.gui.conftest import House, Tell, until
 
 ROOT = Path(__file__).parents[2]
 
 _PROGRAM = """
+import enum
 import sys
 from pathlib import Path
 from app.gui.run import RunOptions, run
@@ -43,6 +50,8 @@ def start():
 
 def painted(seconds):
     heavy = [name for name in ("app.core.model", "asyncio", "qasync", "sqlite3") if name in sys.modules]
+    # Of the namespace Qt, whose hundred enumerations are made together at the first word of it.
+    heavy += [kind.__qualname__ for kind in enum.Enum.__subclasses__() if kind.__qualname__.startswith("Qt.")]
     print("painted with", heavy, flush=True)
 
 quit_after_s = float(sys.argv[2]) if len(sys.argv) > 2 else None
@@ -94,6 +103,76 @@ def test_data_that_cannot_be_used_ends_in_a_sentence_and_not_in_a_traceback(tmp_
     assert "Traceback" not in complaints
 
 
+_RESTORING = """
+import asyncio, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import app.commands.programs as program
+from app.store.restore import stage
+
+data = Path(sys.argv[1])
+application = QApplication(sys.argv[:1])
+seen = []
+
+def look():
+    window = next((each for each in application.topLevelWidgets() if hasattr(each, "current_page")), None)
+    if window is None:
+        return
+    if window.failed and not seen:
+        seen.append("failed")
+        window._stack.currentWidget()._words.action.click()
+    elif window.current_page is not None and window.current_page.title() not in seen:
+        page = window.current_page
+        seen.append(page.title())
+        if len(seen) == 1:
+            stage(Path(sys.argv[2]), data)
+            page.restart_asked.emit("move", None)
+        else:
+            window.quit_asked.emit()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+status = program.window(data, quit_after_s=20)
+print(status, seen, flush=True)
+"""
+
+
+def restored(tmp_path: Path, chosen: str = "") -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _RESTORING, str(tmp_path), chosen],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.stdout.strip()
+
+
+def kept_backup(data: Path) -> Path:
+    """Data with nothing in it, and a backup of it."""
+    asyncio.run(Store.open(data).close())
+    return shelf.keep(data, data / shelf.FOLDER, Keeping(), Reason.ASKED).path
+
+
+def test_a_backup_that_lies_ready_is_the_data_once_the_engine_has_started_anew(tmp_path: Path) -> None:
+    kept = kept_backup(tmp_path / "other")
+    assert restored(tmp_path / "data", str(kept)) == "0 ['Overview', 'Move to a new computer']"
+    assert not (tmp_path / "data" / STAGED).exists()
+    (before,) = shelf.listed(tmp_path / "data" / shelf.FOLDER)
+    assert contents_of(before.path).reason is Reason.BEFORE_RESTORE
+
+
+def test_damaged_data_is_restored_from_the_page_that_says_so(tmp_path: Path) -> None:
+    kept_backup(tmp_path)
+    (tmp_path / FILE_NAME).write_bytes(b"\xaa" * 8192)
+    assert restored(tmp_path) == "0 ['failed', 'Overview']"
+
+
 # The window.
 
 
@@ -101,6 +180,7 @@ def test_data_that_cannot_be_used_ends_in_a_sentence_and_not_in_a_traceback(tmp_
 def window(qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path) -> Iterator[MainWindow]:
     made = MainWindow(theme, icons, Language(qapp, tmp_path, "en"), tmp_path / "window.ini")
     made.show()
+    made.wake()
     yield made
     made.leave()
     made.deleteLater()
@@ -172,3 +252,20 @@ def test_the_window_remembers_its_size(
     # The width only where the screen is that wide: the offscreen one is not.
     assert again.height() == 655
     again.deleteLater()
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)  # the offscreen platform
+def test_started_again_the_window_comes_forward(
+    house: House, window: MainWindow, in_window: Tell, open_room: Any
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            window.fill(house.engine, room.bridge, room.ask, utc_now)
+            window.hide()
+            assert house.do(house.engine.site.show_window)
+            await until(window.isVisible)
+            window.showMinimized()
+            assert house.do(house.engine.site.show_window)
+            await until(lambda: not window.isMinimized())
+
+    in_window(story())

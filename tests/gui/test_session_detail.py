@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from app.core.belief import Number
 from app.core.interfaces import utc_now
 from app.core.model import Amendment, Event, EventKind, Evidence, Origin, Quality, Reading
 from app.core.reports import Metered
 from app.core.values import replace
-from app.gui.figures import clock, exact_clock, number
+from app.gui.figures import clock, exact_clock
+from app.gui.figures import number as figure
 from app.gui.history.page import HistoryPage
 from app.gui.history.timeline import of_the_stay
-from app.gui.history.words import number_mark
+from app.gui.history.words import number_evidence, number_mark
 from app.gui.widgets.pill import PillKind
 from tests.gui.conftest import NOON, House, Tell, until
 from tests.gui.edited import METER_WH, STARTED, charged, keep_events, listed, metered, opened, press
@@ -49,11 +51,12 @@ def test_booked_numbers_are_shown_and_what_the_charger_said_stands_beside_them(
 
 def test_each_number_that_is_not_simply_measured_has_its_own_mark() -> None:
     plain = session(1, NOON)
-    assert [number_mark(plain, name) for name in ("started_at", "stopped_at", "meter_start", "energy")] == [None] * 4
+    assert [number_mark(plain, each) for each in Number] == [None] * 5
     lost = session(2, NOON, quality=Quality.RECONSTRUCTED, evidence=frozenset({Evidence.STOP_MISSED}))
-    assert number_mark(lost, "started_at") is None
-    for name in ("stopped_at", "meter_stop", "energy"):
-        assert number_mark(lost, name) == (PillKind.WAIT, "rebuilt")
+    assert number_mark(lost, Number.STARTED_AT) is None
+    for number in (Number.STOPPED_AT, Number.METER_STOP, Number.ENERGY):
+        assert number_mark(lost, number) == (PillKind.WAIT, "rebuilt")
+        assert number_evidence(lost, number) == "Its end never arrived; the last reading counts."
 
 
 def test_a_person_a_vehicle_and_a_note_are_typed_where_they_stand_and_each_is_undone(
@@ -287,10 +290,10 @@ def test_meter_values_unfold_into_a_table_with_the_columns_that_hold_something(
             press(detail.meter.copy)
             lines = QGuiApplication.clipboard().text().splitlines()
             assert lines[0].split("\t") == ["Time", "Meter (kWh)", "Power (kW)"]
-            assert lines[1].split("\t") == [exact_clock(STARTED), number(METER_WH / 1000, 3), "2.40"]
+            assert lines[1].split("\t") == [exact_clock(STARTED), figure(METER_WH / 1000, 3), "2.40"]
             detail.meter.table.selectRow(4)
             QTest.keyClick(detail.meter.table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-            assert number(1_007.2, 3) in QGuiApplication.clipboard().text()
+            assert figure(1_007.2, 3) in QGuiApplication.clipboard().text()
             press(detail.meter.fold)
             assert not detail.meter.table.isVisible()
 

@@ -49,6 +49,23 @@ def test_numbers_are_kept_when_they_are_saved_and_not_before(house: House, in_wi
     in_window(story())
 
 
+def test_it_says_where_the_program_listens_when_that_is_elsewhere(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(SettingsPage)
+            assert not page.elsewhere.isVisible()
+            house.do(lambda: house.engine.site.listens((("127.0.0.1", 45123),)))
+            await until(page.elsewhere.isVisible)
+            assert "call port 45123" in page.elsewhere.text()
+            assert page.port.value() == 8887
+            house.do(lambda: house.engine.site.listens((("0.0.0.0", 8887),)))
+            await until(lambda: not page.elsewhere.isVisible())
+
+    in_window(story())
+
+
 def test_it_says_where_the_data_is_kept(house: House, in_window: Tell, open_room: Any) -> None:
     async def story() -> None:
         async with open_room() as room:

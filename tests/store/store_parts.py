@@ -80,6 +80,11 @@ async def settled(records: SqliteRecords) -> None:
     await asyncio.wait_for(written, 20)
 
 
+async def logged(records: SqliteRecords) -> None:
+    """Every raw message that was added stands in the log, or found no room there."""
+    await until(lambda: not records._chars_waiting)
+
+
 async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
         while not true():  # noqa: ASYNC110 - what is waited for happens on another thread or in a file

@@ -7,7 +7,18 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from store_parts import message, new_file, reading, running, session, settled, until, unwritable_session, writing
+from store_parts import (
+    logged,
+    message,
+    new_file,
+    reading,
+    running,
+    session,
+    settled,
+    until,
+    unwritable_session,
+    writing,
+)
 
 from app.core.interfaces import MessageQuery, NotStored, SessionQuery
 from app.core.model import Charger, TroubleKind
@@ -142,13 +153,14 @@ def test_a_failure_that_nobody_waits_for_is_logged(tmp_path: Path, caplog: pytes
     asyncio.run(story())
 
 
-def test_messages_come_with_the_next_unit_in_their_order(tmp_path: Path) -> None:
+def test_messages_are_written_in_their_order(tmp_path: Path) -> None:
     async def story() -> None:
         async with running(tmp_path) as (store, records):
             for number in range(5):
                 records.add_message(message(str(number)))
                 records.save_session(session(number + 1))
                 await settled(records)
+            await logged(records)
             kept = store.history.messages(MessageQuery())
             assert [each.text for each in kept] == ["4", "3", "2", "1", "0"]
 
@@ -162,6 +174,7 @@ def test_a_message_written_beside_a_bad_unit_is_kept(tmp_path: Path) -> None:
             records.save_session(unwritable_session(1))
             with pytest.raises(NotStored):
                 await settled(records)
+            await logged(records)
             assert [each.text for each in store.history.messages(MessageQuery())] == ["the one that led to it"]
 
     asyncio.run(story())

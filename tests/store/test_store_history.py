@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from store_parts import NOON, message, new_file, reading, running, session, settled, until, writing
 
-from app.core.interfaces import MessageQuery, PowerPoint, SessionQuery, Totals
-from app.core.model import Charger, Knock, Moment, Outcome, Outlet, Session
+from app.core.interfaces import MessageQuery, PowerPoint, SessionQuery, SortBy, Totals
+from app.core.model import Amendment, Charger, Knock, Moment, Outcome, Outlet, Person, Quality, Session
 from app.store import NotWritable, SqliteHistory, rows
 
 
@@ -63,6 +63,57 @@ def test_sessions_are_found_by_charger_outlet_time_and_words(tmp_path: Path, his
     assert history.totals(SessionQuery(text="östra")).sessions == 2
 
 
+def test_sessions_are_found_by_how_far_their_numbers_are_believed_and_by_number(
+    tmp_path: Path, history: SqliteHistory
+) -> None:
+    ended = NOON + timedelta(hours=1)
+
+    async def story() -> None:
+        async with running(tmp_path) as (_, records):
+            records.save_person(Person(1, "åsa"))
+            records.save_session(session(1, stopped_at=ended, energy_wh=900, card="04B"))
+            records.save_session(session(2, stopped_at=ended, quality=Quality.RECONSTRUCTED, card="04A"))
+            corrected = session(3, stopped_at=ended, amended=Amendment(energy_wh=5_000, person_id=1))
+            left_out = session(4, stopped_at=ended, energy_wh=70, amended=Amendment(excluded=True))
+            for each in (corrected, left_out):
+                records.save_session(each)
+                records.save_amendment(each)
+            records.save_session(session(5, card="04b"))
+            await settled(records)
+
+    asyncio.run(story())
+
+    def found(**wanted: object) -> list[int]:
+        return [each.id for each in history.sessions(SessionQuery(**wanted))]  # type: ignore[arg-type]
+
+    assert found(quality=Quality.MEASURED) == [4, 1]
+    assert found(quality=Quality.MEASURED, left_out=False) == [1]
+    assert found(quality=Quality.RECONSTRUCTED) == [2]
+    assert found(quality=Quality.EDITED) == [3]
+    assert found(left_out=True) == [4]
+    assert found(ids=(1, 5, 99)) == [5, 1]
+    assert found(ids=()) == []
+    assert history.totals(SessionQuery(left_out=True)) == Totals(1, 70, 3360)
+    assert history.totals(SessionQuery()).sessions == 4
+    assert history.cards() == ["04A", "04B"]
+    assert found(by=SortBy.ENERGY, limit=2) == [3, 1]
+    assert found(by=SortBy.PERSON, limit=1) == [3]
+    assert found(by=SortBy.CARD, limit=2) == [5, 1]
+    assert found(by=SortBy.QUALITY, limit=1) == [4]
+
+
+@pytest.mark.parametrize("by", SortBy)
+def test_every_order_puts_equals_newest_first_and_runs_both_ways(
+    tmp_path: Path, history: SqliteHistory, by: SortBy
+) -> None:
+    fill(tmp_path, [session(number, stopped_at=session(number).started_at) for number in (1, 2, 3)])
+    same = by not in (SortBy.STARTED, SortBy.ENDED)
+    down = [each.id for each in history.sessions(SessionQuery(by=by))]
+    up = [each.id for each in history.sessions(SessionQuery(by=by, newest_first=False))]
+    assert down == [3, 2, 1]
+    assert up == ([3, 2, 1] if same else [1, 2, 3])
+
+
 def test_totals_count_an_open_session_up_to_its_last_reading(tmp_path: Path, history: SqliteHistory) -> None:
     fill(
         tmp_path,
@@ -99,6 +150,16 @@ def test_energy_falls_on_the_local_day_of_its_start_in_every_season(
         expected[day, each.charger_id] = expected.get((day, each.charger_id), 0) + each.energy_wh
     found = history.energy_by_day(SessionQuery(), zone)
     assert {(day, charger): energy for day, charger, energy in found} == expected
+
+    sums: dict[str, tuple[int, int]] = {}
+    for each in sessions:
+        month = f"{min(each.started_at, datetime(2099, 12, 31, 23, 59, tzinfo=UTC)).astimezone(local):%Y-%m}"
+        count, energy = sums.get(month, (0, 0))
+        sums[month] = (count + 1, energy + each.energy_wh)
+    newest_first = sorted(sums, reverse=True)
+    assert [each.month for each in history.months(SessionQuery(), zone)] == newest_first
+    assert {each.month: (each.sessions, each.energy_wh) for each in history.months(SessionQuery(), zone)} == sums
+    assert history.months(SessionQuery(charger_id="none"), zone) == []
     assert [day for day, _, _ in found] == sorted(day for day, _, _ in found)
 
 

@@ -6,18 +6,24 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from store_parts import NOON, look, message, running, session, settled
+import pytest
+from store_parts import NOON, logged, look, message, running
 
 from app.core.interfaces import MessageQuery
 from app.store import LogLimits, SqliteRecords
+
+
+@pytest.fixture(autouse=True)
+def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests need not see how long a message may wait for others."""
+    monkeypatch.setattr("app.store.records.LINGER_S", 0.0)
 
 
 async def add(records: SqliteRecords, count: int, text: str, age: timedelta = timedelta()) -> None:
     for number in range(count):
         records.add_message(message(text, at=NOON - age))
         if number % 50 == 49 or number == count - 1:
-            records.save_session(session(1))
-            await settled(records)
+            await logged(records)
 
 
 def test_the_log_keeps_within_its_size(tmp_path: Path) -> None:
@@ -82,8 +88,7 @@ def test_a_flood_that_the_disk_cannot_follow_is_cut_off_in_memory(tmp_path: Path
         async with running(tmp_path) as (store, records):
             for _ in range(100):  # nothing is written meanwhile: the loop never turns
                 records.add_message(message("m" * 1_000_000))
-            records.save_session(session(1))
-            await settled(records)
+            await logged(records)
             assert len(store.history.messages(MessageQuery())) == 8
             await add(records, 1, "after")
             assert len(store.history.messages(MessageQuery())) == 9

@@ -7,11 +7,13 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_parts import NOON, message, reading, running, session, settled
+from store_parts import NOON, logged, message, reading, running, session, settled
 
 from app.core.interfaces import MessageQuery, SessionQuery
+from app.core.joining import key_of
 from app.core.model import (
     Activity,
     Availability,
@@ -55,7 +57,10 @@ SESSIONS = st.builds(
     quality=st.sampled_from(Quality),
     evidence=st.frozensets(st.sampled_from(Evidence)),
     stop_reason=st.none() | st.sampled_from(StopReason),
-    last_seq=st.none() | INTEGERS,
+    reported_stop=st.none() | INSTANTS,
+    heard=st.lists(st.tuples(st.integers(0, 2**31), st.integers(0, 2**31)), max_size=3).map(tuple),
+    power_ws=st.none() | INTEGERS,
+    power_at=st.none() | INSTANTS,
     remote_start_id=st.none() | INTEGERS,
 )
 
@@ -191,6 +196,30 @@ def test_chargers_outlets_passwords_and_knocks_are_remembered(tmp_path: Path) ->
     asyncio.run(story())
 
 
+def test_of_sessions_ended_long_ago_keys_are_remembered_and_whole_ones_where_more_may_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.store.history.KNOWN_AGAIN", 4)
+    long_ago = NOON - timedelta(days=400)
+    sessions = [
+        session(number, stopped_at=long_ago, reported_start=long_ago, reported_stop=long_ago, card="04A2")
+        for number in range(1, 6)
+    ]
+    sessions[3] = replace(sessions[3], evidence=frozenset({Evidence.STOP_MISSED}))
+    sessions.append(session(6, stopped_at=NOON))
+
+    async def story() -> None:
+        async with running(tmp_path) as (store, records):
+            for each in sessions:
+                records.save_session(each)
+            await settled(records)
+            remembered = store.remembered()
+        assert remembered.recent_sessions == (sessions[3], sessions[5])
+        assert remembered.older_sessions == tuple(key_of(each) for each in (sessions[2], sessions[4]))
+
+    asyncio.run(story())
+
+
 def test_an_empty_folder_remembers_nothing(tmp_path: Path) -> None:
     async def story() -> None:
         async with running(tmp_path / "new") as (store, _):
@@ -244,6 +273,7 @@ def test_text_and_numbers_that_sqlite_cannot_hold_are_kept_as_near_as_can_be(tmp
             records.add_message(message("half \ud83d of it"))
             records.save_session(session(2))
             await settled(records)
+            await logged(records)
             kept = store.history.sessions(SessionQuery(newest_first=False))
             assert kept[0] == session(1, card="half ?", meter_start_wh=2**63 - 1, carried_wh=-(2**63 - 1))
             assert kept[1] == session(2)

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from store_parts import look, message, new_file, reading, running, session, settled, writing
+from store_parts import logged, look, message, new_file, reading, running, session, settled, writing
 
 from app.core.interfaces import MessageQuery, NotStored, SessionQuery
 from app.core.model import TroubleKind
@@ -52,13 +52,14 @@ async def fill(records: SqliteRecords, most: int = 20_000) -> tuple[list[int], N
     """The sessions kept before the disk was full, and how it said so."""
     kept: list[int] = []
     for number in range(1, most):
-        records.add_message(message("m" * 200))
+        records.add_message(message("m" * 6000))  # more than a session, so that it finds no room where that did not
         records.save_session(session(number, card="c" * 4000))
         written = records.settled()
         assert written is not None
         try:
             await written
         except NotStored as failure:
+            await logged(records)  # which finds no room either
             return kept, failure
         kept.append(number)
     raise AssertionError("the disk was never full")
@@ -80,6 +81,7 @@ def test_a_full_file_refuses_by_name_and_serves_again_when_there_is_room(
             records.save_session(session(9_000))
             records.add_message(message("served again"))
             await settled(records)
+            await logged(records)
         history = SqliteHistory(tmp_path)
         assert {each.id for each in history.sessions(SessionQuery())} == {*kept, 9_000}
         assert history.messages(MessageQuery(limit=1))[0].text == "served again"

@@ -14,6 +14,7 @@ from app.core.continuity import seams
 from app.core.edits import Edit, EditKind, EditRefused, WhyRefused
 from app.core.interfaces import SessionQuery, StackBy
 from app.core.model import EventKind, Origin, Quality, Reading, Session
+from app.exports.names import Names
 from app.exports.rows import session_row
 from app.virtual.charger import VirtualCharger
 from app.virtual.settings import Version
@@ -61,7 +62,7 @@ def test_a_session_is_assigned_noted_and_left_out_and_each_is_undone(tmp_path: P
 
         (shown,) = await listed(run, SessionQuery(text="åsa"))
         assert shown.amended.note == "Resa till kund"
-        assert session_row(shown, {1: "Åsa Berg"})["person"] == "Åsa Berg"
+        assert session_row(shown, Names(people={1: "Åsa Berg"}))["person"] == "Åsa Berg"
         assert (await asyncio.to_thread(run.history.totals, SessionQuery())).sessions == 0
         assert shown.booked.energy_wh == session.energy_wh and shown.quality is Quality.MEASURED
         edits = await asyncio.to_thread(run.history.edits, session.id)
@@ -97,7 +98,7 @@ def test_corrected_numbers_stand_beside_what_was_told_also_after_a_restart(tmp_p
         (session,) = await listed(run)
         assert (session.energy_wh, session.booked.energy_wh) == (7200, 7000)
         assert session.booked.quality is Quality.EDITED
-        row = session_row(session, {})
+        row = session_row(session, Names())
         assert row["energy_wh"] == 7000 and row["quality"] == "edited"
         assert isinstance(row["told"], dict) and row["told"]["energy_wh"] == 7200
         day = session.booked.started_at.date().isoformat()

@@ -28,7 +28,7 @@ from app.csms.dialects.rows import Context, Dialect, Incoming, Kind, Payload
 from app.csms.dialects.samples import energy_at, read_meter_values
 from app.csms.dialects.v16_commands import OUTGOING
 from app.csms.dialects.words import card, energy, outlet, reason, status_told, transaction_number
-from app.csms.tolerance import read_time
+from app.csms.tolerance import read_time, written_time
 
 
 def _status(payload: Payload, context: Context) -> tuple[Report, ...]:
@@ -57,6 +57,7 @@ def _start(payload: Payload, context: Context) -> tuple[Report, ...]:
             card=card(payload.get("idTag")),
             meter_start_wh=energy(payload.get("meterStart")),
             clock_corrected=at is context.received_at,
+            reported_at=written_time(payload.get("timestamp")) if at is context.received_at else None,
         ),
     )
 
@@ -88,6 +89,7 @@ def _stop(payload: Payload, context: Context) -> tuple[Report, ...]:
             readings=readings,
             reason=reason(payload.get("reason"), context.notes),
             clock_corrected=at is context.received_at,
+            reported_at=written_time(payload.get("timestamp")) if at is context.received_at else None,
         ),
     )
 

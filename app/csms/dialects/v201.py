@@ -32,7 +32,7 @@ from app.csms.dialects.samples import energy_at, read_meter_values
 from app.csms.dialects.v201_commands import OUTGOING
 from app.csms.dialects.variables import reported
 from app.csms.dialects.words import card, count, outlet, plain, reason, status_told
-from app.csms.tolerance import as_bool, as_text, read_time
+from app.csms.tolerance import as_bool, as_text, read_time, written_time
 
 STAGES = {"started": Stage.BEGAN, "updated": Stage.CONTINUED, "ended": Stage.ENDED}
 
@@ -117,6 +117,7 @@ def _transaction(payload: Payload, context: Context) -> tuple[Report, ...]:
             offline=as_bool(payload.get("offline")) is True,
             remote_start_id=count(info.get("remoteStartId")),
             clock_corrected=at is context.received_at,
+            reported_at=written_time(payload.get("timestamp")) if at is context.received_at else None,
         ),
     )
 

@@ -18,6 +18,7 @@ from app.core.commands import (
     SetAvailable,
     SetLimit,
     SetMeterInterval,
+    SettingsRead,
     StartCharging,
     StopCharging,
     Topic,
@@ -39,6 +40,7 @@ from app.csms.dialects.agreement import (
 from app.csms.dialects.common import wire_time
 from app.csms.dialects.rows import Outgoing, Payload, Request
 from app.csms.dialects.variables import fetched, place
+from app.csms.dialects.words import plain
 from app.csms.tolerance import as_list, as_object, as_text
 
 # A home outlet has one connector.
@@ -129,6 +131,8 @@ def _read_settings(command: ReadSettings, now: datetime) -> Sequence[Request]:
 def _settings(command: ReadSettings, payload: Payload) -> Result:
     if command.names:
         return fetched(payload.get("getVariableResult"))
+    if plain(as_text(payload.get("status"), 40)) == "emptyresultset":
+        return SettingsRead(())
     return agreed("GetBaseReport", payload)
 
 

@@ -26,7 +26,9 @@ def place(name: str) -> Payload:
     """The component and variable that a setting's name means; raises NotPossible where it means none."""
     match = _NAME.fullmatch(name.strip())
     if match is None:
-        raise NotPossible(WhyNot.BAD_VALUE, name)
+        raise NotPossible(
+            WhyNot.BAD_VALUE, f"“{name}” names no setting of this charger; its names are Component.Variable."
+        )
     component: Payload = {"name": match["component"]}
     if match["component_instance"]:
         component["instance"] = match["component_instance"]
@@ -83,7 +85,7 @@ def fetched(results: object) -> SettingsRead:
             continue
         if plain(as_text(item.get("attributeStatus"), 40)) == "accepted":
             value = item.get("attributeValue")
-            settings.append(Setting(name, None if value is None else as_text(value)))
+            settings.append(Setting(name, None if value is None else as_text(value), read_only=None))
         else:
             unknown.append(name)
     return SettingsRead(tuple(settings), tuple(unknown))

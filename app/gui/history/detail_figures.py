@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from app.core.belief import Number, belief
 from app.core.model import Evidence, Origin, Session
 from app.gui.figures import duration, kilowatts
 from app.gui.history.edit_words import instant_beside, told_words
-from app.gui.history.words import card_words, day_and_clock, exact_kwh, number_mark, number_quality, quality_word
+from app.gui.history.words import card_words, day_and_clock, exact_kwh, number_evidence, number_mark, quality_word
 from app.gui.page_parts import fact
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import EMPHASIS, SMALL
@@ -28,12 +29,20 @@ _BETWEEN_PX = 48
 
 # What is known only of a session that is over.
 _OF_AN_END = ("ended", "meter_stop", "reason")
-# The facts that are numbers to be doubted, by their names in words.number_mark.
-_NUMBERS = {"started": "started_at", "ended": "stopped_at", "meter_start": "meter_start", "meter_stop": "meter_stop"}
+# The facts that are numbers to be doubted.
+_NUMBERS = {
+    "started": Number.STARTED_AT,
+    "ended": Number.STOPPED_AT,
+    "meter_start": Number.METER_START,
+    "meter_stop": Number.METER_STOP,
+}
 
 
-def show_mark(pill: Pill, mark: tuple[PillKind, str] | None) -> None:
+def show_mark(pill: Pill, mark: tuple[PillKind, str] | None, why: str = "") -> None:
+    """`why`: what the mark stands for, for whoever rests the pointer on it."""
     pill.setVisible(mark is not None)
+    pill.setToolTip(why)
+    pill.setAccessibleDescription(why)
     if mark is not None:
         pill.show_state(*mark)
 
@@ -91,8 +100,8 @@ class FiguresCard(Card):
         self.energy.show_value(exact_kwh(booked.energy_wh), "kWh")
         self.length.show_value(duration(span), "")
         self.mean.show_value(*_mean(booked, span))
-        mark = number_mark(session, "energy")
-        show_mark(self.energy_mark, mark)
+        mark = number_mark(session, Number.ENERGY)
+        show_mark(self.energy_mark, mark, number_evidence(session, Number.ENERGY))
         for head in self._heads:
             # As high as the one with the mark, so that the figures stand on one line.
             head.setMinimumHeight(0 if mark is None else self.energy_mark.sizeHint().height())
@@ -171,7 +180,9 @@ class FactsCard(Card):
             row.name.setHidden(hidden)
             row.value.setHidden(hidden)
             number = _NUMBERS.get(key)
-            show_mark(row.mark, None if hidden or number is None else number_mark(session, number))
+            if number is not None:
+                mark = None if hidden else number_mark(session, number)
+                show_mark(row.mark, mark, number_evidence(session, number))
 
 
 def _facts() -> Sequence[tuple[str, str]]:
@@ -194,7 +205,7 @@ def _quality_sentence(session: Session) -> str:
         case Origin.SPLIT:
             return translate("Session", "It is a part of a session that somebody split.")
         case _:
-            word = quality_word(number_quality(session, "energy"))
+            word = quality_word(belief(session, Number.ENERGY).quality)
             return translate("Session", "Its energy is %1.").replace("%1", word)
 
 

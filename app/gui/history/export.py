@@ -1,51 +1,80 @@
-"""Where the user wants the sessions of a time written, and how their language writes such a file."""
+"""Where the user wants sessions written and in which kind of file, and how their language writes it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSettings, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.core.engine import SessionsFile
+from app.core.sessions_file import FileFormat, SessionsFile
 from app.gui.figures import zone_name
+from app.gui.history.export_words import wording
 
 translate = QCoreApplication.translate
 
 
-def titles() -> tuple[str, ...]:
-    """One for each column of a file for people, in its order."""
-    return (
-        translate("Export", "Started"),
-        translate("Export", "Ended"),
-        translate("Export", "Charger"),
-        translate("Export", "Outlet"),
-        translate("Export", "Card"),
-        translate("Export", "Energy (kWh)"),
-        translate("Export", "Duration (min)"),
-        translate("Export", "Quality"),
-        translate("Export", "Transaction"),
-    )
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file that can be chosen."""
+
+    key: str
+    format: FileFormat
+    for_people: bool
+
+    @property
+    def suffix(self) -> str:
+        return self.format.value
 
 
-def sessions_file(path: Path, locale: QLocale) -> SessionsFile:
-    """By its ending JSON for programs, otherwise a CSV that a spreadsheet in this language opens as it is."""
-    if path.suffix.lower() == ".json":
-        return SessionsFile(path, "json")
+SPREADSHEET = Kind("spreadsheet", FileFormat.CSV, for_people=True)
+WORKBOOK = Kind("workbook", FileFormat.XLSX, for_people=True)
+CSV = Kind("csv", FileFormat.CSV, for_people=False)
+JSON = Kind("json", FileFormat.JSON, for_people=False)
+KINDS = (SPREADSHEET, WORKBOOK, CSV, JSON)
+
+
+def kind_words(kind: Kind) -> str:
+    """As the file dialog's list wants it, the ending in parentheses."""
+    words = {
+        SPREADSHEET: translate("Export", "CSV for a spreadsheet (*.csv)"),
+        WORKBOOK: translate("Export", "Excel workbook (*.xlsx)"),
+        CSV: translate("Export", "CSV for programs (*.csv)"),
+        JSON: translate("Export", "JSON for programs (*.json)"),
+    }
+    return words[kind]
+
+
+def kind_of(path: Path, chosen: Kind) -> Kind:
+    """The chosen one, unless the name that was typed ends as another."""
+    suffix = path.suffix.lower().lstrip(".")
+    if suffix == chosen.suffix:
+        return chosen
+    return next((kind for kind in KINDS if kind.suffix == suffix), chosen)
+
+
+def sessions_file(path: Path, kind: Kind, locale: QLocale, written_at: datetime) -> SessionsFile:
+    """For people, so that a spreadsheet in this language opens it as it is."""
+    if not kind.for_people:
+        return SessionsFile(path, kind.format, written_at)
     decimal = locale.decimalPoint()
     # Where the comma is the decimal sign, spreadsheets part the columns by semicolons.
     delimiter = ";" if decimal == "," else ","
-    return SessionsFile(path, "csv", titles(), delimiter, decimal, zone_name())
+    return SessionsFile(path, kind.format, written_at, wording(locale), delimiter, decimal, zone_name())
 
 
 class ExportDialog(QObject):
-    """The system's own dialog for a file to write; opened, never waited for."""
+    """The system's own dialog for a file to write; opened, never waited for. It begins where the last one ended."""
 
-    chosen = Signal(object)
-    """The `Path` to write."""
+    chosen = Signal(object, object)
+    """The `Path` to write, and the `Kind`."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, kept_in: Path, parent: QWidget) -> None:
+        """`kept_in`: the file in which the window keeps its place."""
         super().__init__(parent)
+        self._kept_in = kept_in
         self._parent = parent
         self.dialog: QFileDialog | None = None
 
@@ -56,28 +85,52 @@ class ExportDialog(QObject):
             return
         dialog = QFileDialog(self._parent, translate("Export", "Export sessions"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(
-            [translate("Export", "Spreadsheet (*.csv)"), translate("Export", "For programs (*.json)")]
-        )
-        dialog.setDefaultSuffix("csv")
+        dialog.setNameFilters([kind_words(kind) for kind in KINDS])
+        folder, kind = self._recalled()
+        dialog.setDirectory(folder)
+        dialog.selectNameFilter(kind_words(kind))
+        dialog.setDefaultSuffix(kind.suffix)
+        dialog.selectFile(f"{name}.{kind.suffix}")
         dialog.filterSelected.connect(self._settle_suffix)
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        if documents:
-            dialog.setDirectory(documents)
-        dialog.selectFile(f"{name}.csv")
         dialog.fileSelected.connect(self._selected)
         dialog.finished.connect(self._finished)
         self.dialog = dialog
         dialog.open()
 
-    def _settle_suffix(self, name_filter: str) -> None:
-        if self.dialog is not None:
-            self.dialog.setDefaultSuffix("json" if ".json" in name_filter else "csv")
+    def _kind(self) -> Kind:
+        chosen = "" if self.dialog is None else self.dialog.selectedNameFilter()
+        return next((kind for kind in KINDS if kind_words(kind) == chosen), SPREADSHEET)
 
-    def _selected(self, path: str) -> None:
-        self.chosen.emit(Path(path))
+    def _settle_suffix(self, _name_filter: str) -> None:
+        """Another kind was chosen: the name ends as that does."""
+        if self.dialog is None:
+            return
+        kind = self._kind()
+        self.dialog.setDefaultSuffix(kind.suffix)
+        for named in self.dialog.selectedFiles()[:1]:
+            path = Path(named)
+            if path.suffix.lower().lstrip(".") in {each.suffix for each in KINDS}:
+                self.dialog.selectFile(path.with_suffix(f".{kind.suffix}").name)
+
+    def _selected(self, named: str) -> None:
+        path, chosen = Path(named), self._kind()
+        kind = kind_of(path, chosen)
+        self._keep(path.parent, kind)
+        self.chosen.emit(path, kind)
 
     def _finished(self, _result: int) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
+
+    def _recalled(self) -> tuple[str, Kind]:
+        kept = QSettings(str(self._kept_in), QSettings.Format.IniFormat)
+        folder, key = str(kept.value("export/folder", "")), kept.value("export/kind")
+        if not folder or not Path(folder).is_dir():
+            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return folder, next((kind for kind in KINDS if kind.key == key), SPREADSHEET)
+
+    def _keep(self, folder: Path, kind: Kind) -> None:
+        kept = QSettings(str(self._kept_in), QSettings.Format.IniFormat)
+        kept.setValue("export/folder", str(folder))
+        kept.setValue("export/kind", kind.key)

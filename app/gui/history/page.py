@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.changes import Change, PeopleChanged, SessionChanged
 from app.core.interfaces import SessionQuery
 from app.core.model import Session
-from app.gui.ask import Ask
-from app.gui.bridge import Bridge
 from app.gui.charger_choice import ChargerChoice
-from app.gui.figures import local, local_zone, number, zone_name
+from app.gui.figures import local, local_zone, zone_name
 from app.gui.history.detail import SessionDetail
 from app.gui.history.empties import Empties
-from app.gui.history.export import ExportDialog, sessions_file
+from app.gui.history.exporting import Exporting
 from app.gui.history.model import Order
 from app.gui.history.period import Period, Span
 from app.gui.history.reading import View, Wanted, anything_at_all, read_view
 from app.gui.history.table import SessionsTable
 from app.gui.history.totals import TotalsCard
 from app.gui.history.words import Names
-from app.gui.icons import Icons
-from app.gui.page import Engine, Now, Page
+from app.gui.page import Page
 from app.gui.page_parts import page_column, page_head
-from app.gui.theme import STRONG, Theme
+from app.gui.theme import STRONG
 from app.gui.theme.tokens import EMPHASIS, GAP
 from app.gui.widgets.buttons import SegmentedControl, button, icon_button
-from app.gui.widgets.card import Banner, Card
+from app.gui.widgets.card import Card
 from app.gui.widgets.fields import search_field
 from app.gui.widgets.labels import ElidedLabel
 
@@ -52,23 +48,13 @@ _WIDEST_WHEN_PX: Final = 280
 class HistoryPage(Page):
     """The list and, over it, the detail of one session; only answers to the newest question are shown."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+    def build(self) -> None:
         self._shown = False
         self._asked_for = 0
         self._order = Order()
         self._first_weekday = QLocale().firstDayOfWeek().value
         self.period = Period.around(Span.MONTH, self._today(), self._first_weekday)
-        self._names = Names(bridge.chargers, bridge.outlets)
+        self._names = Names(self.bridge.chargers, self.bridge.outlets)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.pages = QStackedWidget()
@@ -76,18 +62,16 @@ class HistoryPage(Page):
         self.list = QWidget()
         self._build_list(page_column(self.list))
         self.pages.addWidget(self.list)
-        self.detail = SessionDetail(theme, icons, engine, ask, now)
+        self.detail = SessionDetail(self.theme, self.icons, self.engine, self.ask, self.now)
         self.detail.left.connect(self.go_back)
         self.pages.addWidget(self.detail)
 
-        self._typing = self._timer(_TYPING_MS, self.reload)
-        self._live = self._timer(_LIVE_MS, self._reload_quietly)
-        self._export = ExportDialog(self)
-        self._export.chosen.connect(self._write)
+        self._typing = self.single_timer(_TYPING_MS, self.reload)
+        self._live = self.single_timer(_LIVE_MS, self._reload_quietly)
         self.search_asked.connect(self.search.setFocus)
         self.export_asked.connect(self.export)
         self.refresh_asked.connect(self.reload)
-        bridge.changed.connect(self._changed)
+        self.bridge.changed.connect(self._changed)
 
     def title(self) -> str:
         return translate("History", "History")
@@ -122,13 +106,6 @@ class HistoryPage(Page):
 
     # Building
 
-    def _timer(self, interval_ms: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(then)
-        return timer
-
     def _build_list(self, column: QVBoxLayout) -> None:
         spans = [
             (Span.DAY.value, translate("History", "Day")),
@@ -143,9 +120,8 @@ class HistoryPage(Page):
         self.export_button.clicked.connect(self.export)
         column.addLayout(page_head(self.theme, self.title(), self.spans, self.export_button))
         column.addLayout(self._filters())
-        self.notice = Banner(self.theme, "plain", "")
-        self.notice.hide()
-        column.addWidget(self.notice)
+        self.exporting = Exporting(self.theme, self.engine, self.ask, self.now, self, self.export_button)
+        column.addWidget(self.exporting.notice)
         self.totals = TotalsCard(self.theme)
         column.addWidget(self.totals)
         self.rows = Card()
@@ -307,28 +283,9 @@ class HistoryPage(Page):
     def export(self) -> None:
         """Ask where to write what the list shows."""
         if self.export_button.isEnabled() and self.pages.currentWidget() is self.list:
-            words = translate("History", "Charging")
-            self._export.open(f"{words} {self.period.title(QLocale()).replace('·', '').replace('  ', ' ')}")
+            self.export_query(self._wanted().query())
 
-    def _write(self, path: Path) -> None:
-        self.notice.hide()
-        into = sessions_file(path, QLocale())
-        self._written_to = into.path
-        wish = self.engine.export_sessions(self._wanted().query(), into)
-        self.ask(wish, busy=[self.export_button], failed=self._not_written, done=self._written)
-
-    def _written(self, count: int) -> None:
-        one = translate("History", "1 session was written.")
-        many = translate("History", "%1 sessions were written.").replace("%1", number(count))
-        self.notice.set_kind("plain")
-        self.notice.say(one if count == 1 else many, str(self._written_to))
-        self._show_notice()
-
-    def _not_written(self, words: str) -> None:
-        self.notice.set_kind("fault")
-        self.notice.say(translate("History", "The file was not written."), words)
-        self._show_notice()
-
-    def _show_notice(self) -> None:
-        self.notice.show()
-        QTimer.singleShot(12_000, self.notice, self.notice.hide)
+    def export_query(self, query: SessionQuery) -> None:
+        """Ask where to write these; for chosen ones `SessionQuery(ids=…)`."""
+        words = translate("History", "Charging")
+        self.exporting.open(query, f"{words} {self.period.title(QLocale()).replace('·', '').replace('  ', ' ')}")

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.core.model import Charger, Evidence, Outlet, Quality, Session
+from app.core.belief import Number, belief
+from app.core.model import Charger, Outlet, Quality, Session
 from app.core.wishes import OUR_CARD
 from app.gui.figures import clock, local, number
 from app.gui.history.period import short_month
 from app.gui.widgets.pill import PillKind
-from app.gui.words import charger_title, outlet_title
+from app.gui.words import charger_title, evidence_words, outlet_title
 
 translate = QCoreApplication.translate
 
@@ -20,15 +21,6 @@ _PILLS = {
     Quality.RECONSTRUCTED: PillKind.WAIT,
     Quality.EDITED: PillKind.INFO,
     Quality.DISPUTED: PillKind.FAULT,
-}
-
-
-# What takes away from a number by itself; "energy" is as good as the session.
-_DOUBTS = {
-    "started_at": {Evidence.START_MISSED, Evidence.CLOCK_CORRECTED},
-    "stopped_at": {Evidence.STOP_MISSED, Evidence.CLOSED_BY_NEXT_START, Evidence.CLOCK_CORRECTED},
-    "meter_start": {Evidence.METER_START_MISSING, Evidence.START_MISSED},
-    "meter_stop": {Evidence.METER_STOP_MISSING, Evidence.METER_STOP_BELOW_START, Evidence.STOP_MISSED},
 }
 
 
@@ -74,28 +66,16 @@ def session_pill(session: Session) -> tuple[PillKind, str] | None:
     return None if kind is None else (kind, quality_word(session.quality))
 
 
-def number_mark(session: Session, name: str) -> tuple[PillKind, str] | None:
-    """The mark and word beside a number that is not simply measured.
-
-    `name`: "started_at", "stopped_at", "meter_start", "meter_stop" or "energy".
-    """
-    quality = number_quality(session, name)
+def number_mark(session: Session, number: Number) -> tuple[PillKind, str] | None:
+    """The mark and word beside a number that is not simply measured."""
+    quality = belief(session, number).quality
     kind = None if session.open else _PILLS.get(quality)
     return None if kind is None else (kind, quality_word(quality))
 
 
-def number_quality(session: Session, name: str) -> Quality:
-    """How far this number of the session can be trusted."""
-    amended = {
-        "started_at": session.amended.started_at,
-        "stopped_at": session.amended.stopped_at,
-        "energy": session.amended.energy_wh,
-    }
-    if amended.get(name) is not None:
-        return Quality.EDITED
-    if name == "energy":
-        return session.quality
-    return Quality.RECONSTRUCTED if session.evidence & _DOUBTS[name] else Quality.MEASURED
+def number_evidence(session: Session, number: Number) -> str:
+    """What speaks of this number, a sentence on each line."""
+    return "\n".join(evidence_words(each) for each in belief(session, number).evidence)
 
 
 def quality_word(quality: Quality) -> str:

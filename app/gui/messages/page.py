@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QItemSelection, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QItemSelection, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,17 +20,14 @@ from PySide6.QtWidgets import (
 from app.core.changes import Change, MessagesLogged
 from app.core.interfaces import MessageQuery
 from app.core.model import RawMessage
-from app.gui.ask import Ask
-from app.gui.bridge import Bridge
 from app.gui.charger_choice import ChargerChoice
 from app.gui.figures import number
-from app.gui.icons import Icons
 from app.gui.messages.frame import laid_out
 from app.gui.messages.model import ACTION, CHARGER, DIRECTION, ID, NOTE, TIME, MessagesModel
 from app.gui.messages.notes import note_words
-from app.gui.page import Engine, Now, Page
+from app.gui.page import Page
 from app.gui.page_parts import page_column, page_head
-from app.gui.theme import STRONG, Theme
+from app.gui.theme import STRONG
 from app.gui.theme.tokens import BODY, GAP, SMALL
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card, EmptyState
@@ -55,31 +52,21 @@ _CELL_PX: Final = 26
 class MessagesPage(Page):
     """Newest on top. Following stops at a press, or by scrolling away from the top, and nothing moves then."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+    def build(self) -> None:
         self._shown = False
         self._following = True
         self._reading = False
         self._looks_left = 0
         self._asked_for = 0  # the number of the newest question; answers to older ones are dropped
         column = page_column(self)
-        self.follow = button(theme, "", icons=icons, icon="pause")
-        self.copy = button(theme, translate("Messages", "Copy"), icons=icons, icon="copy")
-        column.addLayout(page_head(theme, self.title(), self.follow, self.copy))
+        self.follow = button(self.theme, "", icons=self.icons, icon="pause")
+        self.copy = button(self.theme, translate("Messages", "Copy"), icons=self.icons, icon="copy")
+        column.addLayout(page_head(self.theme, self.title(), self.follow, self.copy))
         column.addLayout(self._filters())
         column.addWidget(self._body(), 1)
 
-        self._follow_timer = self._timer(_FOLLOW_MS, self._look)
-        self._typing_timer = self._timer(_TYPING_MS, self.reload)
+        self._follow_timer = self.single_timer(_FOLLOW_MS, self._look)
+        self._typing_timer = self.single_timer(_TYPING_MS, self.reload)
         self.follow.clicked.connect(self._toggle_following)
         self.copy.clicked.connect(self._copy)
         self.search.textChanged.connect(self._typed)
@@ -88,7 +75,7 @@ class MessagesPage(Page):
         self.table.selectionModel().selectionChanged.connect(self._selected)
         self.search_asked.connect(self.search.setFocus)
         self.refresh_asked.connect(self.reload)
-        bridge.changed.connect(self._changed)
+        self.bridge.changed.connect(self._changed)
         self._say_following()
 
     def title(self) -> str:
@@ -113,13 +100,6 @@ class MessagesPage(Page):
         self.table.horizontalHeader().resizeSection(ACTION, width)
 
     # Building
-
-    def _timer(self, interval_ms: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(then)
-        return timer
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -14,7 +14,8 @@ from app.core.commands import Accepted
 from app.core.model import Charger, Outlet
 from app.core.states import state_of
 from app.gui.overview.acts import ACTS, OF_ACTION, RESUME, Act, Wish, limiting
-from app.gui.overview.dialogs import LimitDialog, NameDialog, Sure
+from app.gui.overview.charger_settings import SettingsDialog
+from app.gui.overview.dialogs import LimitDialog, NameDialog, PasswordDialog, Sure
 from app.gui.overview.rows import Row
 from app.gui.overview.view import Note
 from app.gui.page import Page
@@ -81,6 +82,10 @@ class Hand(QObject):
                     self._add(menu, "bolt", translate("Overview", "Limit current…"), partial(self._ask_limit, row))
             menu.addSeparator()
         self._add(menu, "edit", translate("Overview", "Rename…"), partial(self._ask_name, row))
+        self._add(menu, "key", translate("Overview", "Password…"), partial(self._ask_password, row))
+        if charger.online:
+            settings = translate("Overview", "Charger settings…")
+            self._add(menu, "settings", settings, partial(self._open_settings, row))
         messages = translate("Overview", "Show messages")
         self._add(menu, "message-log", messages, partial(self._open, "messages", row.charger_id))
         sessions = translate("Overview", "Show sessions")
@@ -134,6 +139,27 @@ class Hand(QObject):
             self._page.ask(
                 wishes.rename_outlet(row.charger_id, row.number, outlet), failed=partial(self._failed, row.key, row)
             )
+
+    def _ask_password(self, row: Row) -> None:
+        charger = self._charger(row)
+        dialog = PasswordDialog(self._page.theme, charger.title, has_one=charger.has_password, parent=self._page)
+        dialog.chosen.connect(partial(self._set_password, row))
+        dialog.open()
+
+    def _set_password(self, row: Row, password: str | None) -> None:
+        self._begin(row.key)
+        wish = self._page.engine.site.wishes.set_password(row.charger_id, password)
+        self._page.ask(wish, failed=partial(self._failed, row.key, row), done=partial(self._password_kept, row))
+
+    def _password_kept(self, row: Row, charger: Charger) -> None:
+        kept = translate("Overview", "The password is kept. The charger must give it from its next call on.")
+        none = translate("Overview", "This charger needs no password any more.")
+        self._note(row, kept if charger.has_password else none, failed=False)
+        self._done(row.key, charger)
+
+    def _open_settings(self, row: Row) -> None:
+        page, charger = self._page, self._charger(row)
+        SettingsDialog(page.theme, page.icons, page.ask, page.engine.site.wishes, charger, page).open()
 
     def _ask_remove(self, row: Row) -> None:
         title = translate("Overview", "Remove %1?").replace("%1", self._charger(row).title)

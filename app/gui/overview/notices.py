@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.core.model import Charger, Trouble, TroubleKind
+from app.core.model import WARNINGS, Charger, Trouble, TroubleKind
 from app.gui.icons import Icons
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, CARD_PADDING, GAP
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card, EmptyState
-from app.gui.widgets.labels import ElidedLabel
+from app.gui.widgets.labels import ElidedLabel, set_tone
 from app.gui.words import trouble_words
 
 translate = QCoreApplication.translate
@@ -20,14 +20,23 @@ TROUBLE_HEIGHT_PX = 72
 NEW_HEIGHT_PX = 66
 
 
-# Which of them are mended in Settings.
 _OF_LISTENING = (TroubleKind.PORT_TAKEN, TroubleKind.PORT_FORBIDDEN, TroubleKind.ADDRESS_GONE)
 
 
-class TroubleNotice(Card):
-    """What is wrong, under it what it means or what to do, and the way to Settings where that helps."""
+# Which page mends which trouble.
+_MENDED_IN = {
+    **dict.fromkeys(_OF_LISTENING, "settings"),
+    TroubleKind.BACKUP_FAILED: "settings",
+    TroubleKind.DATA_BROKEN: "restore",
+}
 
-    settings_asked = Signal()
+
+class TroubleNotice(Card):
+    """What is wrong, under it what it means or what to do, and the way to the page where that is done."""
+
+    page_asked = Signal(str)
+    accepted = Signal()
+    """The user knows of what is warned of, and wants to hear no more of it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("fault")
@@ -42,7 +51,8 @@ class TroubleNotice(Card):
         row.setSpacing(GAP)
         row.addLayout(words, 1)
         self.change = button(theme, "")
-        self.change.clicked.connect(self.settings_asked)
+        self.change.clicked.connect(self._act)
+        self._kind = TroubleKind.DATA_BROKEN
         row.addWidget(self.change)
         self.body.addLayout(row)
 
@@ -52,11 +62,33 @@ class TroubleNotice(Card):
         self.text.setText(text)
         # The system's own words, in its own language.
         self.setToolTip(trouble.detail)
-        self.change.setVisible(trouble.kind in _OF_LISTENING)
-        gone = trouble.kind is TroubleKind.ADDRESS_GONE
-        self.change.setText(translate("Overview", "Change address") if gone else translate("Overview", "Change port"))
+        self._kind = trouble.kind
+        warning = trouble.kind in WARNINGS
+        self.set_kind("wait" if warning else "fault")
+        set_tone(self.title, "wait" if warning else "fault")
+        self.change.setText(_way_out(trouble.kind))
+        self.change.setVisible(warning or trouble.kind in _MENDED_IN)
         self.setAccessibleName(title)
         self.setAccessibleDescription(self.text.text())
+
+    def _act(self) -> None:
+        if self._kind in WARNINGS:
+            self.accepted.emit()
+        else:
+            self.page_asked.emit(_MENDED_IN[self._kind])
+
+
+def _way_out(kind: TroubleKind) -> str:
+    match kind:
+        case TroubleKind.ADDRESS_GONE:
+            return translate("Overview", "Change address")
+        case TroubleKind.DATA_BROKEN:
+            return translate("Overview", "Restore…")
+        case TroubleKind.BACKUP_FAILED:
+            return translate("Overview", "Backups")
+        case TroubleKind.DATA_IN_CLOUD | TroubleKind.DATA_ON_NETWORK:
+            return translate("Overview", "I know")
+    return translate("Overview", "Change port")
 
 
 class NewNotice(Card):

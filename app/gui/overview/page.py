@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -12,10 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.changes import Change, ChargerChanged, ChargerForgotten, OutletChanged, SessionChanged, TroublesChanged
 from app.core.interfaces import PowerPoint
 from app.core.model import Availability, Charger, Outlet, Standing
-from app.gui.ask import Ask
-from app.gui.bridge import Bridge
 from app.gui.figures import clock, weekday_and_day
-from app.gui.icons import Icons
 from app.gui.overview.facts import Facts
 from app.gui.overview.hand import Hand
 from app.gui.overview.notices import NEW_HEIGHT_PX, TROUBLE_HEIGHT_PX, NewNotice, TroubleNotice, no_charger
@@ -25,9 +23,8 @@ from app.gui.overview.rows import Kind, Row, outlet_key, outlet_kind, rows
 from app.gui.overview.site_strip import STRIP_HEIGHT_PX, SiteStrip, SiteSum
 from app.gui.overview.traces import SPAN, Trace, Traces, span_of
 from app.gui.overview.view import OutletView, refusal_of, view_of
-from app.gui.page import Engine, Now, Page
+from app.gui.page import Page
 from app.gui.page_parts import page_column, page_head
-from app.gui.theme import Theme
 from app.gui.theme.tokens import PAGE_PADDING
 from app.gui.widgets.buttons import button
 from app.gui.widgets.flow_layout import FlowItem
@@ -61,17 +58,7 @@ _HEIGHTS = {
 class OverviewPage(Page):
     """What charges now, what waits, who wants in."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+    def build(self) -> None:
         self._rows: dict[str, Row] = {}
         self._traces = Traces()
         self._site = SiteSum()
@@ -84,27 +71,27 @@ class OverviewPage(Page):
         self._ticks = 0
         self.hand = Hand(self, self.outlet_changed_here)
         column = page_column(self)
-        self._date = label(theme, tone="muted")
-        add = button(theme, translate("Overview", "Add charger"))
+        self._date = label(self.theme, tone="muted")
+        add = button(self.theme, translate("Overview", "Add charger"))
         add.clicked.connect(self._add_charger)
         self.flow = VirtualFlow(self._make, self._bind, self.title(), min_column_px=360)
         self._pointer = Pointer(self.flow)
         # What scrolls runs on to the window's edge, its bar stands in the page's padding.
         bar_px = self.flow.verticalScrollBar().sizeHint().width()
         column.setContentsMargins(PAGE_PADDING, 24, PAGE_PADDING - bar_px, 8)
-        head = page_head(theme, self.title(), self._date, add)
+        head = page_head(self.theme, self.title(), self._date, add)
         head.setContentsMargins(0, 0, bar_px, 0)
         column.addLayout(head)
         column.addWidget(self.flow, 1)
 
-        self._rows_timer = _single(self, _ROWS_EVERY_MS, self._lay_out)
-        self._month_timer = _single(self, _MONTH_EVERY_MS, self._facts.read_month)
-        self._curve_timer = _single(self, _CURVE_EVERY_MS, self._show_next_curve)
-        self._turn_timer = _single(self, _TURN_MS, self._take_turn)
+        self._rows_timer = self.single_timer(_ROWS_EVERY_MS, self._lay_out)
+        self._month_timer = self.single_timer(_MONTH_EVERY_MS, self._facts.read_month)
+        self._curve_timer = self.single_timer(_CURVE_EVERY_MS, self._show_next_curve)
+        self._turn_timer = self.single_timer(_TURN_MS, self._take_turn)
         self._tick_timer = QTimer(self)
         self._tick_timer.setInterval(_TICK_MS)
         self._tick_timer.timeout.connect(self._tick)
-        bridge.changed.connect(self._changed)
+        self.bridge.changed.connect(self._changed)
 
     # What the window asks.
 
@@ -276,7 +263,8 @@ class OverviewPage(Page):
         match Kind(kind):
             case Kind.TROUBLE:
                 trouble = TroubleNotice(self.theme)
-                trouble.settings_asked.connect(self._open_settings)
+                trouble.page_asked.connect(self._open_mending)
+                trouble.accepted.connect(self._accept_place)
                 return trouble
             case Kind.STRIP:
                 return SiteStrip(self.theme)
@@ -378,8 +366,16 @@ class OverviewPage(Page):
         self.open_page.emit("welcome", None)
 
     @Slot()
-    def _open_settings(self) -> None:
-        self.open_page.emit("settings", None)
+    def _open_mending(self, key: str) -> None:
+        self.open_page.emit(key, None)
+
+    def _accept_place(self) -> None:
+        """The warning of where the data lies is heard: keep that, and say no more of it."""
+        known = replace(self.engine.preferences, accepted_place=str(self.engine.data))
+        self.ask(self.engine.prefer(known), failed=self._place_not_kept)
+
+    def _place_not_kept(self, _words: str) -> None:
+        """The warning stays, which says enough."""
 
     @Slot(str, object)
     def _pressed(self, key: str, action: Action) -> None:
@@ -396,11 +392,3 @@ class OverviewPage(Page):
         row = self._rows.get(key)
         if row is not None:
             self.hand.menu(row).popup(where)
-
-
-def _single(page: QWidget, interval_ms: int, then: Callable[[], None]) -> QTimer:
-    timer = QTimer(page)
-    timer.setSingleShot(True)
-    timer.setInterval(interval_ms)
-    timer.timeout.connect(then)
-    return timer

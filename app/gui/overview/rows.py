@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.core.model import Charger, Outlet, Standing, Trouble
+from app.core.model import WARNINGS, Charger, Outlet, Standing, Trouble
 from app.core.states import State, state_of
 
 
@@ -75,6 +75,11 @@ def _is_here(charger: Charger, now: datetime) -> bool:
     return charger.online or (charger.last_seen_at is not None and now - charger.last_seen_at < _STAYS)
 
 
+def _lasting(trouble: Trouble) -> bool:
+    """What is only warned of stands below what has gone wrong."""
+    return trouble.kind in WARNINGS
+
+
 def rows(
     chargers: Mapping[str, Charger],
     outlets: Mapping[tuple[str, int], Outlet],
@@ -102,7 +107,7 @@ def rows(
     # Whoever calls under many names must not push what is the user's own out of sight.
     if len(new) > MOST_NEW:
         new = [*new[: MOST_NEW - 1], replace(new[MOST_NEW - 1], more=len(new) - MOST_NEW)]
-    wanting = [Row(f"trouble {trouble.kind.value}", Kind.TROUBLE) for trouble in troubles]
+    wanting = [Row(f"trouble {trouble.kind.value}", Kind.TROUBLE) for trouble in sorted(troubles, key=_lasting)]
     if not (new or cards or lines):
         return [*wanting, Row("empty", Kind.EMPTY)]
     strip = [Row("strip", Kind.STRIP)] if cards or lines else []

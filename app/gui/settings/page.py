@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from app import __version__
+from app.core.changes import Change, ListeningChanged
 from app.core.preferences import Appearance, Preferences
-from app.gui.ask import Ask
-from app.gui.bridge import Bridge
-from app.gui.icons import Icons
-from app.gui.page import Engine, Now, Page
+from app.gui.backups.cards import BackupsCard, StorageCard
+from app.gui.page import Page
 from app.gui.page_parts import fact, form_row, page_head, scrolling
-from app.gui.theme import STRONG, Theme, ThemeChoice
+from app.gui.theme import STRONG, ThemeChoice
 from app.gui.theme.tokens import EMPHASIS
 from app.gui.widgets.buttons import SegmentedControl, button
 from app.gui.widgets.card import Card, hairline
@@ -32,29 +32,39 @@ _WIDEST_PX = 760
 class SettingsPage(Page):
     """Keeps a copy of the preferences in force and asks the engine to keep every new one."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
-        self._preferences = engine.preferences
+    def build(self) -> None:
+        self._preferences = self.engine.preferences
         column = scrolling(self, _WIDEST_PX)
-        column.addLayout(page_head(theme, self.title()))
+        column.addLayout(page_head(self.theme, self.title()))
         column.addWidget(self._look_card())
         column.addWidget(self._chargers_card())
         column.addWidget(self._log_card())
+        self.backups = BackupsCard(self, self._keep_backups_in)
+        self.backups.made.connect(self._settle_storage)
+        column.addWidget(self.backups)
+        self.storage = StorageCard(self)
+        column.addWidget(self.storage)
         column.addWidget(self._program_card())
         column.addStretch(1)
         self._show(self._preferences)
+        self._show_elsewhere()
+        self.bridge.changed.connect(self._changed)
 
     def title(self) -> str:
         return translate("Settings", "Settings")
+
+    def activated(self, about: object = None) -> None:
+        """`about` "backup": make one at once."""
+        self.backups.refresh()
+        self._settle_storage()
+        if about == "backup":
+            area = self.findChild(QScrollArea)
+            if area is not None:
+                area.ensureWidgetVisible(self.backups)
+            self.backups.back_up()
+
+    def _settle_storage(self) -> None:
+        self.storage.refresh()
 
     # Building
 
@@ -90,6 +100,8 @@ class SettingsPage(Page):
             "until then they cannot reach Laddvakt.",
         )
         card.body.addLayout(form_row(self.theme, translate("Settings", "Port"), self.port, about))
+        self.elsewhere = label(self.theme, tone="wait", wrap=True)
+        card.body.addWidget(self.elsewhere)
         self.port_problem = self._problem(card)
         self.save_port = button(self.theme, translate("Settings", "Save port"))
         self.save_port.clicked.connect(self._save_port)
@@ -138,6 +150,25 @@ class SettingsPage(Page):
         card.body.addWidget(words)
         return words
 
+    # What the engine tells
+
+    @Slot(object)
+    def _changed(self, batch: Sequence[Change]) -> None:
+        if any(isinstance(change, ListeningChanged) for change in batch):
+            self._show_elsewhere()
+
+    def _show_elsewhere(self) -> None:
+        """Where chargers really call, when the program was started on another port than the one kept here."""
+        ports = {port for _, port in self.bridge.listening}
+        elsewhere = ports and self.engine.preferences.port not in ports
+        words = translate(
+            "Settings",
+            "Right now chargers call port %1, because the program was started on that one, as the demo always is. "
+            "The port above holds when it is started as usual.",
+        )
+        self.elsewhere.setText(words.replace("%1", ", ".join(map(str, sorted(ports)))) if elsewhere else "")
+        self.elsewhere.setVisible(bool(elsewhere))
+
     # Acting
 
     def _show(self, preferences: Preferences) -> None:
@@ -178,6 +209,14 @@ class SettingsPage(Page):
         self._preferences = wanted
         self._settle_buttons()
         self.ask(self.engine.prefer(wanted), failed=failed)
+
+    def _keep_backups_in(self, folder: Path | None) -> None:
+        wanted = replace(self._preferences, backup_folder="" if folder is None else str(folder))
+        self._preferences = wanted
+        self.ask(self.engine.prefer(wanted), failed=self.backups.failed, done=self._backups_kept)
+
+    def _backups_kept(self, _nothing: object) -> None:
+        self.backups.kept()
 
     def _look_failed(self, words: str) -> None:
         self._say(self.look_problem, words)

@@ -9,7 +9,7 @@ from app.gui.theme.tokens import Tokens
 # Widgets choose a variant with the dynamic properties `kind` (buttons, cards) and `tone` (labels).
 _SHEET = Template("""
 QMainWindow, QDialog { background: $bg; }
-QWidget#rail { background: $rail; border: none; border-right: 1px solid $line; }
+QFrame#rail { background: $rail; border: none; border-right: 1px solid $line; }
 QLabel { background: transparent; color: $text; }
 QLabel:disabled { color: $faint; }
 QLabel[tone="muted"] { color: $muted; }
@@ -68,7 +68,6 @@ QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underlin
 QPushButton[kind="link"]:focus { border: 2px solid $accent; }
 QPushButton[kind="link"]:disabled { color: $faint; }
 
-QPushButton[kind="picture"] { background: transparent; border: none; padding: 0; }
 QFrame[segments="true"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QPushButton[kind="segment"] {
     background: transparent; color: $muted; border: 2px solid transparent; border-radius: 6px;

@@ -3,7 +3,8 @@
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -31,9 +32,6 @@ def new_application(argv: list[str]) -> QApplication:
     return QApplication([*argv, "-style", "fusion"])
 
 
-_FORCED = {ThemeChoice.LIGHT: Qt.ColorScheme.Light, ThemeChoice.DARK: Qt.ColorScheme.Dark}
-
-
 class Theme(QObject):
     """Holds the tokens that are in force and applies them to the application.
 
@@ -48,8 +46,14 @@ class Theme(QObject):
         application: QApplication,
         icons_folder: Path,
         choice: ThemeChoice = ThemeChoice.SYSTEM,
+        *,
+        asleep: bool = False,
     ) -> None:
-        """`icons_folder` is `resources/icons`, wherever the bundle keeps it."""
+        """`icons_folder` is `resources/icons`, wherever the bundle keeps it.
+
+        `asleep`: until `wake` the system's palette alone says whether it is dark, because Qt's own word for that is one
+        of the hundred that are loaded together (see `app/gui/run.py`).
+        """
         super().__init__(application)
         self._application = application
         self._icons_folder = icons_folder
@@ -59,13 +63,17 @@ class Theme(QObject):
         # Read before the application font is replaced, because that replaces the answer too.
         self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._fixed_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self.tokens = self._wanted()
-
+        self._dark_palette = application.palette().window().color().lightness() < 128
+        self.tokens = self._at_first()
         application.setFont(self.font())
         self._apply()
-        if choice in _FORCED:
-            application.styleHints().setColorScheme(_FORCED[choice])
-        application.styleHints().colorSchemeChanged.connect(self._follow)
+        if not asleep:
+            self.wake()
+
+    def wake(self) -> None:
+        """Agree with the system from now on: hear of its scheme, and tell it of ours."""
+        self._application.styleHints().colorSchemeChanged.connect(self._follow)
+        self.choose(self._choice)
 
     @property
     def choice(self) -> ThemeChoice:
@@ -74,11 +82,11 @@ class Theme(QObject):
     def choose(self, choice: ThemeChoice) -> None:
         """Switches now; also tells the platform, so that title bars and native dialogs agree."""
         self._choice = choice
-        hints = self._application.styleHints()
-        if choice in _FORCED:
-            hints.setColorScheme(_FORCED[choice])
-        else:
+        hints, scheme = self._application.styleHints(), QtCore.Qt.ColorScheme
+        if choice == ThemeChoice.SYSTEM:
             hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(scheme.Dark if choice == ThemeChoice.DARK else scheme.Light)
         self._follow()
 
     def colour(self, name: Colour) -> QColor:
@@ -108,9 +116,15 @@ class Theme(QObject):
             self._fonts[key] = font
         return QFont(font)
 
+    def _at_first(self) -> Tokens:
+        dark = self._dark_palette if self._choice == ThemeChoice.SYSTEM else self._choice == ThemeChoice.DARK
+        return DARK if dark else LIGHT
+
     def _wanted(self) -> Tokens:
-        scheme = _FORCED.get(self._choice, self._application.styleHints().colorScheme())
-        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        scheme = self._application.styleHints().colorScheme()
+        if self._choice != ThemeChoice.SYSTEM or scheme == QtCore.Qt.ColorScheme.Unknown:
+            return self._at_first()
+        return DARK if scheme == QtCore.Qt.ColorScheme.Dark else LIGHT
 
     @Slot()
     def _follow(self) -> None:

@@ -8,17 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from app.core.changes import Change, ListeningChanged, MessagesLogged, SessionChanged, TroublesChanged
 from app.core.engine import Reach
 from app.core.model import Standing, Trouble, TroubleKind
-from app.gui.ask import Ask
-from app.gui.bridge import Bridge
-from app.gui.icons import Icons
-from app.gui.page import Engine, Now, Page
+from app.gui.page import Page
 from app.gui.page_parts import page_head, scrolling
-from app.gui.theme import Theme
 from app.gui.theme.tokens import GAP, GUTTER
 from app.gui.welcome.address import AddressCard
 from app.gui.welcome.advice import Advice
@@ -44,58 +40,48 @@ _NOT_LISTENING: Final = (TroubleKind.PORT_TAKEN, TroubleKind.PORT_FORBIDDEN, Tro
 class WelcomePage(Page):
     """Follows the charger that is being added, or whoever comes first."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+    def build(self) -> None:
         self._shown = False
         self._about: str | None = None
         self._settled: frozenset[str] = frozenset()
         self._reach = Reach(())
         self._address_for = ""  # the charger whose id the forms of the address are shown with
-        self._opened = now()
+        self._opened = self.now()
         column = scrolling(self)
-        column.addLayout(page_head(theme, self.title()))
+        column.addLayout(page_head(self.theme, self.title()))
         subtitle = translate(
             "Welcome",
             "Type this address into the charger, in its own app or its installer's app. The charger must be on the "
             "same network as this computer.",
         )
-        words = label(theme, subtitle, tone="muted", wrap=True)
+        words = label(self.theme, subtitle, tone="muted", wrap=True)
         words.setMaximumWidth(680)
         column.addWidget(words)
-        self.newcomer = Newcomer(theme, engine, ask)
+        self.newcomer = Newcomer(self.theme, self.engine, self.ask)
         self.newcomer.hide()
         column.addWidget(self.newcomer)
-        self.address = AddressCard(theme, icons)
+        self.address = AddressCard(self.theme, self.icons)
         column.addWidget(self.address)
-        self.welcomed = Banner(theme, "plain", "")
-        to_overview = button(theme, translate("Welcome", "Go to the overview"), "primary")
+        self.welcomed = Banner(self.theme, "plain", "")
+        to_overview = button(self.theme, translate("Welcome", "Go to the overview"), "primary")
         to_overview.clicked.connect(self._to_overview)
         self.welcomed.add_button(to_overview)
         self.welcomed.hide()
         column.addWidget(self.welcomed)
-        self.help = Advice(theme)
+        self.help = Advice(self.theme)
         self.help.more_asked.connect(self._more_help)
         self.help.hide()
         column.addWidget(self.help)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(GUTTER)
-        self.checklist = Checklist(theme)
+        self.checklist = Checklist(self.theme)
         self.checklist.settings_asked.connect(self._to_settings)
-        self.refusals = Refusals(theme)
+        self.refusals = Refusals(self.theme)
         self.refusals.approve_asked.connect(self._approve_after_all)
         self._both.addWidget(self.checklist, 3, Qt.AlignmentFlag.AlignTop)
         self._both.addWidget(self.refusals, 2, Qt.AlignmentFlag.AlignTop)
         column.addLayout(self._both)
-        self.problem = label(theme, "", tone="fault", wrap=True)
+        self.problem = label(self.theme, "", tone="fault", wrap=True)
         self.problem.hide()
         column.addWidget(self.problem)
         column.addLayout(self._foot())
@@ -104,7 +90,7 @@ class WelcomePage(Page):
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._look_again)
         self.refresh_asked.connect(self._look_again)
-        bridge.changed.connect(self._changed)
+        self.bridge.changed.connect(self._changed)
 
     def title(self) -> str:
         return translate("Welcome", "Let the charger call this computer")

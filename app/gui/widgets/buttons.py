@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -46,7 +46,7 @@ def button(
     """A push button; at most one `primary` per card. A click leaves no focus ring behind it."""
     made = QPushButton(text)
     made.setFont(theme.font(BODY, STRONG))
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setProperty("focusPolicy", "TabFocus")
     made.setAutoDefault(False)
     if icons is not None and icon:
         made.setIcon(icons.icon(icon, _ICON_COLOUR[kind]))
@@ -70,7 +70,7 @@ def icon_button(icons: Icons, icon: str, name: str, *, colour: Colour = "muted",
     made.setFixedSize(_ICON_BUTTON_PX, _ICON_BUTTON_PX)
     made.setToolTip(name)
     made.setAccessibleName(name)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setProperty("focusPolicy", "TabFocus")
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     if framed:
         made.setProperty("kind", "framed")
@@ -86,10 +86,10 @@ def rail_button(theme: Theme, icons: Icons, icon: str, text: str) -> QToolButton
     made.setText(text)
     made.setIcon(icons.icon(icon, "muted", on="accent"))
     made.setIconSize(QSize(20 + _ICON_GAP_PX, 20))
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setProperty("toolButtonStyle", "ToolButtonTextBesideIcon")
     made.setCheckable(True)
     made.setAutoExclusive(True)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setProperty("focusPolicy", "TabFocus")
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return made
 
@@ -124,7 +124,7 @@ class SegmentedControl(QFrame):
             segment.setFont(theme.font(BODY, MEDIUM))
             segment.setCheckable(True)
             segment.setChecked(number == 0)
-            segment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            segment.setProperty("focusPolicy", "TabFocus")
             self._group.addButton(segment, number)
             row.addWidget(segment)
         self._group.buttonClicked.connect(self._tell)

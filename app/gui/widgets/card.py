@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.gui.icons import Icons
@@ -10,6 +10,7 @@ from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, CARD_PADDING, GAP, HEADING
 from app.gui.widgets.buttons import button
 from app.gui.widgets.labels import Tone, label
+from app.gui.widgets.picture import Picture
 
 CardKind = Literal["plain", "info", "wait", "fault"]
 
@@ -114,14 +115,7 @@ class EmptyState(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addStretch(1)
-        # A button's icon is painted anew with the theme; a label's pixmap would keep its colour.
-        picture = QPushButton()
-        picture.setProperty("kind", "picture")
-        picture.setIcon(icons.icon(icon, "faint"))
-        picture.setIconSize(QSize(40, 40))
-        picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Picture(icons.icon(icon, "faint"), 40), 0, Qt.AlignmentFlag.AlignHCenter)
         words = [label(theme, sentence, HEADING, STRONG, wrap=True)]
         if detail:
             words.append(label(theme, detail, tone="muted", wrap=True))

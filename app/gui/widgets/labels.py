@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -24,11 +25,19 @@ def label(
 ) -> QLabel:
     """A plain-text label; the tone follows the theme, `fixed` takes the fixed-width font."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", "PlainText")
     made.setFont(theme.font(size_px, weight, fixed=fixed))
     made.setProperty("tone", tone)
     made.setWordWrap(wrap)
     return made
+
+
+def set_tone(made: QLabel, tone: Tone) -> None:
+    """Changes the tone of a label that is on screen: style sheets look only when told to."""
+    if made.property("tone") != tone:
+        made.setProperty("tone", tone)
+        made.style().unpolish(made)
+        made.style().polish(made)
 
 
 class ElidedLabel(QLabel):
@@ -44,7 +53,7 @@ class ElidedLabel(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         self.setFont(theme.font(size_px, weight))
         self.setProperty("tone", tone)
         # It gives way to its neighbours; room that is over goes to a stretch, if there is one.
@@ -68,8 +77,8 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         area = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, self.alignment() | Qt.TextFlag.TextSingleLine, shown)
+        shown = self.fontMetrics().elidedText(self.text(), QtCore.Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, self.alignment() | QtCore.Qt.TextFlag.TextSingleLine, shown)
 
     def _settle_tool_tip(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()

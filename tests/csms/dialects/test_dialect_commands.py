@@ -242,7 +242,7 @@ ANSWERS_2X: list[tuple[Command, Payload, Any]] = [
     (SetMeterInterval(5), {"setVariableResult": ["x"]}, BadAnswer("SetVariables: no status")),
     (ReadSettings(), {"status": "Accepted"}, Accepted()),
     (ReadSettings(), {"status": "NotSupported"}, NotSupported("GetBaseReport")),
-    (ReadSettings(), {"status": "EmptyResultSet"}, Refused("EmptyResultSet")),
+    (ReadSettings(), {"status": "EmptyResultSet"}, SettingsRead(())),
     (
         ReadSettings(("EVSE#1.Power", "X.Y")),
         {
@@ -251,7 +251,7 @@ ANSWERS_2X: list[tuple[Command, Payload, Any]] = [
                 {"attributeStatus": "UnknownComponent", "component": {"name": "X"}, "variable": {"name": "Y"}},
             ]
         },
-        SettingsRead((Setting("EVSE#1.Power", "7400"),), ("X.Y",)),
+        SettingsRead((Setting("EVSE#1.Power", "7400", read_only=None),), ("X.Y",)),
     ),
     (ReadSettings(("X.Y",)), {"getVariableResult": [7]}, BadAnswer("GetVariables: a result that is not an object")),
 ]
@@ -289,7 +289,7 @@ def test_names_of_variables_go_both_ways(name: str, component: Payload, variable
     assert one(V201, ReadSettings((name,)))[1] == {"getVariableData": [{"component": component, "variable": variable}]}
     result = {"attributeStatus": "Accepted", "attributeValue": "1", "component": component, "variable": variable}
     read = V201.outgoing[ReadSettings].read(ReadSettings((name,)), {"getVariableResult": [result]})
-    assert read == SettingsRead((Setting(name, "1"),))
+    assert read == SettingsRead((Setting(name, "1", read_only=None),))
 
 
 @pytest.mark.parametrize("name", ["", "HeartbeatInterval", ".x", "A[x.B", "A#x.B", "A."])

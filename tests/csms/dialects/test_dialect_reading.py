@@ -258,6 +258,23 @@ def test_a_time_that_could_not_be_is_ours_and_says_so() -> None:
         assert (event.at, event.clock_corrected) == (NOW, True)
 
 
+@pytest.mark.parametrize(
+    ("sent", "wrote"),
+    [
+        (None, None),
+        ("junk", None),
+        ("1970-01-01T00:00:40Z", datetime(1970, 1, 1, 0, 0, 40, tzinfo=UTC)),
+        ("2036-01-01T00:00:00Z", datetime(2036, 1, 1, tzinfo=UTC)),
+        (40, datetime(1970, 1, 1, 0, 0, 40, tzinfo=UTC)),
+    ],
+)
+def test_an_impossible_time_is_kept_as_written_so_that_a_repeat_is_known(sent: object, wrote: datetime | None) -> None:
+    start = one("ocpp1.6", "StartTransaction", {"connectorId": 1, "idTag": "A", "meterStart": 1, "timestamp": sent})
+    assert start.reported_at == wrote
+    told = {"eventType": "Started", "timestamp": sent, "transactionInfo": {"transactionId": "1"}}
+    assert one("ocpp2.0.1", "TransactionEvent", told).reported_at == wrote
+
+
 def test_news_of_a_transaction_without_a_name_is_news_of_the_outlet() -> None:
     told = {"eventType": "Updated", "evse": {"id": 1}, "meterValue": newer_values("Sample.Periodic"), "seqNo": 4}
     assert one("ocpp2.0.1", "TransactionEvent", told) == Metered(1, (measured(Moment.PERIODIC),))
