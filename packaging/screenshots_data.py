@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from screenshots_house import NOW, House, Line, Told
 from screenshots_meter import Meter, ago
 
+from app.core.interfaces import SessionQuery
 from app.core.model import (
     Activity,
     Availability,
@@ -95,6 +96,29 @@ async def month(house: House) -> None:
     told += _now(meters)
     await _up_to_now(house, told)
     await _by_hand(house, lines)
+
+
+async def shared(house: House) -> None:
+    """The same, its sessions assigned to people and cars, some left out and some written by hand; and years before."""
+    await month(house)
+    kept, pen = house.engine.history, house.site.bookkeeping
+    for card, person, vehicle in (
+        (ALVA, "Alva Lindqvist", "Volvo EX30"),
+        (ELIN, "Elin", "XC40"),
+        (SAGA, "Saga & Nils Söderström-Bergenstråhle", ""),
+        (NILS, "Lägenhet 4", "ID.3"),
+    ):
+        ids = [each.id for each in kept.sessions(SessionQuery(card=card))]
+        await pen.assign(ids, person=person, vehicle=vehicle or None)
+    newest = [each.id for each in kept.sessions(SessionQuery(until=ago(days=1), limit=12))]
+    await pen.exclude([newest[2], newest[6]])
+    await pen.correct(newest[4], None, None, 21_400)
+    await pen.add(GARAGE, 1, ago(days=2, hours=5), ago(days=2, hours=2), 18_500, person="Elin", note="Portable charger")
+    for years in range(1, 4):
+        for number in range(40 - 9 * years):
+            began = ago(days=365 * years + 7 * number, hours=number % 11)
+            person = ("Elin", "Alva Lindqvist", "Lägenhet 4")[number % 3]
+            await pen.add(GARAGE, 1, began, began + timedelta(hours=3), 9_000 + 613 * number, person=person)
 
 
 _KEYS = (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import screenshots_data as data
 import screenshots_edited as edited
-from PySide6.QtCore import QCoreApplication, QPoint, QSize
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QSize
 from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QScrollArea, QWidget
 from screenshots_house import NOW, House, PicturedBackups
 from screenshots_settings import SETTINGS
@@ -21,7 +21,7 @@ from app.core.model import Availability, Quality
 from app.core.reports import StatusTold
 from app.gui.failure_page import Rescue
 from app.gui.failures import start_failure_words
-from app.gui.history.period import Span
+from app.gui.history.period import Period, Span
 from app.gui.overview.rows import outlet_key
 from app.store import Broken, NewerData
 
@@ -29,6 +29,9 @@ Stage = Callable[[Studio], Awaitable[QWidget | None]]
 """Brings the window to what is to be seen; a dialog or a menu of it that the picture must show too."""
 
 USUAL, NARROW, WIDE, TALL = QSize(1180, 760), QSize(1024, 640), QSize(1680, 1050), QSize(1180, 3300)
+
+
+_WITH_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +129,96 @@ def _visible(studio: Studio, kind: type[QWidget]) -> QWidget | None:
     return next((each for each in studio.window.findChildren(kind) if each.isVisible()), None)
 
 
-def history(span: Span, back: int = 0, *, search: str = "") -> Stage:
-    """So many days, weeks, months or years before the present one."""
+def history(
+    span: Span, back: int = 0, *, search: str = "", by_person: bool = False, filters: dict[str, int] | None = None
+) -> Stage:
+    """So many days, weeks, months or years before the present one. `filters`: which entry of each is chosen."""
 
     async def show(studio: Studio) -> None:
         shown: Any = studio.open("history")
-        shown.spans.choose(span.value)
-        shown.spans.chosen.emit(span.value)
+        await studio.settled()
+        shown.list.spans.choose(span.value)
+        shown.list.spans.chosen.emit(span.value)
         for _ in range(back):
-            shown.earlier.click()
+            shown.list.period_bar.earlier.click()
+        if by_person:
+            shown.list.totals.stack.choose("person")
+            shown.list.totals.stack_chosen.emit()
+        for name, place in (filters or {}).items():
+            getattr(shown.list.filters, name).setCurrentIndex(place)
         shown.search.setText(search)
         await studio.settled(0.4 if search else 0.0)
 
     return show
+
+
+def days_chosen(first: date, last: date) -> Stage:
+    async def show(studio: Studio) -> None:
+        shown: Any = studio.open("history")
+        await studio.settled()
+        shown.show_period(Period.between(first, last))
+
+    return show
+
+
+async def calendar(studio: Studio) -> QWidget:
+    await days_chosen(date(2026, 9, 14), date(2026, 10, 22))(studio)
+    await studio.settled()
+    shown: Any = studio.window.current_page
+    found: QWidget = shown.list.period_bar.since.calendarWidget()
+    found.adjustSize()
+    return found
+
+
+async def filter_open(studio: Studio) -> QWidget:
+    shown: Any = studio.open("history")
+    await studio.settled()
+    shown.list.filters.person.showPopup()
+    found: QWidget = shown.list.filters.person.view().window()
+    return found
+
+
+def several_chosen(*, left_out: bool = False, menu: bool = False) -> Stage:
+    """Rows of the list are chosen; then left out, or asked what can be done to them."""
+
+    async def show(studio: Studio) -> QWidget | None:
+        shown: Any = studio.open("history")
+        await studio.settled()
+        shown.show_period(shown.period.previous())
+        await studio.settled()
+        shown.table.selectRow(1)
+        for row in (2, 4):
+            index = shown.model.index(row, 0)
+            shown.table.selectionModel().select(index, _WITH_ROWS)
+        if left_out:
+            shown.list.foot.leave_out.click()
+            await studio.settled(0.3)
+        if menu:
+            shown.table.customContextMenuRequested.emit(QPoint(220, 30))
+            await studio.settled()
+            found: QWidget = shown.list.row_menu
+            return found
+        return None
+
+    return show
+
+
+async def assigning(studio: Studio) -> QWidget | None:
+    shown: Any = studio.open("history")
+    await studio.settled()
+    shown.table.selectRow(1)
+    shown.list.foot.assign_asked.emit()
+    await studio.settled()
+    return _visible(studio, QDialog)
+
+
+async def months_menu(studio: Studio) -> QWidget:
+    shown: Any = studio.open("history")
+    await studio.settled()
+    menu: QMenu = shown.list.period_bar.menu
+    menu.popup(QPoint())
+    menu.move(shown.list.period_bar.months.mapToGlobal(shown.list.period_bar.months.rect().bottomLeft()))
+    return menu
 
 
 def session(charger: str, *, quality: Quality | None = None, live: bool = False) -> Stage:
@@ -314,6 +394,26 @@ SHOTS = (
     Shot("history-month", data.month, history(Span.MONTH, 1)),
     Shot("history-month-1024", data.month, history(Span.MONTH, 1), NARROW),
     Shot("history-year", data.month, history(Span.YEAR)),
+    Shot("history-people-month", data.shared, history(Span.MONTH)),
+    Shot("history-people-1024", data.shared, history(Span.MONTH), NARROW),
+    Shot("history-people-wide", data.shared, history(Span.MONTH), WIDE),
+    Shot("history-people-week", data.shared, history(Span.WEEK, by_person=True)),
+    Shot("history-people-year", data.shared, history(Span.YEAR, by_person=True)),
+    Shot("history-people-all", data.shared, history(Span.ALL, by_person=True)),
+    Shot("history-people-days", data.shared, days_chosen(date(2026, 9, 14), date(2026, 10, 22))),
+    Shot("history-people-days-1024", data.shared, days_chosen(date(2026, 9, 14), date(2026, 10, 22)), NARROW),
+    Shot("history-calendar", data.shared, calendar),
+    Shot("history-filter-open", data.shared, filter_open),
+    Shot("history-filtered", data.shared, history(Span.MONTH, filters={"person": 2, "standing": 1})),
+    Shot("history-filtered-1024", data.shared, history(Span.MONTH, filters={"person": 3, "charger": 2}), NARROW),
+    Shot("history-filtered-empty", data.shared, history(Span.MONTH, filters={"person": 1, "vehicle": 3})),
+    Shot("history-left-out", data.shared, history(Span.MONTH, filters={"standing": 5})),
+    Shot("history-chosen", data.shared, several_chosen()),
+    Shot("history-chosen-1024", data.shared, several_chosen(), NARROW),
+    Shot("history-chosen-menu", data.shared, several_chosen(menu=True)),
+    Shot("history-undo", data.shared, several_chosen(left_out=True), alters=True),
+    Shot("history-assign", data.shared, assigning),
+    Shot("history-months-1024", data.shared, months_menu, NARROW),
     Shot("session-measured", data.month, session(data.GARAGE, quality=Quality.MEASURED)),
     Shot("session-measured-1024", data.month, session(data.GARAGE, quality=Quality.MEASURED), NARROW),
     Shot("session-rebuilt", data.month, session(data.VILLA, quality=Quality.RECONSTRUCTED)),

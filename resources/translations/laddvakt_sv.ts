@@ -407,6 +407,117 @@
     </message>
 </context>
 <context>
+    <name>ChargerSettings</name>
+    <message>
+        <source>The charger&apos;s own list, in its maker&apos;s words. Change only what you know: a wrong value can keep it from charging or from calling here.</source>
+        <translation>Laddarens egen lista, med tillverkarens ord. Ändra bara det du känner till: ett fel värde kan hindra laddaren från att ladda eller ansluta hit.</translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation>Inställningar i %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Läs igen</translation>
+    </message>
+    <message>
+        <source>Search in the settings</source>
+        <translation>Sök bland inställningarna</translation>
+    </message>
+    <message>
+        <source>Asking the charger…</source>
+        <translation>Frågar laddaren…</translation>
+    </message>
+    <message>
+        <source>A long list can take up to a minute.</source>
+        <translation>En lång lista kan ta upp till en minut.</translation>
+    </message>
+    <message>
+        <source>Press Enter on a setting to change it.</source>
+        <translation>Tryck på Enter på en inställning för att ändra den.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read.</source>
+        <translation>Inställningarna kunde inte läsas.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Försök igen</translation>
+    </message>
+    <message>
+        <source>No setting matches.</source>
+        <translation>Ingen inställning passar.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Visa alla</translation>
+    </message>
+    <message>
+        <source>The charger tells of no settings.</source>
+        <translation>Laddaren berättar inte om några inställningar.</translation>
+    </message>
+    <message>
+        <source>Some can only be set up in their maker&apos;s own app.</source>
+        <translation>En del laddare kan bara ställas in i tillverkarens egen app.</translation>
+    </message>
+    <message>
+        <source>%1 can only be read.</source>
+        <translation>%1 kan bara läsas.</translation>
+    </message>
+    <message>
+        <source>Sending %1 to the charger…</source>
+        <translation>Skickar %1 till laddaren…</translation>
+    </message>
+    <message>
+        <source>The charger has taken %1, and heeds it after a restart. Its menu has “Restart charger”.</source>
+        <translation>Laddaren har tagit emot %1 och följer det efter en omstart. I dess meny finns ”Starta om laddaren”.</translation>
+    </message>
+    <message>
+        <source>The charger has taken %1.</source>
+        <translation>Laddaren har tagit emot %1.</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Inställning</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Värde</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmärkning</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Skickar…</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Ändrad</translation>
+    </message>
+    <message>
+        <source>After a restart</source>
+        <translation>Efter omstart</translation>
+    </message>
+    <message>
+        <source>Not changed</source>
+        <translation>Inte ändrad</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Kan bara läsas</translation>
+    </message>
+    <message>
+        <source>(not told)</source>
+        <translation>(uppges inte)</translation>
+    </message>
+</context>
+<context>
     <name>Charts</name>
     <message>
         <source>Nothing in this time.</source>
@@ -684,8 +795,40 @@
         <translation>Laddare</translation>
     </message>
     <message>
+        <source>All chargers</source>
+        <translation>Alla laddare</translation>
+    </message>
+    <message>
+        <source>All people</source>
+        <translation>Alla personer</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Fordon</translation>
+    </message>
+    <message>
+        <source>All vehicles</source>
+        <translation>Alla fordon</translation>
+    </message>
+    <message>
         <source>Card</source>
         <translation>Kort</translation>
+    </message>
+    <message>
+        <source>All cards</source>
+        <translation>Alla kort</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Kvalitet</translation>
+    </message>
+    <message>
+        <source>All sessions</source>
+        <translation>Alla laddningar</translation>
+    </message>
+    <message>
+        <source>No vehicle</source>
+        <translation>Inget fordon</translation>
     </message>
     <message>
         <source>kWh</source>
@@ -716,6 +859,14 @@
         <translation>År</translation>
     </message>
     <message>
+        <source>All</source>
+        <translation>Allt</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
         <source>Show a</source>
         <translation>Visa en</translation>
     </message>
@@ -724,12 +875,40 @@
         <translation>Exportera…</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>Mer</translation>
+    </message>
+    <message>
+        <source>Add session…</source>
+        <translation>Lägg till laddning…</translation>
+    </message>
+    <message>
+        <source>Find missing energy…</source>
+        <translation>Hitta saknad energi…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öppna</translation>
+    </message>
+    <message>
         <source>Earlier</source>
         <translation>Tidigare</translation>
     </message>
     <message>
+        <source>From</source>
+        <translation>Från</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Till</translation>
+    </message>
+    <message>
         <source>Later</source>
         <translation>Senare</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>I dag</translation>
     </message>
     <message>
         <source>Search charger, card…</source>
@@ -764,16 +943,20 @@
         <translation>Ingen laddning det här året.</translation>
     </message>
     <message>
+        <source>Clear filters</source>
+        <translation>Rensa filter</translation>
+    </message>
+    <message>
         <source>Show the latest session</source>
         <translation>Visa den senaste laddningen</translation>
     </message>
     <message>
-        <source>No session matches.</source>
-        <translation>Ingen laddning hittades.</translation>
+        <source>No charging between these days.</source>
+        <translation>Ingen laddning mellan de här dagarna.</translation>
     </message>
     <message>
-        <source>Show all</source>
-        <translation>Visa alla</translation>
+        <source>No session matches.</source>
+        <translation>Ingen laddning hittades.</translation>
     </message>
     <message>
         <source>Nothing has been charged yet.</source>
@@ -792,6 +975,10 @@
         <translation>Övriga</translation>
     </message>
     <message>
+        <source>Parts of the bars</source>
+        <translation>Staplarnas delar</translation>
+    </message>
+    <message>
         <source>session</source>
         <translation>laddning</translation>
     </message>
@@ -800,8 +987,24 @@
         <translation>laddningar</translation>
     </message>
     <message>
+        <source>session left out</source>
+        <translation>borträknad</translation>
+    </message>
+    <message>
+        <source>sessions left out</source>
+        <translation>borträknade</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>borträknad</translation>
+    </message>
+    <message>
         <source>in all</source>
         <translation>totalt</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Inget har ändrats.</translation>
     </message>
     <message>
         <source>Charging</source>
@@ -812,8 +1015,28 @@
         <translation>Vecka %1</translation>
     </message>
     <message>
+        <source>All years</source>
+        <translation>Alla år</translation>
+    </message>
+    <message>
         <source>This computer</source>
         <translation>Den här datorn</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Ingen</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>för hand</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>hittad</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>delad</translation>
     </message>
     <message>
         <source>measured</source>
@@ -830,6 +1053,134 @@
     <message>
         <source>disputed</source>
         <translation>ifrågasatt</translation>
+    </message>
+    <message>
+        <source>%1 assigned to %2.</source>
+        <translation>%1 tillhör nu %2.</translation>
+    </message>
+    <message>
+        <source>%1 assigned to nobody.</source>
+        <translation>%1 tillhör nu ingen.</translation>
+    </message>
+    <message>
+        <source>%1 left out of all totals.</source>
+        <translation>%1 räknas inte längre i någon summa.</translation>
+    </message>
+    <message>
+        <source>%1 counted again.</source>
+        <translation>%1 räknas med igen.</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Ångrat.</translation>
+    </message>
+    <message>
+        <source>Assign %1</source>
+        <translation>Tilldela %1</translation>
+    </message>
+    <message>
+        <source>Choose who charged, or write a new name: it is then known from now on.</source>
+        <translation>Välj vem som laddade, eller skriv ett nytt namn: då finns det med i fortsättningen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>These sessions are nobody&apos;s</source>
+        <translation>Laddningarna är ingens</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Tilldela</translation>
+    </message>
+    <message>
+        <source>1 session</source>
+        <translation>1 laddning</translation>
+    </message>
+    <message>
+        <source>%1 sessions</source>
+        <translation>%1 laddningar</translation>
+    </message>
+    <message>
+        <source>1 session chosen</source>
+        <translation>1 laddning vald</translation>
+    </message>
+    <message>
+        <source>%1 sessions chosen</source>
+        <translation>%1 laddningar valda</translation>
+    </message>
+    <message>
+        <source>%1 left out</source>
+        <translation>%1 borträknade</translation>
+    </message>
+    <message>
+        <source>Showing the first %1 of %2 in this order.</source>
+        <translation>Visar de första %1 av %2 i den här ordningen.</translation>
+    </message>
+    <message>
+        <source>Showing the newest %1 of %2.</source>
+        <translation>Visar de nyaste %1 av %2.</translation>
+    </message>
+    <message>
+        <source>Showing the oldest %1 of %2.</source>
+        <translation>Visar de äldsta %1 av %2.</translation>
+    </message>
+    <message>
+        <source>Assign…</source>
+        <translation>Tilldela…</translation>
+    </message>
+    <message>
+        <source>Assign to person…</source>
+        <translation>Tilldela person…</translation>
+    </message>
+    <message>
+        <source>More for the chosen sessions</source>
+        <translation>Mer för de valda laddningarna</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message>
+        <source>Export chosen…</source>
+        <translation>Exportera valda…</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Räkna bort</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Räkna med igen</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>Månader</translation>
+    </message>
+    <message>
+        <source>No month has such a session.</source>
+        <translation>Ingen månad har en sådan laddning.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ångra</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Ångra (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
     </message>
 </context>
 <context>
@@ -1729,10 +2080,6 @@
     <message>
         <source>Undo</source>
         <translation>Ångra</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>utelämnad</translation>
     </message>
     <message>
         <source>Change</source>
@@ -3096,117 +3443,6 @@
     <message>
         <source>Quit – stops receiving data</source>
         <translation>Avsluta – då tas inga data emot</translation>
-    </message>
-</context>
-<context>
-    <name>ChargerSettings</name>
-    <message>
-        <source>The charger&apos;s own list, in its maker&apos;s words. Change only what you know: a wrong value can keep it from charging or from calling here.</source>
-        <translation>Laddarens egen lista, med tillverkarens ord. Ändra bara det du känner till: ett fel värde kan hindra laddaren från att ladda eller ansluta hit.</translation>
-    </message>
-    <message>
-        <source>Settings of %1</source>
-        <translation>Inställningar i %1</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Stäng</translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation>Läs igen</translation>
-    </message>
-    <message>
-        <source>Search in the settings</source>
-        <translation>Sök bland inställningarna</translation>
-    </message>
-    <message>
-        <source>Asking the charger…</source>
-        <translation>Frågar laddaren…</translation>
-    </message>
-    <message>
-        <source>A long list can take up to a minute.</source>
-        <translation>En lång lista kan ta upp till en minut.</translation>
-    </message>
-    <message>
-        <source>Press Enter on a setting to change it.</source>
-        <translation>Tryck på Enter på en inställning för att ändra den.</translation>
-    </message>
-    <message>
-        <source>The settings could not be read.</source>
-        <translation>Inställningarna kunde inte läsas.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Försök igen</translation>
-    </message>
-    <message>
-        <source>No setting matches.</source>
-        <translation>Ingen inställning passar.</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>Visa alla</translation>
-    </message>
-    <message>
-        <source>The charger tells of no settings.</source>
-        <translation>Laddaren berättar inte om några inställningar.</translation>
-    </message>
-    <message>
-        <source>Some can only be set up in their maker&apos;s own app.</source>
-        <translation>En del laddare kan bara ställas in i tillverkarens egen app.</translation>
-    </message>
-    <message>
-        <source>%1 can only be read.</source>
-        <translation>%1 kan bara läsas.</translation>
-    </message>
-    <message>
-        <source>Sending %1 to the charger…</source>
-        <translation>Skickar %1 till laddaren…</translation>
-    </message>
-    <message>
-        <source>The charger has taken %1, and heeds it after a restart. Its menu has “Restart charger”.</source>
-        <translation>Laddaren har tagit emot %1 och följer det efter en omstart. I dess meny finns ”Starta om laddaren”.</translation>
-    </message>
-    <message>
-        <source>The charger has taken %1.</source>
-        <translation>Laddaren har tagit emot %1.</translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>Inställning</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Värde</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Anmärkning</translation>
-    </message>
-    <message>
-        <source>Sending…</source>
-        <translation>Skickar…</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Ändrad</translation>
-    </message>
-    <message>
-        <source>After a restart</source>
-        <translation>Efter omstart</translation>
-    </message>
-    <message>
-        <source>Not changed</source>
-        <translation>Inte ändrad</translation>
-    </message>
-    <message>
-        <source>Read only</source>
-        <translation>Kan bara läsas</translation>
-    </message>
-    <message>
-        <source>(not told)</source>
-        <translation>(uppges inte)</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from app.core.model import Direction, RawMessage, Reading, Session, StopReason
+from app.core.model import Direction, Evidence, Quality, RawMessage, Reading, Session, StopReason
 from tests.gui.conftest import NOON, House
 
 
@@ -44,6 +44,27 @@ def keep(house: House, sessions: Iterable[Session]) -> None:
             await written
 
     house.wish(kept())
+
+
+def keep_past(house: House) -> None:
+    """Two chargers; three sessions this month and one in the month before."""
+    house.wish(house.engine.site.wishes.add_charger("GARAGE", "Garage"))
+    house.wish(house.engine.site.wishes.add_charger("CARPORT", "Carport"))
+    keep(
+        house,
+        [
+            session(1, NOON - timedelta(days=30), 7_000),
+            session(2, NOON - timedelta(days=5), 31_240, card="04A2"),
+            session(3, NOON - timedelta(days=3), 9_000, charger_id="CARPORT"),
+            session(
+                4,
+                NOON - timedelta(days=1),
+                24_060,
+                quality=Quality.RECONSTRUCTED,
+                evidence=frozenset({Evidence.STOP_MISSED}),
+            ),
+        ],
+    )
 
 
 def keep_readings(house: House, of: Session, powers_w: Iterable[int]) -> None:

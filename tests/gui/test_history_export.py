@@ -62,7 +62,7 @@ def test_what_is_shown_is_written_where_the_user_said(
             page.exporting.write(tmp_path / "no such folder" / "november.csv", SPREADSHEET)
             await until(lambda: notice.accessibleName() == "The file was not written.")
             assert not notice.show_folder.isVisible()
-            assert page.export_button.isEnabled()
+            assert page.list.export_button.isEnabled()
 
     in_window(story())
 
@@ -138,12 +138,12 @@ def test_a_long_export_shows_how_far_it_is_and_can_be_called_off(
             await until(notice.isVisible)
             assert notice.accessibleName() == "0 of 3 sessions are written …"
             assert notice.bar.isVisible() and notice.bar.maximum() == 3
-            assert not page.export_button.isEnabled()
+            assert not page.list.export_button.isEnabled()
             notice.cancel.click()
             assert notice.accessibleName() == "The export was cancelled."
             assert not notice.cancel.isVisible()
             goes_on.set()
-            await until(lambda: page.export_button.isEnabled())
+            await until(lambda: page.list.export_button.isEnabled())
             await until(lambda: [each.name for each in tmp_path.iterdir() if each.suffix == ".part"] == [])
             # Another one begins as if nothing had been.
             page.exporting.write(tmp_path / "again.json", JSON)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.core.interfaces import utc_now
-from app.core.model import Evidence, Quality, Reading
+from app.core.model import Evidence, Reading
 from app.core.reports import Metered
 from app.gui.charts.curve import PowerPoint as CurvePoint
 from app.gui.figures import number
@@ -22,29 +22,12 @@ from app.gui.history.period import Span
 from app.gui.widgets.pill import PillKind
 from app.gui.widgets.pill_delegate import PILL_ROLE
 from tests.gui.conftest import NOON, House, Tell, until
-from tests.gui.pages import keep, keep_readings, now, session
+from tests.gui.pages import keep, keep_past, keep_readings, now, session
 
 
 @pytest.fixture
 def past(house: House) -> House:
-    """Two chargers; three sessions this month and one in the month before."""
-    house.wish(house.engine.site.wishes.add_charger("GARAGE", "Garage"))
-    house.wish(house.engine.site.wishes.add_charger("CARPORT", "Carport"))
-    keep(
-        house,
-        [
-            session(1, NOON - timedelta(days=30), 7_000),
-            session(2, NOON - timedelta(days=5), 31_240, card="04A2"),
-            session(3, NOON - timedelta(days=3), 9_000, charger_id="CARPORT"),
-            session(
-                4,
-                NOON - timedelta(days=1),
-                24_060,
-                quality=Quality.RECONSTRUCTED,
-                evidence=frozenset({Evidence.STOP_MISSED}),
-            ),
-        ],
-    )
+    keep_past(house)
     return house
 
 
@@ -58,19 +41,19 @@ def test_it_opens_on_this_month_with_its_totals(past: House, in_window: Tell, op
             page = room.page(HistoryPage, now)
             await until(lambda: page.model.sessions)
             assert ids(page) == [4, 3, 2]
-            assert (page.totals.energy.value, page.totals.count.value, page.totals.time.value) == (
+            assert (page.list.totals.energy.value, page.list.totals.count.value, page.list.totals.time.value) == (
                 "64.3",
                 "3",
                 "3 h 0 min",
             )
-            assert page.when.text() == "November 2026"
+            assert page.list.period_bar.when.text() == "November 2026"
             assert page.model.index(0, PLACE).data() == "Garage"
             assert page.model.index(0, ENERGY).data() == "24.06"
             assert (page.model.index(0, QUALITY).data(), page.model.index(0, QUALITY).data(PILL_ROLE)) == (
                 "rebuilt",
                 PillKind.WAIT,
             )
-            assert page.totals.chart.accessibleDescription() != ""
+            assert page.list.totals.chart.accessibleDescription() != ""
 
     in_window(story())
 
@@ -82,11 +65,11 @@ def test_stepping_back_shows_the_month_before_and_the_future_is_closed(
         async with open_room() as room:
             page = room.page(HistoryPage, now)
             await until(lambda: page.model.sessions)
-            assert not page.later.isEnabled()
-            page.earlier.click()
+            assert not page.list.period_bar.later.isEnabled()
+            page.list.period_bar.earlier.click()
             await until(lambda: ids(page) == [1])
-            assert page.when.text() == "October 2026"
-            page.later.click()
+            assert page.list.period_bar.when.text() == "October 2026"
+            page.list.period_bar.later.click()
             await until(lambda: ids(page) == [4, 3, 2])
 
     in_window(story())
@@ -97,16 +80,16 @@ def test_a_charger_and_a_search_narrow_the_list_and_its_totals(past: House, in_w
         async with open_room() as room:
             page = room.page(HistoryPage, now)
             await until(lambda: page.model.sessions)
-            page.charger.setCurrentIndex(page.charger.findData("CARPORT"))
+            page.list.filters.charger.setCurrentIndex(page.list.filters.charger.findData("CARPORT"))
             await until(lambda: ids(page) == [3])
-            page.charger.setCurrentIndex(0)
+            page.list.filters.charger.setCurrentIndex(0)
             page.search_asked.emit()
             QTest.keyClicks(page.search, "04A2")
             await until(lambda: ids(page) == [2])
-            assert page.totals.count.value == "1"
+            assert page.list.totals.count.value == "1"
             page.search.setText("no such card")
-            await until(lambda: page.empty.isVisible())
-            page.empty.found.action.click()
+            await until(lambda: page.list.empty.isVisible())
+            page.list.empty.found.action.click()
             await until(lambda: ids(page) == [4, 3, 2])
 
     in_window(story())
@@ -212,7 +195,7 @@ def test_a_running_session_grows_in_the_list_and_in_its_detail(house: House, in_
             assert page.model.index(0, QUALITY).data() == "running"
             house.tell(link, Metered(1, (Reading(utc_now(), 1000 + 9_100, 7_000),), "7"))
             await until(lambda: page.model.index(0, ENERGY).data() == "9.10")
-            await until(lambda: page.totals.energy.value == "9.1")
+            await until(lambda: page.list.totals.energy.value == "9.1")
             page.open_session(page.model.sessions[0])
             house.tell(link, Metered(1, (Reading(utc_now(), 1000 + 9_900, 7_000),), "7"))
             await until(lambda: page.detail.energy.value == "9.90")
@@ -227,13 +210,13 @@ def test_without_any_session_it_offers_to_add_a_charger(house: House, in_window:
     async def story() -> None:
         async with open_room() as room:
             page = room.page(HistoryPage, now)
-            await until(lambda: page.empty.isVisible())
+            await until(lambda: page.list.empty.isVisible())
             asked: list[str] = []
             page.open_page.connect(lambda key, _about: asked.append(key))
             assert not page.table.hasFocus()
-            page.empty.ever.action.click()
+            page.list.empty.ever.action.click()
             assert asked == ["welcome"]
-            assert not page.export_button.isEnabled()
+            assert not page.list.export_button.isEnabled()
 
     in_window(story())
 
@@ -244,25 +227,10 @@ def test_an_empty_month_leads_to_the_latest_session(house: House, in_window: Tel
     async def story() -> None:
         async with open_room() as room:
             page = room.page(HistoryPage, now)
-            await until(lambda: page.empty.isVisible())
-            assert page.empty.in_period[Span.MONTH].accessibleName() == "No charging this month."
-            page.empty.in_period[Span.MONTH].action.click()
+            await until(lambda: page.list.empty.isVisible())
+            assert page.list.empty.in_period[Span.MONTH].accessibleName() == "No charging this month."
+            page.list.empty.in_period[Span.MONTH].action.click()
             await until(lambda: ids(page) == [1])
-            assert page.when.text() == "October 2025"
-
-    in_window(story())
-
-
-def test_many_sessions_are_listed_and_sorted_without_losing_one(house: House, in_window: Tell, open_room: Any) -> None:
-    keep(house, [session(each, NOON - timedelta(minutes=each), each) for each in range(1, 5_001)])
-
-    async def story() -> None:
-        async with open_room() as room:
-            page = room.page(HistoryPage, now)
-            await until(lambda: len(page.model.sessions) == 5_000)
-            assert ids(page)[0] == 1
-            page.table.sortByColumn(ENERGY, Qt.SortOrder.DescendingOrder)
-            await until(lambda: ids(page)[0] == 5_000)
-            assert page.totals.count.value == number(5_000)
+            assert page.list.period_bar.when.text() == "October 2025"
 
     in_window(story())

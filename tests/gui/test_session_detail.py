@@ -85,7 +85,7 @@ def test_a_person_a_vehicle_and_a_note_are_typed_where_they_stand_and_each_is_un
             await until(lambda: len(detail.changes.undo_buttons) == 4)
             (kept,) = listed(house)
             assert (kept.amended.note, kept.amended.excluded) == ("Trip to a customer", True)
-            await until(lambda: detail.left_out.isVisible())
+            await until(lambda: detail.pill.text() == "left out")
             assert "Note: “Trip to a customer”" in " ".join(detail.timeline.sentences)
 
             press(detail.changes.undo_buttons[1])

@@ -86,7 +86,8 @@ def test_the_marks_of_the_style_sheet_exist_and_have_the_tokens_colours(tokens: 
     marks = set(re.findall(r'url\("([^"]+)"\)', stylesheet(tokens, ICONS)))
     assert marks
     for mark in marks:
-        ink = tokens.on_accent if "/check-" in mark else tokens.muted
+        inks = {"check": tokens.on_accent, "cross": tokens.accent}
+        ink = inks.get(Path(mark).stem.split("-")[0], tokens.muted)
         assert f'stroke="{ink}"' in Path(mark).read_text(encoding="utf-8")
 
 

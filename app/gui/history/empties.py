@@ -28,10 +28,11 @@ class Empties(QStackedWidget):
             Span.WEEK: translate("History", "No charging this week."),
             Span.MONTH: translate("History", "No charging this month."),
             Span.YEAR: translate("History", "No charging this year."),
+            Span.RANGE: translate("History", "No charging between these days."),
         }
         self.in_period = {span: EmptyState(theme, icons, "history", words, latest) for span, words in sentences.items()}
         self.found = EmptyState(
-            theme, icons, "search", translate("History", "No session matches."), translate("History", "Show all")
+            theme, icons, "search", translate("History", "No session matches."), translate("History", "Clear filters")
         )
         self.ever = EmptyState(
             theme,
@@ -52,6 +53,6 @@ class Empties(QStackedWidget):
             self.addWidget(card)
 
     def show_reason(self, span: Span, *, filtered: bool, any_session: bool) -> None:
-        """`filtered`: a charger or a search hides the rest; `any_session`: there is one of some other time."""
-        state = self.found if filtered else self.in_period[span]
+        """`filtered`: something hides the rest; `any_session`: there is one of some other time."""
+        state = self.found if filtered else self.in_period.get(span, self.ever)
         self.setCurrentWidget(self._cards[state if any_session else self.ever])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -15,8 +15,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont
 
+from app.core.interfaces import SortBy
 from app.core.model import Session
 from app.gui.figures import duration, local
 from app.gui.history.words import Names, card_words, day_and_clock, ending, exact_kwh, session_pill
@@ -26,7 +27,17 @@ from app.gui.widgets.table import NUMBER
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 
-STARTED, ENDED, PLACE, CARD, ENERGY, DURATION, QUALITY = range(7)
+STARTED, ENDED, PLACE, PERSON, CARD, ENERGY, DURATION, QUALITY = range(8)
+SORTED_BY = {
+    STARTED: SortBy.STARTED,
+    ENDED: SortBy.ENDED,
+    PLACE: SortBy.CHARGER,
+    PERSON: SortBy.PERSON,
+    CARD: SortBy.CARD,
+    ENERGY: SortBy.ENERGY,
+    DURATION: SortBy.DURATION,
+    QUALITY: SortBy.QUALITY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +48,26 @@ class Order:
     descending: bool = True
 
 
-def length_s(session: Session, now: datetime) -> float:
-    return ((session.stopped_at or now) - session.started_at).total_seconds()
+def length(session: Session, now: datetime) -> timedelta:
+    """As booked; of a running session, until now."""
+    booked = session.booked
+    return max(timedelta(), (booked.stopped_at or now) - booked.started_at)
 
 
 def sorted_sessions(sessions: Sequence[Session], order: Order, names: Names, now: datetime) -> list[Session]:
-    """In that order, the newest first among equals. Takes a while for many: not for the window's thread."""
+    """In that order, the newest first among equals: as the user's names and the present instant have it."""
     keys: dict[int, Callable[[Session], object]] = {
-        STARTED: lambda session: session.started_at,
-        ENDED: lambda session: session.stopped_at or now,
+        STARTED: lambda session: session.booked.started_at,
+        ENDED: lambda session: session.booked.stopped_at or now,
         PLACE: lambda session: names.place(session.charger_id, session.outlet).casefold(),
+        PERSON: lambda session: names.person(session.amended.person_id).casefold(),
         CARD: lambda session: session.card or "",
-        ENERGY: lambda session: session.energy_wh,
-        DURATION: lambda session: length_s(session, now),
-        QUALITY: lambda session: (session.open, session.quality.value),
+        ENERGY: lambda session: session.booked.energy_wh,
+        DURATION: lambda session: length(session, now),
+        QUALITY: lambda session: (session.amended.excluded, session.open, session.booked.quality.value),
     }
-    newest_first = sorted(sessions, key=lambda session: session.started_at, reverse=True)
-    key = keys[order.column]
-    return sorted(newest_first, key=key, reverse=order.descending)  # type: ignore[arg-type]
+    newest_first = sorted(sessions, key=keys[STARTED], reverse=True)  # type: ignore[arg-type]
+    return sorted(newest_first, key=keys[order.column], reverse=order.descending)  # type: ignore[arg-type]
 
 
 class SessionsModel(QAbstractTableModel):
@@ -63,18 +76,20 @@ class SessionsModel(QAbstractTableModel):
     order_chosen = Signal(object)
     """An `Order`: the user pressed a header. The sessions are to be handed in again, sorted so."""
 
-    def __init__(self, strong: QFont, parent: QObject | None = None) -> None:
-        """`strong` is the font of the energy, which is what people look for."""
+    def __init__(self, strong: QFont, muted: Callable[[], QColor], parent: QObject | None = None) -> None:
+        """`strong` is the font of the energy, which is what people look for; `muted` the ink of what is left out."""
         super().__init__(parent)
         self.sessions: list[Session] = []
         self._rows: dict[int, int] = {}  # session id → row
         self._strong = strong
+        self._muted = muted
         self._names = Names({}, {})
         self._now = datetime.min.replace(tzinfo=UTC)
         self._titles = (
             translate("History", "Started"),
             translate("History", "Ended"),
             translate("History", "Charger"),
+            translate("History", "Person"),
             translate("History", "Card"),
             translate("History", "kWh"),
             translate("History", "Duration"),
@@ -141,7 +156,9 @@ class SessionsModel(QAbstractTableModel):
         if role == PILL_ROLE and column == QUALITY:
             pill = session_pill(session)
             return None if pill is None else pill[0]
-        if role == Qt.ItemDataRole.ToolTipRole and column in (PLACE, CARD):
+        if role == Qt.ItemDataRole.ForegroundRole and session.amended.excluded:
+            return self._muted()
+        if role == Qt.ItemDataRole.ToolTipRole and column in (PLACE, PERSON, CARD):
             return self._cell(session, column) or None
         return None
 
@@ -149,17 +166,19 @@ class SessionsModel(QAbstractTableModel):
         this_year = local(self._now).year
         match column:
             case 0:
-                return day_and_clock(session.started_at, this_year)
+                return day_and_clock(session.booked.started_at, this_year)
             case 1:
-                return ending(session, this_year)
+                return ending(session.booked, this_year)
             case 2:
                 return self._names.place(session.charger_id, session.outlet)
             case 3:
-                return card_words(session.card)
+                return self._names.person(session.amended.person_id)
             case 4:
-                return exact_kwh(session.energy_wh)
+                return card_words(session.card)
             case 5:
-                return duration((session.stopped_at or self._now) - session.started_at)
+                return exact_kwh(session.booked.energy_wh)
+            case 6:
+                return duration(length(session, self._now))
             case _:
                 pill = session_pill(session)
                 return "" if pill is None else pill[1]

@@ -1,4 +1,4 @@
-"""History: the sessions of a day, week, month or year, their energy in bars, and each one whole."""
+"""History: the sessions of a time, their energy in bars, what may be done to several of them, and each one whole."""
 
 from __future__ import annotations
 
@@ -6,94 +6,88 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.core.changes import Change, PeopleChanged, SessionChanged
-from app.core.interfaces import SessionQuery
-from app.core.model import Session
-from app.gui.charger_choice import ChargerChoice
+from app.core.interfaces import MonthTotals, SessionQuery, StackBy
+from app.core.model import Person, Session
 from app.gui.figures import local, local_zone, zone_name
 from app.gui.history.detail import SessionDetail
-from app.gui.history.empties import Empties
 from app.gui.history.exporting import Exporting
+from app.gui.history.filters import Filters, Standing
+from app.gui.history.foot import cut_words
+from app.gui.history.listing import Listing
 from app.gui.history.model import Order
 from app.gui.history.period import Period, Span
 from app.gui.history.reading import View, Wanted, anything_at_all, read_view
-from app.gui.history.table import SessionsTable
-from app.gui.history.totals import TotalsCard
+from app.gui.history.several import Several
 from app.gui.history.words import Names
 from app.gui.page import Page
-from app.gui.page_parts import page_column, page_head
-from app.gui.theme import STRONG
-from app.gui.theme.tokens import EMPHASIS, GAP
-from app.gui.widgets.buttons import SegmentedControl, button, icon_button
-from app.gui.widgets.card import Card
-from app.gui.widgets.fields import search_field
-from app.gui.widgets.labels import ElidedLabel
 
 translate = QCoreApplication.translate
 
 _TYPING_MS: Final = 250
-# Totals and bars of running sessions are read again at most this often.
+# What is shown of running sessions is read again at most this often; the months, which need all of them, seldom.
 _LIVE_MS: Final = 1_000
-# Narrower than this the list leaves out a column.
-_ROOM_FOR_END_PX: Final = 900
-# The looking glass, the cross that clears, and what the field keeps free.
-_AROUND_SEARCH_PX: Final = 84
-_WIDEST_WHEN_PX: Final = 280
+_LIVE_MONTHS_MS: Final = 10_000
 
 
 class HistoryPage(Page):
     """The list and, over it, the detail of one session; only answers to the newest question are shown."""
 
+    add_asked = Signal()
+    """The user wants to write down a session that no charger told of."""
+
+    continuity_asked = Signal()
+    """The user wants to know what the meters counted between the sessions."""
+
     def build(self) -> None:
         self._shown = False
         self._asked_for = 0
         self._order = Order()
+        self._months_of: Filters | None = None  # None: they are to be read anew
         self._first_weekday = QLocale().firstDayOfWeek().value
         self.period = Period.around(Span.MONTH, self._today(), self._first_weekday)
-        self._names = Names(self.bridge.chargers, self.bridge.outlets)
+        self._names = self._names_now()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.pages = QStackedWidget()
         outer.addWidget(self.pages)
-        self.list = QWidget()
-        self._build_list(page_column(self.list))
+        self.list = Listing(self.theme, self.icons, self.title())
         self.pages.addWidget(self.list)
         self.detail = SessionDetail(self.theme, self.icons, self.engine, self.ask, self.now)
         self.detail.left.connect(self.go_back)
         self.pages.addWidget(self.detail)
-
+        self.several = Several(self.theme, self.engine, self.ask, self._people, self)
         self._typing = self.single_timer(_TYPING_MS, self.reload)
         self._live = self.single_timer(_LIVE_MS, self._reload_quietly)
-        self.search_asked.connect(self.search.setFocus)
-        self.export_asked.connect(self.export)
-        self.refresh_asked.connect(self.reload)
-        self.bridge.changed.connect(self._changed)
+        self._live_months = self.single_timer(_LIVE_MONTHS_MS, self._reload_months)
+        self.exporting = Exporting(self.theme, self.engine, self.ask, self.now, self, self.list.export_button)
+        self.list.place_notice(self.exporting.notice)
+        self._connect()
 
     def title(self) -> str:
         return translate("History", "History")
 
     def activated(self, about: object = None) -> None:
         self._shown = True
-        self.charger.fill(self.bridge.chargers, about if isinstance(about, str) else self.charger.charger_id)
+        self._months_of = None
+        self._fill_filters(about if isinstance(about, str) else None)
+        self.ask.start(self._read_cards())
         if isinstance(about, str):
             self.go_back()
         self.reload()
-        (self.table if self.rows.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.table if self.list.rows.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def deactivated(self) -> None:
         self._shown = False
         self._asked_for += 1
-        self._typing.stop()
-        self._live.stop()
+        for timer in (self._typing, self._live, self._live_months):
+            timer.stop()
+        self.list.undo_bar.put_away()
         self.detail.rest()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.table.show_narrow(self.width() < _ROOM_FOR_END_PX)
 
     def go_back(self) -> bool:
         if self.pages.currentWidget() is self.list:
@@ -106,151 +100,193 @@ class HistoryPage(Page):
 
     # Building
 
-    def _build_list(self, column: QVBoxLayout) -> None:
-        spans = [
-            (Span.DAY.value, translate("History", "Day")),
-            (Span.WEEK.value, translate("History", "Week")),
-            (Span.MONTH.value, translate("History", "Month")),
-            (Span.YEAR.value, translate("History", "Year")),
-        ]
-        self.spans = SegmentedControl(self.theme, spans, translate("History", "Show a"))
-        self.spans.choose(self.period.span.value)
-        self.spans.chosen.connect(self._choose_span)
-        self.export_button = button(self.theme, translate("History", "Export…"), icons=self.icons, icon="export")
-        self.export_button.clicked.connect(self.export)
-        column.addLayout(page_head(self.theme, self.title(), self.spans, self.export_button))
-        column.addLayout(self._filters())
-        self.exporting = Exporting(self.theme, self.engine, self.ask, self.now, self, self.export_button)
-        column.addWidget(self.exporting.notice)
-        self.totals = TotalsCard(self.theme)
-        column.addWidget(self.totals)
-        self.rows = Card()
-        self.rows.body.setContentsMargins(10, 6, 10, 10)
-        self.table = SessionsTable(self.theme)
-        self.model = self.table.sessions
+    def _connect(self) -> None:
+        shown = self.list
+        self.table, self.model, self.search = shown.table, shown.table.sessions, shown.search
+        shown.add_asked.connect(self.add_asked)
+        shown.continuity_asked.connect(self.continuity_asked)
+        self.add_asked.connect(self._add_session)
+        self.continuity_asked.connect(self.detail.acts.show_missing)
+        shown.open_asked.connect(self.open_session)
+        shown.period_chosen.connect(self.show_period)
+        shown.spans.chosen.connect(self._choose_span)
+        shown.export_button.clicked.connect(self.export)
+        shown.filters.changed.connect(self.reload)
+        shown.filters.cleared.connect(self.clear_filters)
+        shown.search.textChanged.connect(self._typed)
+        shown.totals.stack_chosen.connect(self._reload_quietly)
         self.model.order_chosen.connect(self._choose_order)
         self.table.activated.connect(self._open_row)
-        self.rows.body.addWidget(self.table)
-        column.addWidget(self.rows, 1)
-        self.empty = Empties(self.theme, self.icons)
-        self.empty.latest_asked.connect(self._go_to_latest)
-        self.empty.all_asked.connect(self._show_all)
-        self.empty.charger_asked.connect(self._add_charger)
-        self.empty.hide()
-        column.addWidget(self.empty, 1)
+        self.table.selectionModel().selectionChanged.connect(self._show_chosen)
+        shown.foot.assign_asked.connect(self._assign)
+        shown.foot.leave_out_asked.connect(self._leave_out)
+        shown.foot.export_asked.connect(self._export_chosen)
+        shown.empty.latest_asked.connect(self._go_to_latest)
+        shown.empty.all_asked.connect(self.clear_filters)
+        shown.empty.charger_asked.connect(self._add_charger)
+        shown.undo_bar.undo_asked.connect(self.several.undo)
+        self.several.done.connect(self._act_done)
+        self.several.failed.connect(self._act_failed)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.list)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(shown.undo_bar.ask_undo)
+        self.search_asked.connect(self._focus_search)
+        self.export_asked.connect(self.export)
+        self.refresh_asked.connect(self._refresh)
+        self.bridge.changed.connect(self._changed)
 
-    def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        self.earlier = icon_button(self.icons, "chevron-left", translate("History", "Earlier"), framed=True)
-        self.earlier.clicked.connect(self._earlier)
-        self.when = ElidedLabel(self.theme, "", EMPHASIS, STRONG)
-        self.when.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.later = icon_button(self.icons, "chevron-right", translate("History", "Later"), framed=True)
-        self.later.clicked.connect(self._later)
-        for each in (self.earlier, self.when, self.later):
-            row.addWidget(each)
-        self.charger = ChargerChoice(self.theme)
-        self.charger.fill(self.bridge.chargers, None)
-        self.charger.currentIndexChanged.connect(self.reload)
-        row.addWidget(self.charger)
-        row.addStretch(1)
-        self.search = search_field(self.theme, self.icons, translate("History", "Search charger, card…"))
-        words_px = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
-        self.search.setFixedWidth(words_px + _AROUND_SEARCH_PX)
-        self.search.textChanged.connect(self._typed)
-        row.addWidget(self.search)
-        return row
+    def _focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _names_now(self) -> Names:
+        return Names(self.bridge.chargers, self.bridge.outlets, self.bridge.people, self.bridge.vehicles)
+
+    def _people(self) -> Sequence[Person]:
+        return list(self.bridge.people.values())
+
+    def _fill_filters(self, charger_id: str | None = None) -> None:
+        bridge = self.bridge
+        self.list.filters.fill(bridge.chargers, bridge.people, bridge.vehicles, charger_id)
+        self.list.totals.show_people(bool(bridge.people))
+        self.table.show_people(bool(bridge.people))
 
     # Reading
 
     def _wanted(self) -> Wanted:
-        text = self.search.text().strip()
-        return Wanted(self.period, self.charger.charger_id, text, self._order, local_zone(), zone_name())
+        filters = self.list.filters.filters(self.search.text().strip())
+        stack_by: StackBy = self.list.totals.stack_by
+        return Wanted(self.period, filters, self._order, stack_by, local_zone(), zone_name())
 
     def reload(self) -> None:
         """Read what is chosen; the page keeps what it shows until the answer is there."""
-        words = self.period.title(QLocale())
-        self.when.setText(words)
-        # It keeps its room before the choice beside it does, which has a list to read its words in.
-        self.when.setMinimumWidth(min(_WIDEST_WHEN_PX, self.when.fontMetrics().horizontalAdvance(words) + 2))
-        self.later.setEnabled(self.period.after <= self._today())
+        wanted = self._wanted()
+        self.list.period_bar.show_period(self.period, self._today())
+        self.list.filters.show_clear(wanted.filters.any)
+        self.list.show_period(self.period)
         self._reload_quietly()
 
     def _reload_quietly(self) -> None:
-        if self._shown:
-            self._asked_for += 1
-            self.ask.start(self._read(self._asked_for, self._wanted()))
+        if not self._shown:
+            return
+        self._asked_for += 1
+        wanted = self._wanted()
+        self.ask.start(self._read(self._asked_for, wanted))
+        if wanted.filters != self._months_of:
+            self._months_of = wanted.filters
+            self.ask.start(self._read_months(wanted.filters))
+
+    def _reload_months(self) -> None:
+        self._months_of = None
+        self._reload_quietly()
+
+    def _refresh(self) -> None:
+        self._reload_months()
+        self.ask.start(self._read_cards())
 
     async def _read(self, asked_for: int, wanted: Wanted) -> None:
-        names = Names(self.bridge.chargers, self.bridge.outlets)
-        history = self.engine.history
-        others = translate("History", "Others")
-        view = await self.ask.read(read_view, history, wanted, names, QLocale(), others, self.now())
+        names = self._names_now()
+        history, others = self.engine.history, translate("History", "Others")
+
+        def superseded() -> bool:
+            return asked_for != self._asked_for
+
+        view = await self.ask.read(read_view, history, wanted, names, QLocale(), others, self.now(), superseded)
+        if view is None:
+            return
         any_session = bool(view.sessions) or await self.ask.read(anything_at_all, history)
-        if asked_for == self._asked_for:
+        if not superseded():
             self._names = names
             self._show(view, wanted, any_session=any_session)
 
+    async def _read_months(self, filters: Filters) -> None:
+        months: list[MonthTotals] = await self.ask.read(self.engine.history.months, filters.query(), zone_name())
+        if filters == self._months_of:
+            self.list.months.show_months(months)
+
+    async def _read_cards(self) -> None:
+        cards = await self.ask.read(self.engine.history.cards)
+        if self._shown:
+            self.list.filters.fill_cards(cards)
+            self.list.show_period(self.period)
+
     def _show(self, view: View, wanted: Wanted, *, any_session: bool) -> None:
-        filtered = bool(wanted.text) or wanted.charger_id is not None
-        has_rows = bool(view.sessions)
-        self.export_button.setEnabled(has_rows)
+        shown, has_rows = self.list, bool(view.sessions)
+        shown.export_button.setEnabled(has_rows)
         # Before anything is hidden: Qt would hand the focus to whatever comes next, even outside the page.
         if self.table.hasFocus() and not has_rows:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        to_table = has_rows and (self.hasFocus() or self.empty.isAncestorOf(self.focusWidget() or self))
-        self.totals.setVisible(has_rows)
-        self.rows.setVisible(has_rows)
-        self.empty.setVisible(not has_rows)
-        self.empty.show_reason(wanted.period.span, filtered=filtered, any_session=any_session)
-        self.totals.show_view(view)
+        to_table = has_rows and (self.hasFocus() or shown.empty.isAncestorOf(self.focusWidget() or self))
+        shown.totals.setVisible(has_rows)
+        shown.rows.setVisible(has_rows)
+        shown.empty.setVisible(not has_rows)
+        shown.empty.show_reason(wanted.period.span, filtered=wanted.filters.any, any_session=any_session)
+        shown.show_any_session(any_session)
+        shown.totals.show_view(view, left_out=wanted.filters.standing is Standing.LEFT_OUT)
         self.table.fill(view.sessions, self._names, self.now())
+        shown.foot.show_cut(cut_words(len(view.sessions), view.found, wanted.order))
+        self._show_chosen()
         if to_table:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, changes: Sequence[Change]) -> None:
         if not self._shown:
             return
+        if any(isinstance(change, PeopleChanged) for change in changes):
+            self._fill_filters()
+            self.reload()
+            self.detail.people_changed()
         for change in changes:
-            if isinstance(change, PeopleChanged):
-                self.detail.people_changed()
             if isinstance(change, SessionChanged):
-                self.detail.session_changed(change.session)
-                touches = self.period.holds(local(change.session.started_at).date())
-                if touches and self.pages.currentWidget() is self.list:
-                    self.model.replace(change.session, self.now())
-                    self.table.show_pills()
-                    if not self._live.isActive():
-                        self._live.start()
+                self._session_changed(change.session)
 
-    # Acting
+    def _session_changed(self, session: Session) -> None:
+        self.detail.session_changed(session)
+        touches = self.period.holds(local(session.booked.started_at).date())
+        listed = self.model.replace(session, self.now())
+        if not (touches or listed) or self.pages.currentWidget() is not self.list:
+            return
+        self.table.show_pills()
+        for timer in (self._live, self._live_months):
+            if not timer.isActive():
+                timer.start()
+
+    # Choosing
 
     def _today(self) -> date:
         return local(self.now()).date()
 
+    def show_period(self, period: Period) -> None:
+        """From now on this time."""
+        self.period = period
+        self.reload()
+
     def _choose_span(self, key: str) -> None:
-        """Today's, where today is in what was shown; otherwise where that began."""
-        today = self._today()
+        """Today's, where today is in what was shown; otherwise where that began. Free days begin as what was shown."""
+        today, span = self._today(), Span(key)
+        if span is Span.RANGE:
+            months = [each.period.first for each in self.list.months.entries if each.period.span is Span.MONTH]
+            everything = self.period.span is Span.ALL
+            first = min(months, default=today.replace(day=1)) if everything else self.period.first
+            self.show_period(Period.between(first, today if self.period.holds(today) else self.period.last))
+            return
         day = today if self.period.holds(today) else self.period.first
-        self.period = Period.around(Span(key), day, self._first_weekday)
-        self.reload()
-
-    def _earlier(self) -> None:
-        self.period = self.period.previous()
-        self.reload()
-
-    def _later(self) -> None:
-        self.period = self.period.next()
-        self.reload()
+        self.show_period(Period.around(span, day, self._first_weekday))
 
     def _typed(self, _text: str) -> None:
         self._typing.start()
 
-    def _show_all(self) -> None:
-        self.charger.setCurrentIndex(0)
+    def clear_filters(self) -> None:
+        self.list.filters.reset()
         self.search.clear()
+        self._typing.stop()
+        if not self.list.empty.isVisible():
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.reload()
+
+    def _choose_order(self, order: Order) -> None:
+        self._order = order
+        self._reload_quietly()
 
     def _add_charger(self) -> None:
         self.open_page.emit("welcome", None)
@@ -261,16 +297,15 @@ class HistoryPage(Page):
     async def _latest(self, asked_for: int) -> None:
         found = await self.ask.read(self.engine.history.sessions, SessionQuery(limit=1))
         if asked_for == self._asked_for and found:
-            day = local(found[0].started_at).date()
-            self.period = Period.around(self.period.span, day, self._first_weekday)
-            self.reload()
-
-    def _choose_order(self, order: Order) -> None:
-        self._order = order
-        self._reload_quietly()
+            day = local(found[0].booked.started_at).date()
+            span = Span.MONTH if self.period.span is Span.RANGE else self.period.span
+            self.show_period(Period.around(span, day, self._first_weekday))
 
     def _open_row(self, index: QModelIndex) -> None:
         self.open_session(self.model.sessions[index.row()])
+
+    def _add_session(self) -> None:
+        self.detail.acts.add_session(self._wanted().filters.charger_id)
 
     def open_session(self, session: Session) -> None:
         """Show this session whole."""
@@ -278,14 +313,41 @@ class HistoryPage(Page):
         self.pages.setCurrentWidget(self.detail)
         self.detail.take_focus()
 
+    # Acting
+
+    def _show_chosen(self) -> None:
+        self.list.foot.show_chosen(self.table.chosen_sessions(), self.now())
+
+    def _assign(self) -> None:
+        self.several.assign(self.table.chosen_sessions())
+
+    def _leave_out(self, leave: bool) -> None:
+        self.several.leave_out(self.table.chosen_sessions(), leave)
+
+    def _act_done(self, words: str, edit_id: object) -> None:
+        # What was chosen is dealt with: its line makes room for the one that takes it back, its focus goes to the rows.
+        if self.list.foot.isAncestorOf(self.focusWidget() or self):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.clearSelection()
+        self.list.undo_bar.say(words, edit_id if isinstance(edit_id, int) else None)
+        self._reload_months()
+
+    def _act_failed(self, words: str) -> None:
+        self.list.say_fault(translate("History", "Nothing was changed."), words)
+
     # Exporting
 
     def export(self) -> None:
-        """Ask where to write what the list shows."""
-        if self.export_button.isEnabled() and self.pages.currentWidget() is self.list:
+        """Ask where to write all that is found, also what is too much to list."""
+        if self.list.export_button.isEnabled() and self.pages.currentWidget() is self.list:
             self.export_query(self._wanted().query())
 
+    def _export_chosen(self) -> None:
+        ids = tuple(each.id for each in self.table.chosen_sessions())
+        if ids:
+            self.export_query(SessionQuery(ids=ids))
+
     def export_query(self, query: SessionQuery) -> None:
-        """Ask where to write these; for chosen ones `SessionQuery(ids=…)`."""
+        """Ask where to write these."""
         words = translate("History", "Charging")
         self.exporting.open(query, f"{words} {self.period.title(QLocale()).replace('·', '').replace('  ', ' ')}")

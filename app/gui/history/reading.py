@@ -1,22 +1,24 @@
-"""What History reads, in one go where it may wait: the sessions of a time, their totals, and their bars."""
+"""What History reads, in one go where it may wait: the first sessions of a time, their totals, and their bars."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QLocale
 
-from app.core.interfaces import History, SessionQuery, Totals
+from app.core.interfaces import History, SessionQuery, StackBy, Totals
 from app.core.model import Session
-from app.gui.charts.bar_chart import Bar, BarData
-from app.gui.history.model import Order, sorted_sessions
-from app.gui.history.period import Period, Span
+from app.gui.charts.bar_chart import BarData
+from app.gui.history.bars import by_hour, cut_to_years, stacked
+from app.gui.history.filters import Filters
+from app.gui.history.model import SORTED_BY, Order, sorted_sessions
+from app.gui.history.period import Grain, Period, Span
 from app.gui.history.words import Names
 
-# A stack of more parts cannot be told apart; the smallest are then one.
-MOST_SERIES = 7
+# Nobody reads more rows; all of ten years' would take seconds to fetch and to lay out.
+MOST_ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,69 +26,64 @@ class Wanted:
     """Everything the answer depends on."""
 
     period: Period
-    charger_id: str | None
-    text: str
+    filters: Filters
     order: Order
+    stack_by: StackBy
     zone: tzinfo
     zone_name: str
 
     def query(self) -> SessionQuery:
         since, until = self.period.bounds(self.zone)
-        return SessionQuery(charger_id=self.charger_id, since=since, until=until, text=self.text)
+        return replace(self.filters.query(), since=since, until=until)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What stands on the page."""
 
-    sessions: list[Session]
-    totals: Totals
+    sessions: list[Session]  # the first MOST_ROWS in the wanted order
+    found: int  # how many there are
+    totals: Totals  # of all of them
     bars: BarData
 
 
-def read_view(history: History, wanted: Wanted, names: Names, locale: QLocale, others: str, now: datetime) -> View:
-    """`others` names the part of a stack that stands for all the small ones together."""
+def read_view(
+    history: History,
+    wanted: Wanted,
+    names: Names,
+    locale: QLocale,
+    others: str,
+    now: datetime,
+    superseded: Callable[[], bool] = lambda: False,
+) -> View | None:
+    """None where a newer question came meanwhile. `others` names the part of a stack that stands for all small ones."""
     query = wanted.query()
-    sessions = history.sessions(query)
-    if wanted.period.span is Span.DAY:
-        parts: Iterable[tuple[str, str, int]] = (
-            (str(session.started_at.astimezone(wanted.zone).hour), session.charger_id, session.energy_wh)
-            for session in sessions
-        )
+    first = replace(query, by=SORTED_BY[wanted.order.column], newest_first=wanted.order.descending, limit=MOST_ROWS)
+    if superseded():
+        return None
+    sessions = history.sessions(first)
+    if superseded():
+        return None
+    totals = history.totals(query)
+    found = len(sessions)
+    if found == MOST_ROWS:
+        left_out = replace(query, left_out=True)
+        found = totals.sessions + (0 if query.left_out is not None else history.totals(left_out).sessions)
+    if superseded():
+        return None
+    period = wanted.period
+    if period.grain is Grain.HOUR:
+        every = sessions if found == len(sessions) else history.sessions(query)
+        counted = query.left_out is True
+        parts = by_hour((each for each in every if each.amended.excluded is counted), wanted.stack_by)
     else:
-        by_day = history.energy_by_day(query, wanted.zone_name)
-        parts = ((wanted.period.slot_of(day), charger_id, energy_wh) for day, charger_id, energy_wh in by_day)
-    bars = stacked(wanted.period, parts, names, locale, others)
-    listed = sorted_sessions(sessions, wanted.order, names, now)
-    return View(listed, history.totals(query), bars)
+        parts = history.energy_by_day(query, wanted.zone_name, wanted.stack_by)
+    if period.span is Span.ALL:
+        period = cut_to_years(period, {day for day, _, _ in parts}, now.astimezone(wanted.zone).year)
+    bars = stacked(period, parts, names.part_namer(wanted.stack_by), locale, others)
+    return View(sorted_sessions(sessions, wanted.order, names, now), found, totals, bars)
 
 
 def anything_at_all(history: History) -> bool:
     """Whether there is a session of any time, which tells an empty month from a new user."""
-    return bool(history.sessions(replace(SessionQuery(), limit=1)))
-
-
-def stacked(
-    period: Period, parts: Iterable[tuple[str, str, int]], names: Names, locale: QLocale, others: str
-) -> BarData:
-    """(slot, charger id, Wh) as bars in kWh; every charger keeps its place in all of them."""
-    table: dict[str, dict[str, int]] = {}
-    sums: dict[str, int] = {}
-    for key, charger_id, energy_wh in parts:
-        column = table.setdefault(key, {})
-        column[charger_id] = column.get(charger_id, 0) + max(0, energy_wh)
-        sums[charger_id] = sums.get(charger_id, 0) + max(0, energy_wh)
-    by_energy = sorted(sums, key=lambda charger_id: sums[charger_id], reverse=True)
-    single = by_energy if len(by_energy) <= MOST_SERIES else by_energy[: MOST_SERIES - 1]
-    # By name, so that a charger keeps its colour from one month to the next as far as can be.
-    shown = sorted(single, key=lambda charger_id: names.charger(charger_id).casefold())
-    rest = by_energy[len(single) :]
-    bars = []
-    for slot in period.slots(locale):
-        column = table.get(slot.key, {})
-        values = [column.get(charger_id, 0) / 1000 for charger_id in shown]
-        if rest:
-            values.append(sum(column.get(charger_id, 0) for charger_id in rest) / 1000)
-        bars.append(Bar(slot.label, slot.name, tuple(values)))
-    series = [names.charger(charger_id) for charger_id in shown] + ([others] if rest else [])
-    return BarData(tuple(series), tuple(bars))
+    return bool(history.sessions(SessionQuery(limit=1)))

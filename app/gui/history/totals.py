@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.core.interfaces import StackBy
 from app.gui.charts.bar_chart import BarChart
 from app.gui.charts.legend import Legend
 from app.gui.figures import duration, number
@@ -14,15 +15,19 @@ from app.gui.history.reading import View
 from app.gui.theme import Theme
 from app.gui.theme.tokens import GAP, GUTTER, HEADING
 from app.gui.widgets.big_number import BigNumber
+from app.gui.widgets.buttons import SegmentedControl
 from app.gui.widgets.card import Card
 
 translate = QCoreApplication.translate
 
-_CHART_PX = 168
+# Of the page's height, and within what bounds.
+_CHART_SHARE, _LOWEST_PX, _HIGHEST_PX = 0.18, 104, 220
 
 
 class TotalsCard(Card):
-    """Energy, sessions, their length together; the bars are stacked by charger."""
+    """Energy, sessions, their length together; the bars are stacked by charger or by person."""
+
+    stack_chosen = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -34,17 +39,42 @@ class TotalsCard(Card):
         for each in (self.energy, self.count, self.time):
             row.addWidget(each)
         row.addStretch(1)
+        parts = [
+            (StackBy.CHARGER.value, translate("History", "Charger")),
+            (StackBy.PERSON.value, translate("History", "Person")),
+        ]
+        self.stack = SegmentedControl(theme, parts, translate("History", "Parts of the bars"))
+        self.stack.chosen.connect(self.stack_chosen)
+        self.stack.setMinimumWidth(self.stack.sizeHint().width())
+        self.stack.hide()
+        row.addWidget(self.stack)
         self.body.addLayout(row)
         self.legend = Legend(theme)
         self.body.addWidget(self.legend)
         self.chart = BarChart(theme, translate("History", "Energy over time"), QLocale())
-        self.chart.setFixedHeight(_CHART_PX)
         self.body.addWidget(self.chart)
 
-    def show_view(self, view: View) -> None:
+    @property
+    def stack_by(self) -> StackBy:
+        return StackBy(self.stack.key)
+
+    def show_people(self, shown: bool) -> None:
+        """Without people there is nothing to choose."""
+        self.stack.setVisible(shown)
+        if not shown:
+            self.stack.choose(StackBy.CHARGER.value)
+
+    def fit(self, page_px: int) -> None:
+        """On a low page the list needs the room more than the bars do."""
+        self.chart.setFixedHeight(max(_LOWEST_PX, min(_HIGHEST_PX, round(page_px * _CHART_SHARE))))
+
+    def show_view(self, view: View, *, left_out: bool) -> None:
+        """`left_out`: the sessions are those that no other total counts."""
         self.energy.show_value(number(view.totals.energy_wh / 1000, 1), "kWh")
         one = view.totals.sessions == 1
         sessions = translate("History", "session") if one else translate("History", "sessions")
+        if left_out:
+            sessions = translate("History", "session left out") if one else translate("History", "sessions left out")
         self.count.show_value(number(view.totals.sessions), sessions)
         self.time.show_value(duration(timedelta(seconds=view.totals.duration_s)), translate("History", "in all"))
         self.chart.set_data(view.bars)

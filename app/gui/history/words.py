@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.core.belief import Number, belief
-from app.core.model import Charger, Outlet, Quality, Session
+from app.core.interfaces import StackBy
+from app.core.model import Charger, Origin, Outlet, Person, Quality, Session, Vehicle
 from app.core.wishes import OUR_CARD
 from app.gui.figures import clock, local, number
 from app.gui.history.period import short_month
@@ -31,16 +32,42 @@ def card_words(card: str | None) -> str:
     return card or ""
 
 
-class Names:
-    """The chargers and outlets by the names that the user gave them."""
+def nobody() -> str:
+    return translate("History", "Nobody")
 
-    def __init__(self, chargers: Mapping[str, Charger], outlets: Mapping[tuple[str, int], Outlet]) -> None:
+
+class Names:
+    """The chargers, outlets, people and vehicles by the names that the user gave them."""
+
+    def __init__(
+        self,
+        chargers: Mapping[str, Charger],
+        outlets: Mapping[tuple[str, int], Outlet],
+        people: Mapping[int, Person] | None = None,
+        vehicles: Mapping[int, Vehicle] | None = None,
+    ) -> None:
         self._chargers = dict(chargers)
         self._outlets = dict(outlets)
+        self._people = {person.id: person.name for person in (people or {}).values()}
+        self._vehicles = {vehicle.id: vehicle.name for vehicle in (vehicles or {}).values()}
         self._known: dict[tuple[str, int], str] = {}
 
     def charger(self, charger_id: str) -> str:
         return charger_title(self._chargers.get(charger_id), charger_id)
+
+    def person(self, person_id: int | None) -> str:
+        """Empty for nobody."""
+        return "" if person_id is None else self._people.get(person_id, "")
+
+    def vehicle(self, vehicle_id: int | None) -> str:
+        return "" if vehicle_id is None else self._vehicles.get(vehicle_id, "")
+
+    def part_namer(self, by: StackBy) -> Callable[[str], str]:
+        """Names the parts of History.energy_by_day."""
+        return self.charger if by is StackBy.CHARGER else self._person_or_nobody
+
+    def _person_or_nobody(self, number: str) -> str:
+        return self.person(int(number) if number else None) or nobody()
 
     def place(self, charger_id: str, number: int) -> str:
         """ "Garage · left": the charger and, where that tells more, the outlet."""
@@ -59,11 +86,29 @@ class Names:
 
 
 def session_pill(session: Session) -> tuple[PillKind, str] | None:
-    """The mark and word of a session that is not simply over and measured."""
+    """The mark and word of a session that is not simply over and measured: of several, what matters most."""
+    if session.amended.excluded:
+        return PillKind.NEUTRAL, left_out_word()
     if session.open:
-        return PillKind.ACCENT, translate("History", "running")
-    kind = _PILLS.get(session.quality)
-    return None if kind is None else (kind, quality_word(session.quality))
+        return PillKind.ACCENT, running_word()
+    match session.origin:
+        case Origin.BY_HAND:
+            return PillKind.INFO, translate("History", "by hand")
+        case Origin.FOUND:
+            return PillKind.WAIT, translate("History", "found")
+        case Origin.SPLIT:
+            return PillKind.INFO, translate("History", "split")
+    quality = session.booked.quality
+    kind = _PILLS.get(quality)
+    return None if kind is None else (kind, quality_word(quality))
+
+
+def running_word() -> str:
+    return translate("History", "running")
+
+
+def left_out_word() -> str:
+    return translate("History", "left out")
 
 
 def number_mark(session: Session, number: Number) -> tuple[PillKind, str] | None:
@@ -98,7 +143,7 @@ def day_and_clock(at: datetime, this_year: int) -> str:
 
 
 def ending(session: Session, this_year: int) -> str:
-    """The time of day; with the day where that is not the one after the start's night."""
+    """Of a booked session: the time of day; with the day where that is not the one after the start's night."""
     if session.stopped_at is None:
         return "–"
     if session.stopped_at - session.started_at < timedelta(hours=20):

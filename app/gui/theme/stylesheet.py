@@ -68,6 +68,8 @@ QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underlin
 QPushButton[kind="link"]:focus { border: 2px solid $accent; }
 QPushButton[kind="link"]:disabled { color: $faint; }
 
+QPushButton[kind="menu"] { padding-right: 32px; }
+QPushButton[kind="menu"]:focus { padding-right: 31px; }
 QFrame[segments="true"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QPushButton[kind="segment"] {
     background: transparent; color: $muted; border: 2px solid transparent; border-radius: 6px;
@@ -129,6 +131,8 @@ QComboBox::drop-down {
 QComboBox::down-arrow {
     image: url("$controls/chevron-down-$suffix.svg"); width: 12px; height: 12px;
 }
+QComboBox[set="true"] { background: $accent_soft; color: $accent; border-color: $accent; }
+QComboBox[set="true"]::down-arrow { image: url("$controls/cross-$suffix.svg"); }
 QComboBox QAbstractItemView {
     background: $raised; color: $text; border: 1px solid $line; padding: 4px; outline: none;
     selection-background-color: $accent_soft; selection-color: $text;
@@ -149,6 +153,19 @@ QAbstractSpinBox::up-arrow {
 QAbstractSpinBox::down-arrow {
     image: url("$controls/chevron-down-$suffix.svg"); width: 10px; height: 10px;
 }
+
+QDateEdit { padding-right: 8px; }
+QDateEdit:focus { padding-right: 7px; }
+QDateEdit::drop-down {
+    subcontrol-origin: border; subcontrol-position: center right; width: 28px; border: none; background: transparent;
+}
+QDateEdit::down-arrow { image: url("$controls/chevron-down-$suffix.svg"); width: 12px; height: 12px; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; border-bottom: 1px solid $line; }
+QCalendarWidget QWidget { background: $surface; color: $text; alternate-background-color: $raised; }
+QCalendarWidget QToolButton { background: transparent; color: $text; font-weight: 600; padding: 3px 8px; }
+QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QSpinBox { min-height: 26px; padding: 0 4px; border-radius: 6px; }
+QCalendarWidget { min-width: 296px; min-height: 252px; }
 
 QCheckBox, QRadioButton {
     background: transparent; color: $text; spacing: 10px; padding: 4px;
@@ -186,6 +203,12 @@ QAbstractItemView {
 QTableView::item { border: none; border-bottom: 1px solid $grid; padding: 0 10px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView::item:selected:!active { background: $neutral_soft; }
+QCalendarWidget QTableView { border: 1px solid $line; }
+QCalendarWidget QTableView::item { border: none; padding: 0; }
+QCalendarWidget QTableView::item:selected, QCalendarWidget QTableView::item:selected:!active {
+    background: $accent; color: $on_accent; border-radius: 6px;
+}
+QCalendarWidget QAbstractItemView:disabled { color: $faint; }
 QListView::item, QTreeView::item { border: 2px solid transparent; min-height: 30px; padding: 0 8px; }
 QListView::item { border-radius: 8px; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }

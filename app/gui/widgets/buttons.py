@@ -19,7 +19,7 @@ from app.gui.icons import Icons
 from app.gui.theme import MEDIUM, STRONG, Colour, Theme
 from app.gui.theme.tokens import BODY, CONTROL_HEIGHT
 
-ButtonKind = Literal["default", "primary", "quiet", "danger", "link"]
+ButtonKind = Literal["default", "primary", "quiet", "danger", "link", "menu"]
 
 _ICON_BUTTON_PX = 28
 # Qt puts a word close behind its icon and has no setting for it; icons stand at the left of a
@@ -32,6 +32,7 @@ _ICON_COLOUR: dict[ButtonKind, Colour] = {
     "quiet": "accent",
     "danger": "fault",
     "link": "accent",
+    "menu": "text",
 }
 
 

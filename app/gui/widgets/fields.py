@@ -1,6 +1,10 @@
-"""Fields to search and to set a number in, with what the style sheet cannot give them."""
+"""Fields to search in, to set a number and a day in, with what the style sheet cannot give them."""
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QLineEdit, QSpinBox, QToolButton
 
 from app.gui.icons import Icons
 from app.gui.theme import Theme
@@ -31,3 +35,39 @@ def number_field(theme: Theme, name: str, least: int, most: int, unit: str = "")
     # A style sheet's padding does not reach the line edit inside.
     made.lineEdit().setTextMargins(_INDENT_PX, 0, 0, 0)
     return made
+
+
+def date_field(theme: Theme, icons: Icons, name: str) -> QDateEdit:
+    """A day, typed or taken from a calendar that drops down (Alt+Down); `dateChanged` when it is whole."""
+    made = QDateEdit()
+    made.setFont(theme.font(BODY))
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setKeyboardTracking(False)
+    made.setCalendarPopup(True)
+    made.setDisplayFormat(
+        QLocale().dateFormat(QLocale.FormatType.ShortFormat).replace("yyyy", "yy").replace("yy", "yyyy")
+    )
+    calendar = made.calendarWidget()
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
+    # Red weekends are a colour without a meaning here.
+    for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
+    for part, icon in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+        arrow = calendar.findChild(QToolButton, f"qt_calendar_{part}")
+        if arrow is not None:
+            arrow.setIcon(icons.icon(icon, "muted"))
+    return made
+
+
+def day_in(field: QDateEdit) -> date:
+    chosen = field.date()
+    return date(chosen.year(), chosen.month(), chosen.day())
+
+
+def set_day(field: QDateEdit, day: date) -> None:
+    """Without telling anyone."""
+    field.blockSignals(True)
+    field.setDate(QDate(day.year, day.month, day.day))
+    field.blockSignals(False)

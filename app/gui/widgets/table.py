@@ -11,6 +11,9 @@ from app.gui.widgets.pill_delegate import PillDelegate
 ROW_HEIGHT_PX = 40
 HEADER_HEIGHT_PX = 40
 
+# A cell that begins with one of these is a formula to the spreadsheet that it is pasted into.
+_FORMULA = ("=", "+", "-", "@")
+
 NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 """What a model answers `TextAlignmentRole` with for numbers, in cells and in their header."""
 
@@ -63,14 +66,18 @@ class Table(QTableView):
         lines = []
         for row in sorted(index.row() for index in self.selectionModel().selectedRows()):
             cells = (str(model.index(row, column).data() or "") for column in shown)
-            lines.append("\t".join(" ".join(cell.split()) for cell in cells))
+            lines.append("\t".join(_harmless(" ".join(cell.split())) for cell in cells))
         return "\n".join(lines)
+
+    def copy_selected(self) -> None:
+        """The selected rows to the clipboard; nothing is nothing new there."""
+        text = self.selected_text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            text = self.selected_text()
-            if text:
-                QGuiApplication.clipboard().setText(text)
+            self.copy_selected()
             event.accept()
             return
         super().keyPressEvent(event)
@@ -92,3 +99,10 @@ class Table(QTableView):
 
     def has_selection(self) -> bool:
         return self.selectionModel().hasSelection()
+
+
+def _harmless(cell: str) -> str:
+    """The cell as a spreadsheet will show it, and not compute it. Plain numbers are left alone."""
+    if cell.startswith(_FORMULA) and not cell.lstrip("+-").isdecimal():
+        return "'" + cell
+    return cell
