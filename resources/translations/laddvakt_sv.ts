@@ -2082,10 +2082,6 @@
         <translation>Ångra</translation>
     </message>
     <message>
-        <source>left out</source>
-        <translation>utelämnad</translation>
-    </message>
-    <message>
         <source>Change</source>
         <translation>Ändra</translation>
     </message>

@@ -17,6 +17,7 @@ from app.gui.figures import clock
 from app.gui.history import edit_fields
 from app.gui.history.edit_fields import EnergyField, MomentField
 from app.gui.history.page import HistoryPage
+from app.gui.history.period import Period, Span
 from app.gui.theme import Theme
 from tests.gui.conftest import House, Tell, until
 from tests.gui.edited import METER_WH, STARTED, charged, listed, metered, opened, press
@@ -261,6 +262,29 @@ def test_a_session_is_added_by_hand_and_is_in_the_list(house: House, in_window: 
             added = next(each for each in listed(house) if each.origin is Origin.BY_HAND)
             assert (added.charger_id, added.outlet, added.energy_wh) == ("GARAGE", 1, 12_400)
             assert (added.amended.person_id, added.amended.note) == (2, "The charger was new")
+
+    in_window(story())
+
+
+def test_the_list_asks_for_both_dialogs_and_shows_what_was_added(house: House, in_window: Tell, open_room: Any) -> None:
+    charged(house)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page: HistoryPage = room.page(HistoryPage)
+            page.show_period(Period.around(Span.YEAR, figures.local(STARTED).date()))
+            await until(lambda: len(page.model.sessions) == 1)
+            page.list.continuity_asked.emit()
+            await until(lambda: page.detail.acts.dialog is not None and page.detail.acts.dialog.nothing.isVisible())
+            page.detail.acts.dialog.reject()
+            page.list.add_asked.emit()
+            await until(lambda: page.detail.acts.dialog is not None)
+            dialog: Any = page.detail.acts.dialog
+            dialog.start.setDateTime(dialog.start.dateTime().addDays(-1))
+            dialog.end.setDateTime(dialog.end.dateTime().addDays(-1))
+            typed(dialog.energy, "3")
+            press(dialog.save)
+            await until(lambda: len(page.model.sessions) == 2)
 
     in_window(story())
 

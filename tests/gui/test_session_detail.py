@@ -15,10 +15,11 @@ from app.core.interfaces import utc_now
 from app.core.model import Amendment, Event, EventKind, Evidence, Origin, Quality, Reading
 from app.core.reports import Metered
 from app.core.values import replace
-from app.gui.figures import clock, exact_clock, number
+from app.gui.figures import clock, exact_clock
+from app.gui.figures import number as figure
 from app.gui.history.page import HistoryPage
 from app.gui.history.timeline import of_the_stay
-from app.gui.history.words import number_mark
+from app.gui.history.words import number_evidence, number_mark
 from app.gui.widgets.pill import PillKind
 from tests.gui.conftest import NOON, House, Tell, until
 from tests.gui.edited import METER_WH, STARTED, charged, keep_events, listed, metered, opened, press
@@ -50,11 +51,12 @@ def test_booked_numbers_are_shown_and_what_the_charger_said_stands_beside_them(
 
 def test_each_number_that_is_not_simply_measured_has_its_own_mark() -> None:
     plain = session(1, NOON)
-    assert [number_mark(plain, number) for number in Number] == [None] * 5
+    assert [number_mark(plain, each) for each in Number] == [None] * 5
     lost = session(2, NOON, quality=Quality.RECONSTRUCTED, evidence=frozenset({Evidence.STOP_MISSED}))
     assert number_mark(lost, Number.STARTED_AT) is None
-    for rebuilt in (Number.STOPPED_AT, Number.METER_STOP, Number.ENERGY):
-        assert number_mark(lost, rebuilt) == (PillKind.WAIT, "rebuilt")
+    for number in (Number.STOPPED_AT, Number.METER_STOP, Number.ENERGY):
+        assert number_mark(lost, number) == (PillKind.WAIT, "rebuilt")
+        assert number_evidence(lost, number) == "Its end never arrived; the last reading counts."
 
 
 def test_a_person_a_vehicle_and_a_note_are_typed_where_they_stand_and_each_is_undone(
@@ -83,7 +85,7 @@ def test_a_person_a_vehicle_and_a_note_are_typed_where_they_stand_and_each_is_un
             await until(lambda: len(detail.changes.undo_buttons) == 4)
             (kept,) = listed(house)
             assert (kept.amended.note, kept.amended.excluded) == ("Trip to a customer", True)
-            await until(lambda: detail.left_out.isVisible())
+            await until(lambda: detail.pill.text() == "left out")
             assert "Note: “Trip to a customer”" in " ".join(detail.timeline.sentences)
 
             press(detail.changes.undo_buttons[1])
@@ -288,10 +290,10 @@ def test_meter_values_unfold_into_a_table_with_the_columns_that_hold_something(
             press(detail.meter.copy)
             lines = QGuiApplication.clipboard().text().splitlines()
             assert lines[0].split("\t") == ["Time", "Meter (kWh)", "Power (kW)"]
-            assert lines[1].split("\t") == [exact_clock(STARTED), number(METER_WH / 1000, 3), "2.40"]
+            assert lines[1].split("\t") == [exact_clock(STARTED), figure(METER_WH / 1000, 3), "2.40"]
             detail.meter.table.selectRow(4)
             QTest.keyClick(detail.meter.table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-            assert number(1_007.2, 3) in QGuiApplication.clipboard().text()
+            assert figure(1_007.2, 3) in QGuiApplication.clipboard().text()
             press(detail.meter.fold)
             assert not detail.meter.table.isVisible()
 

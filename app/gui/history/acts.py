@@ -160,7 +160,8 @@ class Acts(QObject):
 
     def add_session(self, charger_id: str | None = None) -> None:
         """Ask for a session that no charger told of; at this charger at first."""
-        chosen = charger_id or (self._session.charger_id if self._session is not None else None)
+        shown = self._session if self._page.isVisible() else None
+        chosen = charger_id or (shown.charger_id if shown is not None else None)
         self._ask.show(partial(_read_choices, self._engine.history), partial(self._open_add, chosen))
 
     def _open_add(self, charger_id: str | None, choices: tuple[list[Place], list[str]]) -> None:

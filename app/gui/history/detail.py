@@ -36,7 +36,7 @@ from app.gui.theme.tokens import BODY, EMPHASIS, GAP, GUTTER, PAGE_PADDING, TITL
 from app.gui.widgets.buttons import button, icon_button
 from app.gui.widgets.card import Banner, Card
 from app.gui.widgets.labels import ElidedLabel, label
-from app.gui.widgets.pill import Pill, PillKind
+from app.gui.widgets.pill import Pill
 
 translate = QCoreApplication.translate
 
@@ -130,8 +130,6 @@ class SessionDetail(QWidget):
         row.addWidget(self.heading)
         self.pill = Pill(self._theme)
         row.addWidget(self.pill)
-        self.left_out = Pill(self._theme, PillKind.NEUTRAL, translate("Session", "left out"))
-        row.addWidget(self.left_out)
         row.addStretch(1)
         self.when = ElidedLabel(self._theme, "", BODY, tone="muted")
         row.addWidget(self.when)
@@ -242,8 +240,7 @@ class SessionDetail(QWidget):
         booked = session.booked
         place = self._names.place(session.charger_id, session.outlet)
         self.heading.setText(place)
-        show_mark(self.pill, session_pill(booked))
-        self.left_out.setVisible(session.amended.excluded)
+        show_mark(self.pill, session_pill(session))
         self.when.setText(f"{weekday_and_day(booked.started_at)} · {_from_to(booked, self._this_year)}")
         self.figures.show_session(session, self._now())
         self.facts_card.show_session(session, self._this_year)

@@ -13,7 +13,7 @@ from app.core.belief import Number, belief
 from app.core.model import Evidence, Origin, Session
 from app.gui.figures import duration, kilowatts
 from app.gui.history.edit_words import instant_beside, told_words
-from app.gui.history.words import card_words, day_and_clock, exact_kwh, number_mark, quality_word
+from app.gui.history.words import card_words, day_and_clock, exact_kwh, number_evidence, number_mark, quality_word
 from app.gui.page_parts import fact
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import EMPHASIS, SMALL
@@ -38,8 +38,11 @@ _NUMBERS = {
 }
 
 
-def show_mark(pill: Pill, mark: tuple[PillKind, str] | None) -> None:
+def show_mark(pill: Pill, mark: tuple[PillKind, str] | None, why: str = "") -> None:
+    """`why`: what the mark stands for, for whoever rests the pointer on it."""
     pill.setVisible(mark is not None)
+    pill.setToolTip(why)
+    pill.setAccessibleDescription(why)
     if mark is not None:
         pill.show_state(*mark)
 
@@ -98,7 +101,7 @@ class FiguresCard(Card):
         self.length.show_value(duration(span), "")
         self.mean.show_value(*_mean(booked, span))
         mark = number_mark(session, Number.ENERGY)
-        show_mark(self.energy_mark, mark)
+        show_mark(self.energy_mark, mark, number_evidence(session, Number.ENERGY))
         for head in self._heads:
             # As high as the one with the mark, so that the figures stand on one line.
             head.setMinimumHeight(0 if mark is None else self.energy_mark.sizeHint().height())
@@ -177,7 +180,9 @@ class FactsCard(Card):
             row.name.setHidden(hidden)
             row.value.setHidden(hidden)
             number = _NUMBERS.get(key)
-            show_mark(row.mark, None if hidden or number is None else number_mark(session, number))
+            if number is not None:
+                mark = None if hidden else number_mark(session, number)
+                show_mark(row.mark, mark, number_evidence(session, number))
 
 
 def _facts() -> Sequence[tuple[str, str]]:

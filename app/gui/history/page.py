@@ -105,6 +105,8 @@ class HistoryPage(Page):
         self.table, self.model, self.search = shown.table, shown.table.sessions, shown.search
         shown.add_asked.connect(self.add_asked)
         shown.continuity_asked.connect(self.continuity_asked)
+        self.add_asked.connect(self._add_session)
+        self.continuity_asked.connect(self.detail.acts.show_missing)
         shown.open_asked.connect(self.open_session)
         shown.period_chosen.connect(self.show_period)
         shown.spans.chosen.connect(self._choose_span)
@@ -301,6 +303,9 @@ class HistoryPage(Page):
 
     def _open_row(self, index: QModelIndex) -> None:
         self.open_session(self.model.sessions[index.row()])
+
+    def _add_session(self) -> None:
+        self.detail.acts.add_session(self._wanted().filters.charger_id)
 
     def open_session(self, session: Session) -> None:
         """Show this session whole."""

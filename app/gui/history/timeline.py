@@ -66,7 +66,7 @@ def of_the_stay(events: Sequence[Event], session: Session, *, split: bool = Fals
     if session.origin in (Origin.FOUND, Origin.SPLIT):
         events = [event for event in events if event.at >= start]
     if end is not None and (session.origin is Origin.FOUND or (split and end != session.stopped_at)):
-        events = [event for event in events if event.at <= end]
+        events = [event for event in events if event.at < end]
     found: list[Event] = []
     for event in events:
         if event.at < start and event.kind is EventKind.UNPLUGGED:

@@ -14,7 +14,7 @@ from app.core.wishes import OUR_CARD
 from app.gui.figures import clock, local, number
 from app.gui.history.period import short_month
 from app.gui.widgets.pill import PillKind
-from app.gui.words import charger_title, outlet_title
+from app.gui.words import charger_title, evidence_words, outlet_title
 
 translate = QCoreApplication.translate
 
@@ -116,6 +116,11 @@ def number_mark(session: Session, number: Number) -> tuple[PillKind, str] | None
     quality = belief(session, number).quality
     kind = None if session.open else _PILLS.get(quality)
     return None if kind is None else (kind, quality_word(quality))
+
+
+def number_evidence(session: Session, number: Number) -> str:
+    """What speaks of this number, a sentence on each line."""
+    return "\n".join(evidence_words(each) for each in belief(session, number).evidence)
 
 
 def quality_word(quality: Quality) -> str:
