@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crash_tape import Tape, TrueReading, TrueSession, Violation
+from machine import ROOT
 
 FILE_NAME = "laddvakt.sqlite3"
 # The file as a kill leaves it: with its log, and without the marks of readers, which no start may need.
@@ -63,6 +64,21 @@ def check_left_behind(data: Path, scratch: Path, tape: Tape) -> None:
             shutil.copyfile(data / name, scratch / name)
     with closing(sqlite3.connect(scratch / FILE_NAME)) as connection:
         _check(connection, tape)
+        whole = connection.execute("PRAGMA user_version").fetchone()[0] == _newest_schema()
+    if whole:  # else it died before it had made all of its tables
+        _check_by_command(scratch)
+
+
+def _newest_schema() -> int:
+    return max(int(each.name[:4]) for each in (Path(ROOT) / "app" / "store" / "migrations").glob("*.sql"))
+
+
+def _check_by_command(data: Path) -> None:
+    """What the program's own `check` says of it."""
+    command = [sys.executable, "-m", "app", "check", "--data", str(data)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    if done.returncode != 0:
+        raise Violation(f"`check` finds fault: {done.stdout.strip()} {done.stderr.strip()}")
 
 
 def check_beside(data: Path, tape: Tape) -> None:
@@ -111,7 +127,6 @@ def _check(connection: sqlite3.Connection, tape: Tape) -> None:
 
 
 def _check_integrity(connection: sqlite3.Connection) -> None:
-    """The one place that decides whether the file is sound."""
     found = [line for (line,) in connection.execute("PRAGMA integrity_check")]
     if found != ["ok"]:
         raise Violation(f"The file is damaged: {'; '.join(found[:3])}")
