@@ -19,12 +19,14 @@ from app.core.edits import (
     EditPart,
     EditRefused,
     WhyRefused,
+    changes_numbers,
     clean,
     corrected,
+    is_divided,
     split,
     written_down,
 )
-from app.core.interfaces import Archive, Now, Records
+from app.core.interfaces import Archive, History, Now, Records
 from app.core.model import Amendment, Origin, Session
 from app.core.people import People
 from app.core.values import replace
@@ -97,6 +99,8 @@ class Bookkeeping:
         self, session_id: int, started_at: datetime | None, stopped_at: datetime | None, energy_wh: int | None
     ) -> Edit:
         """Write these numbers over the session's; None: as it was told."""
+        if (stopped_at is None or energy_wh is None) and await self._divided([session_id]):
+            raise EditRefused(WhyRefused.SPLIT_STANDS)
         (session,) = await self._sessions([session_id])
         after = corrected(session, started_at, stopped_at, energy_wh, self._now())
         return await self._amend(EditKind.CORRECTED, [(session, after)])
@@ -164,6 +168,9 @@ class Bookkeeping:
         sessions = await self._sessions(list(before))
         if any(session.amended != before[session.id].after for session in sessions):
             raise EditRefused(WhyRefused.CHANGED_SINCE)
+        # The same numbers may have been typed again since: then another part still has a share of what is given back.
+        if changes_numbers(edit) and await self._divided(list(before), since=edit_id):
+            raise EditRefused(WhyRefused.CHANGED_SINCE)
         for session in sessions:
             self._put(replace(session, amended=before[session.id].before))
         undone = replace(edit, undone_at=self._now())
@@ -184,6 +191,12 @@ class Bookkeeping:
                 raise EditRefused(WhyRefused.UNKNOWN_SESSION)
             sessions.append(session)
         return sessions
+
+    async def _divided(self, session_ids: Sequence[int], since: int = 0) -> bool:
+        def any_divided(history: History) -> bool:
+            return any(is_divided(each, history.edits(each), since) for each in session_ids)
+
+        return await self._archive.read(any_divided)
 
     async def _amend(
         self, kind: EditKind, amended: Sequence[tuple[Session, Amendment]], added: Session | None = None

@@ -3338,6 +3338,10 @@
         <translation>Ändringen är redan ångrad.</translation>
     </message>
     <message>
+        <source>Its other part has a share of this energy. Undo the split instead.</source>
+        <translation>Den andra delen har en del av energin. Ångra delningen i stället.</translation>
+    </message>
+    <message>
         <source>The backup folder is not there. Connect its drive, or choose another folder.</source>
         <translation>Mappen för säkerhetskopior finns inte. Anslut dess disk eller välj en annan mapp.</translation>
     </message>
