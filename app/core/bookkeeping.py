@@ -5,9 +5,11 @@ Raises EditRefused where it makes no sense, NotStored where it could not be kept
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
-from typing import Protocol
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol
 
 from app.core.changes import Changes, SessionChanged
 from app.core.continuity import Seam
@@ -43,6 +45,21 @@ class Book(Protocol):
     def next_id(self) -> int: ...
 
 
+_Asked = ParamSpec("_Asked")
+_Wish = Callable[Concatenate["Bookkeeping", _Asked], Coroutine[Any, Any, Edit]]
+
+
+def _alone(wish: _Wish[_Asked]) -> _Wish[_Asked]:
+    """One wish after the other: each reads what stands there before it writes over it."""
+
+    @wraps(wish)
+    async def waits(pen: Bookkeeping, /, *asked: _Asked.args, **named: _Asked.kwargs) -> Edit:
+        async with pen.held:
+            return await wish(pen, *asked, **named)
+
+    return waits
+
+
 class Bookkeeping:
     """The user's pen. Nothing that a charger told is ever overwritten."""
 
@@ -66,7 +83,9 @@ class Bookkeeping:
         self._last_edit_id = last_edit_id
         self._who = who
         self._now = now
+        self.held = asyncio.Lock()
 
+    @_alone
     async def assign(
         self, session_ids: Sequence[int], *, person: str | None = None, vehicle: str | None = None
     ) -> Edit:
@@ -84,17 +103,20 @@ class Bookkeeping:
 
         return await self._amend(EditKind.ASSIGNED, [(each, after(each.amended)) for each in sessions])
 
+    @_alone
     async def note(self, session_id: int, text: str) -> Edit:
         text = clean(text, MOST_NOTE)
         (session,) = await self._sessions([session_id])
         return await self._amend(EditKind.NOTED, [(session, replace(session.amended, note=text))])
 
+    @_alone
     async def exclude(self, session_ids: Sequence[int], excluded: bool = True) -> Edit:
         """Leave these out of every total and statement, or take them in again."""
         sessions = await self._sessions(session_ids)
         kind = EditKind.EXCLUDED if excluded else EditKind.INCLUDED
         return await self._amend(kind, [(each, replace(each.amended, excluded=excluded)) for each in sessions])
 
+    @_alone
     async def correct(
         self, session_id: int, started_at: datetime | None, stopped_at: datetime | None, energy_wh: int | None
     ) -> Edit:
@@ -105,6 +127,7 @@ class Bookkeeping:
         after = corrected(session, started_at, stopped_at, energy_wh, self._now())
         return await self._amend(EditKind.CORRECTED, [(session, after)])
 
+    @_alone
     async def split(self, session_id: int, at: datetime) -> Edit:
         """Two sessions of one; the later part may then be assigned to somebody else."""
         (session,) = await self._sessions([session_id])
@@ -114,6 +137,7 @@ class Bookkeeping:
         first, second = split(session, at, readings, self._book().next_id())
         return await self._amend(EditKind.SPLIT, [(session, first)], added=second)
 
+    @_alone
     async def add(
         self,
         charger_id: str,
@@ -142,6 +166,7 @@ class Bookkeeping:
             EditKind.ADDED, [], added=replace(session, amended=Amendment(person_id=person_id, note=note))
         )
 
+    @_alone
     async def book_found(self, seam: Seam) -> Edit:
         """The energy that the meter counted between two sessions, as a session of its own."""
         session = written_down(
@@ -157,6 +182,7 @@ class Bookkeeping:
         )
         return await self._amend(EditKind.FOUND, [], added=session)
 
+    @_alone
     async def undo(self, edit_id: int) -> Edit:
         """Give back what was there before the edit. Refused where a later edit stands on it."""
         edit = await self._archive.read(lambda history: history.edit(edit_id))

@@ -30,6 +30,7 @@ from app.store.contents import contents_of
 from app.store.database import FILE_NAME
 from app.store.restore import STAGED
 from tests.gui.conftest import House, Tell, until
+from tests.gui.edited import charged, listed
 
 ROOT = Path(__file__).parents[2]
 
@@ -171,6 +172,66 @@ def test_damaged_data_is_restored_from_the_page_that_says_so(tmp_path: Path) -> 
     kept_backup(tmp_path)
     (tmp_path / FILE_NAME).write_bytes(b"\xaa" * 8192)
     assert restored(tmp_path) == "0 ['failed', 'Overview']"
+
+
+_WRITING = """
+import asyncio, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import app.commands.programs as program
+from app.core.interfaces import SessionQuery
+
+data, how = Path(sys.argv[1]), sys.argv[2]
+application = QApplication(sys.argv[:1])
+left = []
+
+def look():
+    window = next((each for each in application.topLevelWidgets() if hasattr(each, "current_page")), None)
+    page = None if window is None else window.current_page
+    if page is None:
+        return
+    if left:
+        window.quit_asked.emit()
+        return
+    if page.title() != "History":
+        window.open_page("history")
+        page = window.current_page
+        (session,) = page.engine.history.sessions(SessionQuery())
+        page.open_session(session)
+        page.detail.whose.note.setPlainText("half a thought")
+        left.append(how)
+        if how == "quit":
+            window.quit_asked.emit()
+        else:
+            page.restart_asked.emit("overview", None)
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+print(program.window(data, quit_after_s=20), flush=True)
+"""
+
+
+@pytest.mark.parametrize("how", ["quit", "restart"])
+def test_a_note_that_is_being_written_is_kept_when_the_program_goes(tmp_path: Path, how: str) -> None:
+    house = House(tmp_path)
+    charged(house)
+    house.stop()
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", _WRITING, str(tmp_path), how],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout.strip(), "Traceback" in done.stderr) == ("0", False), done.stderr
+    house = House(tmp_path)
+    (session,) = listed(house)
+    house.stop()
+    assert session.amended.note == "half a thought"
 
 
 # The window.

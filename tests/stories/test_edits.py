@@ -236,6 +236,19 @@ def test_a_session_added_by_hand_counts_and_is_taken_back(tmp_path: Path) -> Non
     told(tmp_path, story)
 
 
+def test_what_is_written_at_one_time_is_written_one_after_the_other(tmp_path: Path) -> None:
+    async def story(run: Running) -> None:
+        began = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=5)
+        pen = run.site.bookkeeping
+        await pen.add("EH1", 1, began, began + timedelta(hours=2), 9500)
+        (added,) = await listed(run)
+        await asyncio.gather(pen.assign([added.id], person="Bo"), pen.note(added.id, "Resa"), pen.exclude([added.id]))
+        (written,) = await listed(run)
+        assert (written.amended.person_id, written.amended.note, written.amended.excluded) == (1, "Resa", True)
+
+    told(tmp_path, story)
+
+
 def test_energy_that_the_meter_counted_between_sessions_is_found_and_booked(tmp_path: Path) -> None:
     async def story(run: Running) -> None:
         first = await an_hour_at(run)

@@ -90,7 +90,7 @@ class Acts(QObject):
 
     def undo_edit(self, edit_id: int, busy: Sequence[QWidget] = ()) -> None:
         wish = self._engine.site.bookkeeping.undo(edit_id)
-        self._ask(wish, busy=busy, failed=self._tell_failed, done=self._tell_written)
+        self._ask(wish, busy=busy, failed=self._tell_failed, done=self._tell_written, to_the_end=True)
 
     def _tell_failed(self, words: str) -> None:
         self.failed.emit(words)

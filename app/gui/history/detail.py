@@ -302,24 +302,24 @@ class SessionDetail(QWidget):
     def _assign_person(self, name: str) -> None:
         if self.session is not None:
             wish = self._engine.site.bookkeeping.assign([self.session.id], person=name)
-            self._ask(wish, failed=self._refused, done=self._written)
+            self._ask(wish, failed=self._refused, done=self._written, to_the_end=True)
 
     def _assign_vehicle(self, name: str) -> None:
         """A new vehicle is driven by whoever the session is assigned to."""
         if self.session is not None:
             driver = self.whose.person.box.currentText().strip() or None
             wish = self._engine.site.bookkeeping.assign([self.session.id], person=driver, vehicle=name)
-            self._ask(wish, failed=self._refused, done=self._written)
+            self._ask(wish, failed=self._refused, done=self._written, to_the_end=True)
 
     def _note(self, text: str) -> None:
         if self.session is not None:
             wish = self._engine.site.bookkeeping.note(self.session.id, text)
-            self._ask(wish, failed=self._refused, done=self._written)
+            self._ask(wish, failed=self._refused, done=self._written, to_the_end=True)
 
     def _exclude(self, excluded: bool) -> None:
         if self.session is not None:
             wish = self._engine.site.bookkeeping.exclude([self.session.id], excluded)
-            self._ask(wish, busy=[self.whose.left_out], failed=self._refused, done=self._written)
+            self._ask(wish, busy=[self.whose.left_out], failed=self._refused, done=self._written, to_the_end=True)
 
     def _undo(self, edit_id: int) -> None:
         pressed = self.changes.undo_buttons.get(edit_id)

@@ -213,10 +213,11 @@ class MissingEnergyDialog(Dialog):
 
     def _book(self, seam: Seam, pressed: QPushButton) -> None:
         wish = self._engine.site.bookkeeping.book_found(seam)
-        self._ask(wish, busy=[pressed], failed=self.say, done=self._done)
+        self._ask(wish, busy=[pressed], failed=self.say, done=self._done, to_the_end=True)
 
     def _undo(self, edit_id: int, pressed: QPushButton) -> None:
-        self._ask(self._engine.site.bookkeeping.undo(edit_id), busy=[pressed], failed=self.say, done=self._done)
+        wish = self._engine.site.bookkeeping.undo(edit_id)
+        self._ask(wish, busy=[pressed], failed=self.say, done=self._done, to_the_end=True)
 
     def _done(self, edit: Edit) -> None:
         self.say("")

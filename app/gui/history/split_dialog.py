@@ -214,7 +214,7 @@ class SplitDialog(Dialog):
 
     def _write(self) -> None:
         wish = self._engine.site.bookkeeping.split(self._booked.id, self._at)
-        self._ask(wish, busy=[self.save], failed=self.say, done=self._done)
+        self._ask(wish, busy=[self.save], failed=self.say, done=self._done, to_the_end=True)
 
     def _done(self, edit: Edit) -> None:
         self.written.emit(edit)
