@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,11 +14,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from app.core.continuity import Seam, seams
 from app.core.edits import Edit, EditKind
 from app.core.interfaces import History, SessionQuery
-from app.core.model import Origin, Session
+from app.core.model import Charger, Origin, Outlet, Session
 from app.gui.ask import Ask
 from app.gui.figures import local
-from app.gui.history.detail_reading import places
-from app.gui.history.words import day_and_clock, exact_kwh
+from app.gui.history.words import Names, day_and_clock, exact_kwh
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
 from app.gui.theme import STRONG, Theme
@@ -57,16 +56,29 @@ class OfOutlet:
 
 
 def read_missing(history: History, since: datetime | None) -> list[OfOutlet]:
+    """Of every outlet that has sessions, also where its charger was removed or never approved."""
+    sessions_at: dict[tuple[str, int], list[Session]] = {}
+    for session in history.sessions(SessionQuery(since=since)):
+        sessions_at.setdefault((session.charger_id, session.outlet), []).append(session)
+    names = _names(history, sessions_at)
     found = []
-    for charger_id, number, place in places(history):
-        sessions = history.sessions(SessionQuery(charger_id=charger_id, outlet=number, since=since))
+    for key, sessions in sessions_at.items():
         joints = seams(sessions)
         booked = [Booked(each, _birth(history, each)) for each in sessions if each.origin is Origin.FOUND]
         known = sum(each.meter_start_wh is not None and each.meter_stop_wh is not None for each in sessions)
         torn = [seam for seam in reversed(joints) if not seam.holds]
         if torn or booked or (known > 1 and not joints):
-            found.append(OfOutlet(place, torn, booked, known > 1 and not joints))
+            found.append(OfOutlet(names.place(*key), torn, booked, known > 1 and not joints))
     return sorted(found, key=lambda each: (not each.bookable, each.begins_anew, each.place.casefold()))
+
+
+def _names(history: History, keys: Iterable[tuple[str, int]]) -> Names:
+    """Outlets that the program does not know any more are told apart by their numbers."""
+    chargers = {charger_id: Charger(charger_id) for charger_id, _ in keys}
+    outlets = {key: Outlet(*key) for key in keys}
+    chargers |= {charger.id: charger for charger in history.chargers()}
+    outlets |= {(outlet.charger_id, outlet.number): outlet for outlet in history.outlets()}
+    return Names(chargers, outlets)
 
 
 def _birth(history: History, session: Session) -> Edit | None:
