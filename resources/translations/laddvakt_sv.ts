@@ -1095,10 +1095,6 @@
         <translation>Laddningarna är ingens</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Avbryt</translation>
-    </message>
-    <message>
         <source>Assign</source>
         <translation>Tilldela</translation>
     </message>
@@ -1667,10 +1663,6 @@
     <message>
         <source>Help with connection</source>
         <translation>Hjälp med anslutningen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Avbryt</translation>
     </message>
     <message>
         <source>Rename</source>

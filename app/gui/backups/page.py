@@ -13,13 +13,13 @@ from app.gui.backups.words import comparison, made_words, reason_words
 from app.gui.bridge import Bridge
 from app.gui.figures import size
 from app.gui.icons import Icons
-from app.gui.overview.dialogs import Sure
 from app.gui.page import Engine, Now, Page
 from app.gui.page_parts import fact, page_head, scrolling
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP, GUTTER, SMALL
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card
+from app.gui.widgets.dialog import Sure
 from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate

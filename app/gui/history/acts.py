@@ -23,7 +23,7 @@ from app.gui.history.split_dialog import SplitDialog
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
 from app.gui.theme import Theme
-from app.gui.widgets.dialog import Dialog
+from app.gui.widgets.dialog import Sure
 
 translate = QCoreApplication.translate
 
@@ -150,9 +150,7 @@ class Acts(QObject):
             return
         about = translate("Session", "No charger told of it, so it is gone for good. Its number is never given again.")
         title = translate("Session", "Delete this session?")
-        dialog = Dialog(self._theme, title, about, self._page.window())
-        yes = dialog.add_yes(translate("Session", "Delete"), "danger")
-        yes.clicked.connect(dialog.accept)
+        dialog = Sure(self._theme, title, about, translate("Session", "Delete"), "danger", self._page.window())
         dialog.accepted.connect(partial(self.undo_edit, birth.id))
         self._open(dialog)
 

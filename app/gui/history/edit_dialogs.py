@@ -66,8 +66,7 @@ class _Numbers(Dialog):
             changed.connect(self._look)
 
     def _add_save(self, word: str) -> None:
-        self.save = self.add_yes(word)
-        self.save.clicked.connect(self._write)
+        self.save = self.add_yes(word, self._write)
         self._look()
 
     @property
