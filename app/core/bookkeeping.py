@@ -199,7 +199,7 @@ class Bookkeeping:
             raise EditRefused(WhyRefused.CHANGED_SINCE)
         for session in sessions:
             self._put(replace(session, amended=before[session.id].before))
-        undone = replace(edit, undone_at=self._now())
+        undone = replace(edit, undone_at=self._now(), undone_by=self._who)
         self._records.save_edit(undone)
         await self._kept()
         return undone

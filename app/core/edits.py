@@ -50,6 +50,7 @@ class Edit(Value, frozen=True):
     kind: EditKind
     parts: tuple[EditPart, ...]
     undone_at: datetime | None = None
+    undone_by: str = ""
 
 
 class WhyRefused(Enum):

@@ -2070,6 +2070,10 @@
         <translation>ångrad %1</translation>
     </message>
     <message>
+        <source>undone by %1, %2</source>
+        <translation>ångrad av %1, %2</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Ångra</translation>
     </message>

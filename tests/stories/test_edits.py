@@ -75,6 +75,8 @@ def test_a_session_is_assigned_noted_and_left_out_and_each_is_undone(tmp_path: P
         for edit in edits:
             await pen.undo(edit.id)
         assert await listed(run) == [session]
+        undone = await written_on(run, session.id)
+        assert all(edit.undone_at and edit.undone_by == edit.by for edit in undone)
         assert await asyncio.to_thread(run.history.people) == [run.site.people.person_named("åsa berg")]
         with pytest.raises(EditRefused):
             await pen.undo(assigned.id)
