@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from app.gui.ask import Ask
@@ -19,10 +19,21 @@ from app.gui.widgets.card import Card
 
 translate = QCoreApplication.translate
 
-# What open_page("help", word) may name, and the number of the heading that speaks of it.
-TOPICS = {"connection": 0, "words": 1, "keyboard": 2, "about": 3}
+# What open_page("help", word) may name, in the order of the headings that speak of it.
+TOPICS = (
+    "connection",
+    "words",
+    "worth",
+    "corrections",
+    "missing",
+    "export",
+    "backups",
+    "move",
+    "keyboard",
+    "about",
+)
 _LINE_PERCENT = 135
-_AFTER_LIST_PX = 12
+_BETWEEN_PX = 12  # a list, or a paragraph, and the paragraph after it
 
 
 class HelpPage(Page):
@@ -91,22 +102,26 @@ class HelpPage(Page):
                 shape.setBottomMargin(6)
                 if level <= 2:
                     self._headings.append(block.position())
-            elif block.textList() is not None and block.next().textList() is not block.textList():
-                shape.setBottomMargin(_AFTER_LIST_PX)
+            elif cursor.currentTable() is None and _is_paragraph(block.next()):
+                shape.setBottomMargin(_BETWEEN_PX)
             cursor.mergeBlockFormat(shape)
             block = block.next()
         cursor.endEditBlock()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _go_to_topic(self) -> None:
-        place = TOPICS.get(self._topic, -1)
-        if 0 <= place < len(self._headings):
+        place = TOPICS.index(self._topic) if self._topic else len(self._headings)
+        if place < len(self._headings):
             cursor = QTextCursor(self.text.document())
             cursor.movePosition(QTextCursor.MoveOperation.End)
             self.text.setTextCursor(cursor)
             cursor.setPosition(self._headings[place])
             self.text.setTextCursor(cursor)
             self._topic = ""
+
+
+def _is_paragraph(block: QTextBlock) -> bool:
+    return block.isValid() and block.textList() is None and not block.blockFormat().headingLevel()
 
 
 class _Text:
