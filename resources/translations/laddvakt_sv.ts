@@ -2926,22 +2926,6 @@
         <translation>Laddarna når den inte förrän nätverket är tillbaka eller adressen ändras.</translation>
     </message>
     <message>
-        <source>Measured</source>
-        <translation>Uppmätt</translation>
-    </message>
-    <message>
-        <source>Reconstructed</source>
-        <translation>Återskapad</translation>
-    </message>
-    <message>
-        <source>Edited</source>
-        <translation>Ändrad</translation>
-    </message>
-    <message>
-        <source>Disputed</source>
-        <translation>Ifrågasatt</translation>
-    </message>
-    <message>
         <source>Its start never arrived; it was rebuilt from what came later.</source>
         <translation>Starten kom aldrig fram; den återskapades ur det som kom senare.</translation>
     </message>

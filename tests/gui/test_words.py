@@ -34,12 +34,12 @@ from app.core.states import State
 from app.core.values import replace
 from app.gui import figures
 from app.gui.failures import failure_words, start_failure_words
+from app.gui.history.words import quality_word
 from app.gui.terms import (
     evidence_words,
     fault_advice,
     fault_words,
     outcome_words,
-    quality_words,
     stop_reason_words,
     trouble_words,
 )
@@ -147,7 +147,7 @@ def test_every_word_of_the_model_has_a_plain_one() -> None:
     for trouble in TroubleKind:
         assert all(trouble_words(Trouble(trouble)))
     for quality in Quality:
-        assert quality_words(quality)
+        assert quality_word(quality)
     for evidence in Evidence:
         assert evidence_words(evidence)
     for reason in StopReason:

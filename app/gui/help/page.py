@@ -6,14 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from app.gui.ask import Ask
-from app.gui.bridge import Bridge
-from app.gui.icons import Icons
-from app.gui.page import Engine, Now, Page
+from app.gui.page import Page
 from app.gui.page_parts import page_column, page_head
-from app.gui.theme import STRONG, Theme
+from app.gui.theme import STRONG
 from app.gui.theme.tokens import BODY, EMPHASIS, HEADING
 from app.gui.widgets.card import Card
 
@@ -39,31 +36,21 @@ _BETWEEN_PX = 12  # a list, or a paragraph, and the paragraph after it
 class HelpPage(Page):
     """Shows `help/en.md` or `help/sv.md` of the resources; English where there is no other."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+    def build(self) -> None:
         column = page_column(self)
-        column.addLayout(page_head(theme, self.title()))
+        column.addLayout(page_head(self.theme, self.title()))
         card = Card()
         self.text = _Reader()
         self.text.setAccessibleName(self.title())
-        self.text.setFont(theme.font(BODY))
+        self.text.setFont(self.theme.font(BODY))
         card.body.setContentsMargins(8, 8, 8, 8)
         card.body.addWidget(self.text)
         column.addWidget(card, 1)
         self._markdown = ""
         self._topic = ""
         self._headings: list[int] = []
-        theme.changed.connect(self._render)
-        ask.show(_Text(icons.folder.parent / "help", QLocale().name()[:2]), self._show)
+        self.theme.changed.connect(self._render)
+        self.ask.show(_Text(self.icons.folder.parent / "help", QLocale().name()[:2]), self._show)
 
     def title(self) -> str:
         return translate("Help", "Help")

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.edits import Edit
 from app.core.model import Session
@@ -30,7 +30,7 @@ from app.gui.history.timeline_card import TimelineCard
 from app.gui.history.words import Names, ending, exact_kwh, session_pill
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
-from app.gui.page_parts import empty
+from app.gui.page_parts import empty, scroll_area
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP, GUTTER, PAGE_PADDING, TITLE
 from app.gui.widgets.buttons import button, icon_button
@@ -106,11 +106,7 @@ class SessionDetail(QWidget):
     def _column(self) -> QVBoxLayout:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = scroll_area()
         inner = QWidget()
         self.area.setWidget(inner)
         outer.addWidget(self.area)

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.continuity import Seam, seams
 from app.core.edits import Edit, EditKind
@@ -20,6 +20,7 @@ from app.gui.figures import local
 from app.gui.history.words import Names, day_and_clock, exact_kwh
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
+from app.gui.page_parts import scroll_area
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import EMPHASIS, GAP
 from app.gui.widgets.buttons import button
@@ -136,13 +137,7 @@ class MissingEnergyDialog(Dialog):
         self._whole_past = False
         self.buttons: list[QPushButton] = []  # of the rows, from top to bottom
         self.sentences: list[str] = []
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        self._area = area
+        self._area = area = scroll_area()
         self.body.addWidget(area)
         self.nothing = EmptyState(
             theme, icons, "check", translate("Missing", "Every kilowatt-hour of the meter is in a session.")
