@@ -7,13 +7,8 @@ import contextlib
 import gc
 import getpass
 import logging
-import os
-import shutil
 import socket
-import stat
-import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import Future
@@ -37,11 +32,9 @@ from app.exports.sessions import export
 from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import KEPT_WITH_DATA, Address, Settings, load_preferences, save_preferences
 from app.store import Keeping, LogLimits, SqliteRecords, Store, StoreError
-from app.store.database import LOCK_NAME, FolderLock
 from app.store.keeper import Keeper
 from app.store.logfile import kept_log
 from app.store.place import Hazard, bad_place
-from app.virtual.names import CARPORT, GARAGE
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +51,6 @@ _TIDY_EVERY_S = 3600.0
 _MOST_FILES = 16_384
 _COLLECT = (20_000, 20, 50)
 _LISTEN_AGAIN_S = 5.0
-_DEMO_PREFIX = "laddvakt-demo-"
 
 
 class Running:
@@ -294,66 +286,11 @@ async def _ended(task: asyncio.Task[None]) -> None:
         await task
 
 
-def clear_earlier_demos(folder: Path) -> None:
-    """Remove what demos that were killed have left there; never one that runs, never through a link. Blocking."""
-    for demo in folder.glob(f"{_DEMO_PREFIX}*"):
-        try:
-            found = demo.lstat()
-            if not stat.S_ISDIR(found.st_mode) or (hasattr(os, "getuid") and found.st_uid != os.getuid()):
-                continue
-            if not stat.S_ISREG((demo / LOCK_NAME).lstat().st_mode):
-                continue
-            lock = FolderLock(demo)
-        except (OSError, StoreError):  # in use, or so new that it has no lock yet, or gone meanwhile
-            continue
-        shutil.rmtree(demo, ignore_errors=True)  # follows no links
-        lock.release()
-        shutil.rmtree(demo, ignore_errors=True)  # Windows lets go of the lock's own file only now
-
-
-class Demo:
-    """A data folder that is gone when the program ends, and virtual chargers in a process of their own."""
-
-    def __init__(self) -> None:
-        clear_earlier_demos(Path(tempfile.gettempdir()))
-        self._folder = tempfile.TemporaryDirectory(prefix=_DEMO_PREFIX, ignore_cleanup_errors=True)
-        self._chargers: subprocess.Popen[bytes] | None = None
-
-    def settings(self) -> Settings:
-        data = Path(self._folder.name)
-        return Settings(data=data, listen=Address("127.0.0.1", 0), approve_new=True)
-
-    def start(self, run: Running) -> None:
-        """Name the two chargers and let them loose. Their process ends when its standard input does: never after us."""
-        for charger_id, name in ((GARAGE, "Garage"), (CARPORT, "Carport")):
-            run.call(run.site.wishes.add_charger(charger_id, name)).result()
-        program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
-        self._chargers = subprocess.Popen(  # noqa: S603 - our own program
-            [*program, "demo-chargers", run.urls[0]],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=Path(__file__).resolve().parent.parent,
-        )
-
-    def stop(self) -> None:
-        if self._chargers is not None:
-            if self._chargers.stdin is not None:
-                self._chargers.stdin.close()
-            try:
-                self._chargers.wait(5)
-            except subprocess.TimeoutExpired:
-                self._chargers.kill()
-                self._chargers.wait()
-        self._folder.cleanup()
-
-
 class EngineThread:
     """`running` on a thread and a loop of its own, so that a busy window delays no charger."""
 
-    def __init__(self, settings: Settings, *, demo: bool = False) -> None:
-        self._demo = Demo() if demo else None
-        self._settings = settings if self._demo is None else self._demo.settings()
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._started: Future[Running] = Future()
         self._stop: Callable[[], None] = lambda: None
         self._thread = threading.Thread(target=self._main, name="engine")
@@ -363,17 +300,12 @@ class EngineThread:
         # Chargers wait for this thread while the window computes: take turns often.
         sys.setswitchinterval(0.0003)
         self._thread.start()
-        run = self._started.result()
-        if self._demo is not None:
-            self._demo.start(run)
-        return run
+        return self._started.result()
 
     def stop(self) -> None:
         """Stop in order and wait for it."""
         self._stop()
         self._thread.join()
-        if self._demo is not None:
-            self._demo.stop()
 
     def _main(self) -> None:
         asyncio.run(self._run())

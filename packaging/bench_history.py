@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -25,6 +25,7 @@ from app.settings import Address, Settings, resources_folder
 # One of two hundred cards that the data's sessions were begun with.
 _WANTED = "04A2B3C400002A"
 _LOOK_MS = 1
+_TODAY = datetime.now(UTC).date()
 
 
 class Clock:
@@ -35,8 +36,8 @@ class Clock:
         self.took_s: dict[str, float] = {}
         self._wishes: list[tuple[str, Callable[[], None]]] = [
             ("first screen", lambda: self._window().open_page("history")),
-            ("year", lambda: self._page().show_period(Period.around(Span.YEAR, date.today()))),
-            ("search", self._search),
+            ("year's chart", lambda: self._page().show_period(Period.around(Span.YEAR, _TODAY))),
+            ("search in all years", self._search),
         ]
         self._begun: float | None = None
         self._timer = QTimer()
@@ -48,12 +49,13 @@ class Clock:
 
     def _page(self) -> HistoryPage:
         page = self._window().current_page
-        assert isinstance(page, HistoryPage)
+        if not isinstance(page, HistoryPage):
+            raise SystemExit("History is not in front.")
         return page
 
     def _search(self) -> None:
         page = self._page()
-        page.period = Period.around(Span.ALL, date.today())
+        page.period = Period.around(Span.ALL, _TODAY)
         page.search.setText(_WANTED)
         page.reload()  # at once, and not when the typing has paused
 
@@ -74,7 +76,7 @@ class Clock:
 
             self._page()._show = shown  # type: ignore[method-assign]
             return
-        if self._answers and self._page().list.months.rowCount():
+        if self._answers and (self._page().list.months.rowCount() or not self._page().model.sessions):
             self._page().repaint()
             self.took_s[name] = perf_counter() - self._begun
             self._begun = None

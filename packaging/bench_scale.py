@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -11,6 +12,9 @@ from statistics import median
 from bench_parts import HERE, Figure, Running, folder, in_turn, load, mb, ms, output_of, printed_by, running, serving
 
 _STARTS_LATER_MS = 100
+_HISTORY_MS = {"first screen": 150, "year's chart": 300, "search in all years": 200}
+_EMPTY = "empty: "
+_HISTORY_MS_EMPTY = [_EMPTY + name for name in _HISTORY_MS]
 _BACKUP_LINES = 100
 _BACKUP_S = 15
 _BACKUP_MS = 100
@@ -62,6 +66,33 @@ def slow_disk(runs: int) -> Iterator[Figure]:
         f"≤ {_SLOW_MS} ms",
         slow_s * 1e3 <= _SLOW_MS,
     )
+
+
+def history(runs: int) -> Iterator[Figure]:
+    """History in the real window, from the wish to the painted answer."""
+    took: dict[str, list[float]] = {name: [] for name in (*_HISTORY_MS, *_HISTORY_MS_EMPTY)}
+
+    def look(data: Path, prefix: str) -> float:
+        for name, took_s in json.loads(output_of("History", [sys.executable, *_history_words(data)])).items():
+            took[prefix + name].append(took_s)
+        return 0.0
+
+    with folder() as full, folder() as empty:
+        sessions = _ten_years(full)
+        in_turn(runs, lambda: look(full, ""), lambda: look(empty, _EMPTY))
+    for name, most_ms in _HISTORY_MS.items():
+        took_s = median(took[name])
+        yield Figure(
+            f"History with {sessions:,} sessions: {name}",
+            ms(took_s),
+            f"empty file {ms(median(took[_EMPTY + name]))}",
+            f"< {most_ms} ms",
+            took_s * 1e3 < most_ms,
+        )
+
+
+def _history_words(data: Path) -> tuple[str, ...]:
+    return (str(HERE / "bench_history.py"), str(data))
 
 
 def backup(runs: int) -> Iterator[Figure]:

@@ -44,7 +44,7 @@ def window(
 
         while engine:  # the window wants another in its place
             engine.pop().stop()
-        engine.append(EngineThread(settings, demo=demo))
+        engine.append(_demo_thread() if demo else EngineThread(settings))
         return engine[0].start()
 
     def rescue() -> Rescue | None:
@@ -77,6 +77,12 @@ def window(
     finally:
         for each in engine:
             each.stop()
+
+
+def _demo_thread() -> EngineThread:
+    from app.commands.demo import DemoThread
+
+    return DemoThread()
 
 
 def _shown_already(data: Path, *, background: bool) -> bool:

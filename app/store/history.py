@@ -41,6 +41,19 @@ KNOCKS_REMEMBERED = 100
 # A curve on a screen shows no more.
 MOST_POINTS = 2_000
 _DAY_MS = 86_400_000
+# Sums of what is over are read from an index of their own, which what runs is kept out of.
+_STANDINGS = ("AND stopped_us IS NOT NULL", "AND stopped_us IS NULL")
+# From one card to the next by the index, instead of past every session.
+_CARDS = """
+    WITH RECURSIVE each(card) AS (
+        SELECT * FROM (SELECT card FROM sessions WHERE card IS NOT NULL ORDER BY card COLLATE NOCASE LIMIT 1)
+        UNION ALL
+        SELECT (
+            SELECT card FROM sessions WHERE card IS NOT NULL AND card COLLATE NOCASE > each.card
+            ORDER BY card COLLATE NOCASE LIMIT 1
+        ) FROM each WHERE each.card IS NOT NULL
+    ) SELECT card FROM each WHERE card != ''
+"""
 # Connections kept open between calls; as many as are needed are open during them.
 _KEPT_OPEN = 2
 
@@ -185,21 +198,24 @@ class SqliteHistory:
 
     def months(self, query: SessionQuery, zone: str) -> list[MonthTotals]:
         found = []
+        within = "AND booked_started_us >= :month_start_us AND booked_started_us < :month_end_us"
         with self._reading() as connection:
             where, values = which(connection, replace(query, since=None, until=None), counted=True)
-            within = "AND booked_started_us >= :month_start_us AND booked_started_us < :month_end_us"
-            sums = _sql("SELECT count(*), sum(booked_energy_wh) FROM sessions", where, within)
+            sums = [
+                _sql("SELECT count(*), coalesce(sum(booked_energy_wh), 0) FROM sessions", where, standing, within)
+                for standing in _STANDINGS
+            ]
             for month, start_us, end_us in months(*_bounds(connection, where, values), zone):
                 span = {"month_start_us": start_us, "month_end_us": end_us}
-                sessions, energy_wh = connection.execute(sums, {**values, **span}).fetchone()
+                counted = [connection.execute(sql, {**values, **span}).fetchone() for sql in sums]
+                sessions, energy_wh = map(sum, zip(*counted, strict=True))
                 if sessions:
                     found.append(MonthTotals(month, sessions, energy_wh))
         return found[::-1]
 
     def cards(self) -> list[str]:
-        sql = "SELECT card FROM sessions WHERE card != '' AND NOT removed GROUP BY card COLLATE NOCASE ORDER BY card"
         with self._reading() as connection:
-            return [found[0] for found in connection.execute(sql)]
+            return [found[0] for found in connection.execute(_CARDS)]
 
     # What people wrote, and what happened.
 
@@ -335,22 +351,19 @@ def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, show
     """
     where, values = which(connection, query, counted=True)
     first_us, last_us = _bounds(connection, where, values)
-    sql = _sql(
-        "SELECT (booked_started_us + :shift_us) / :day_us,",
-        shown,
-        "FROM sessions",
-        where,
-        "AND booked_started_us >= :span_start_us AND booked_started_us < :span_end_us ORDER BY booked_started_us",
-    )
-    found: dict[tuple[int, str], tuple[int, ...]] = {}  # in the order of days
+    day = "SELECT (booked_started_us + :shift_us) / :day_us,"
+    within = "AND booked_started_us >= :span_start_us AND booked_started_us < :span_end_us"
+    statements = [_sql(day, shown, "FROM sessions", where, standing, within) for standing in _STANDINGS]
+    found: dict[tuple[int, str], tuple[int, ...]] = {}
     for start_us, end_us, offset_us in offsets(first_us, last_us, zone):
         # Counted from FIRST_DAY, so that no instant is negative and division rounds one way.
         shift_us = offset_us - FIRST_DAY * DAY_US
         span = {"span_start_us": start_us, "span_end_us": end_us, "shift_us": shift_us, "day_us": DAY_US}
-        for day, part, *sums in connection.execute(sql, {**values, **span}):
-            before = found.get((day, part))
-            found[day, part] = tuple(sums if before is None else map(add, before, sums))
-    return [(*key, *sums) for key, sums in found.items()]
+        for sql in statements:
+            for number, part, *sums in connection.execute(sql, {**values, **span}):
+                before = found.get((number, part))
+                found[number, part] = tuple(sums if before is None else map(add, before, sums))
+    return [(*key, *found[key]) for key in sorted(found)]
 
 
 def _bounds(connection: sqlite3.Connection, where: str, values: dict[str, Cell]) -> tuple[int, int]:

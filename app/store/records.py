@@ -50,7 +50,7 @@ class SqliteRecords:
         self._is_handing = False  # _hand will be called by itself
         self._places: set[tuple[str, int]] = set()  # outlets whose place in the readings is made
         # What the indices know of each open session, and the unit that told them.
-        self._open_sessions: dict[int, tuple[tuple[str, datetime, datetime | None], int]] = {}
+        self._open_sessions: dict[int, tuple[tuple[str, datetime, datetime | None, str | None], int]] = {}
         self._watcher: Callable[[NotStored | None], None] = _nobody
         self._logged: Callable[[frozenset[str]], None] = _nobody
         self._chars_waiting = 0  # of all messages not yet written
@@ -95,7 +95,7 @@ class SqliteRecords:
 
     def save_session(self, session: Session) -> None:
         row = rows.session_row(session)
-        indexed = (session.charger_id, session.started_at, session.stopped_at)
+        indexed = (session.charger_id, session.started_at, session.stopped_at, session.card)
         kept = self._open_sessions.get(session.id)
         if kept is not None and kept[0] == indexed and kept[1] <= self._resolved:
             self._add(rows.SAVE_PROGRESS, row)

@@ -200,7 +200,7 @@ _AMENDED = "amended_started_us, amended_stopped_us, amended_energy_wh, person_id
 SESSION = f"{_TOLD}, origin, part_of, {_AMENDED}"
 SAVE_SESSION = upsert("sessions", "id", _TOLD)
 # For a session that is in the file and only went on: what the indices are made of stays, and so do they.
-SAVE_PROGRESS = upsert("sessions", "id", _TOLD, unchanged="charger_id, started_us, stopped_us")
+SAVE_PROGRESS = upsert("sessions", "id", _TOLD, unchanged="charger_id, started_us, stopped_us, card")
 ADD_SESSION = upsert("sessions", "id", SESSION)
 SAVE_AMENDMENT = " ".join(("UPDATE sessions SET", _AMENDED.replace(",", " = ?,"), "= ? WHERE id = ?"))
 _QUALITIES = codes(Quality)

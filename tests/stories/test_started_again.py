@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.application import clear_earlier_demos
+from app.commands.demo import clear_earlier_demos
 from app.control.client import ask
 from app.store.database import LOCK_NAME, FolderLock
 from tests.stories.test_command_line import laddvakt, serving

@@ -21,12 +21,14 @@ Part = tuple[str, str, int]
 """(slot or day, charger id or person's number, Wh)."""
 
 
-def by_hour(sessions: Iterable[Session], by: StackBy) -> list[Part]:
-    """The sessions of a day by the hour of their start."""
-    return [
-        (str(local(each.started_at).hour), part_of(each, by), each.energy_wh)
-        for each in (session.booked for session in sessions)
-    ]
+def by_slot(sessions: Iterable[Session], grain: Grain, by: StackBy) -> list[Part]:
+    """Booked sessions by the local hour of their start, or by its day."""
+    return [(_slot(each, grain), part_of(each, by), each.energy_wh) for each in sessions]
+
+
+def _slot(booked: Session, grain: Grain) -> str:
+    begun = local(booked.started_at)
+    return str(begun.hour) if grain is Grain.HOUR else begun.date().isoformat()
 
 
 def part_of(session: Session, by: StackBy) -> str:

@@ -177,8 +177,8 @@ class Named(QWidget):
         self.line: QLabel = label(theme, "", SMALL, tone="muted", wrap=True)
         # It keeps its place, so that nothing jumps when it speaks.
         self.line.setMinimumHeight(self.line.fontMetrics().height() + 2)
-        self.line.setVisible(line)
         column.addWidget(self.line)
+        self.line.setVisible(line)  # in its place by now: before, it would be a window of its own
 
     def say(self, words: str, *, wrong: bool = False) -> None:
         tone = "fault" if wrong else "muted"

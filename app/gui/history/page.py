@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,7 +14,6 @@ from app.core.changes import Change, PeopleChanged, SessionChanged
 from app.core.interfaces import MonthTotals, SessionQuery, StackBy
 from app.core.model import Person, Session
 from app.gui.figures import local, local_zone, zone_name
-from app.gui.history.detail import SessionDetail
 from app.gui.history.exporting import Exporting
 from app.gui.history.filters import Filters, Standing
 from app.gui.history.foot import cut_words
@@ -25,6 +24,9 @@ from app.gui.history.reading import View, Wanted, anything_at_all, read_view
 from app.gui.history.several import Several
 from app.gui.history.words import Names
 from app.gui.page import Page
+
+if TYPE_CHECKING:
+    from app.gui.history.detail import SessionDetail
 
 translate = QCoreApplication.translate
 
@@ -57,9 +59,7 @@ class HistoryPage(Page):
         outer.addWidget(self.pages)
         self.list = Listing(self.theme, self.icons, self.title())
         self.pages.addWidget(self.list)
-        self.detail = SessionDetail(self.theme, self.icons, self.engine, self.ask, self.now)
-        self.detail.left.connect(self.go_back)
-        self.pages.addWidget(self.detail)
+        self._detail: SessionDetail | None = None
         self.several = Several(self.theme, self.engine, self.ask, self._people, self)
         self._typing = self.single_timer(_TYPING_MS, self.reload)
         self._live = self.single_timer(_LIVE_MS, self._reload_quietly)
@@ -70,6 +70,17 @@ class HistoryPage(Page):
 
     def title(self) -> str:
         return translate("History", "History")
+
+    @property
+    def detail(self) -> SessionDetail:
+        """Made when a session is first opened, so that the list need not wait for it."""
+        if self._detail is None:
+            from app.gui.history.detail import SessionDetail
+
+            self._detail = SessionDetail(self.theme, self.icons, self.engine, self.ask, self.now)
+            self._detail.left.connect(self.go_back)
+            self.pages.addWidget(self._detail)
+        return self._detail
 
     def activated(self, about: object = None) -> None:
         self._shown = True
@@ -87,7 +98,8 @@ class HistoryPage(Page):
         for timer in (self._typing, self._live, self._live_months):
             timer.stop()
         self.list.undo_bar.put_away()
-        self.detail.rest()
+        if self._detail is not None:
+            self._detail.rest()
 
     def go_back(self) -> bool:
         if self.pages.currentWidget() is self.list:
@@ -106,7 +118,7 @@ class HistoryPage(Page):
         shown.add_asked.connect(self.add_asked)
         shown.continuity_asked.connect(self.continuity_asked)
         self.add_asked.connect(self._add_session)
-        self.continuity_asked.connect(self.detail.acts.show_missing)
+        self.continuity_asked.connect(self._show_missing)
         shown.open_asked.connect(self.open_session)
         shown.period_chosen.connect(self.show_period)
         shown.spans.chosen.connect(self._choose_span)
@@ -171,10 +183,7 @@ class HistoryPage(Page):
             return
         self._asked_for += 1
         wanted = self._wanted()
-        self.ask.start(self._read(self._asked_for, wanted))
-        if wanted.filters != self._months_of:
-            self._months_of = wanted.filters
-            self.ask.start(self._read_months(wanted.filters))
+        self.ask.start(self._read_both(self._asked_for, wanted))
 
     def _reload_months(self) -> None:
         self._months_of = None
@@ -183,6 +192,13 @@ class HistoryPage(Page):
     def _refresh(self) -> None:
         self._reload_months()
         self.ask.start(self._read_cards())
+
+    async def _read_both(self, asked_for: int, wanted: Wanted) -> None:
+        """What is asked for first; then, where the filters are others, the list of months."""
+        await self._read(asked_for, wanted)
+        if asked_for == self._asked_for and wanted.filters != self._months_of:
+            self._months_of = wanted.filters
+            await self._read_months(wanted.filters)
 
     async def _read(self, asked_for: int, wanted: Wanted) -> None:
         names = self._names_now()
@@ -235,13 +251,15 @@ class HistoryPage(Page):
         if any(isinstance(change, PeopleChanged) for change in changes):
             self._fill_filters()
             self.reload()
-            self.detail.people_changed()
+            if self._detail is not None:
+                self._detail.people_changed()
         for change in changes:
             if isinstance(change, SessionChanged):
                 self._session_changed(change.session)
 
     def _session_changed(self, session: Session) -> None:
-        self.detail.session_changed(session)
+        if self._detail is not None:
+            self._detail.session_changed(session)
         touches = self.period.holds(local(session.booked.started_at).date())
         listed = self.model.replace(session, self.now())
         if not (touches or listed) or self.pages.currentWidget() is not self.list:
@@ -303,6 +321,9 @@ class HistoryPage(Page):
 
     def _open_row(self, index: QModelIndex) -> None:
         self.open_session(self.model.sessions[index.row()])
+
+    def _show_missing(self) -> None:
+        self.detail.acts.show_missing()
 
     def _add_session(self) -> None:
         self.detail.acts.add_session(self._wanted().filters.charger_id)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QLocale
 
 from app.core.interfaces import History, SessionQuery, StackBy, Totals
 from app.core.model import Session
 from app.gui.charts.bar_chart import BarData
-from app.gui.history.bars import by_hour, cut_to_years, stacked
+from app.gui.history.bars import by_slot, cut_to_years, stacked
 from app.gui.history.filters import Filters
 from app.gui.history.model import SORTED_BY, Order, sorted_sessions
 from app.gui.history.period import Grain, Period, Span
@@ -64,24 +64,34 @@ def read_view(
     sessions = history.sessions(first)
     if superseded():
         return None
-    totals = history.totals(query)
-    found = len(sessions)
-    if found == MOST_ROWS:
-        left_out = replace(query, left_out=True)
-        found = totals.sessions + (0 if query.left_out is not None else history.totals(left_out).sessions)
-    if superseded():
-        return None
     period = wanted.period
-    if period.grain is Grain.HOUR:
-        every = sessions if found == len(sessions) else history.sessions(query)
-        counted = query.left_out is True
-        parts = by_hour((each for each in every if each.amended.excluded is counted), wanted.stack_by)
+    if len(sessions) < MOST_ROWS:  # all there are: what they come to is worked out from them
+        counted = [each.booked for each in sessions if each.amended.excluded is (query.left_out is True)]
+        found, totals = len(sessions), totals_of(counted)
+        parts = by_slot(counted, period.grain, wanted.stack_by)
     else:
-        parts = history.energy_by_day(query, wanted.zone_name, wanted.stack_by)
+        totals = history.totals(query)
+        found = totals.sessions
+        if query.left_out is None:
+            found += history.totals(replace(query, left_out=True)).sessions
+        if superseded():
+            return None
+        if period.grain is Grain.HOUR:
+            counted = [each.booked for each in history.sessions(replace(query, left_out=query.left_out is True))]
+            parts = by_slot(counted, period.grain, wanted.stack_by)
+        else:
+            parts = history.energy_by_day(query, wanted.zone_name, wanted.stack_by)
     if period.span is Span.ALL:
         period = cut_to_years(period, {day for day, _, _ in parts}, now.astimezone(wanted.zone).year)
     bars = stacked(period, parts, names.part_namer(wanted.stack_by), locale, others)
     return View(sorted_sessions(sessions, wanted.order, names, now), found, totals, bars)
+
+
+def totals_of(booked: Sequence[Session]) -> Totals:
+    """As History.totals has them: an open session counts up to its last reading."""
+    ends = (each.stopped_at or each.last_reading_at or each.started_at for each in booked)
+    lengths = (max(timedelta(), end - each.started_at) for each, end in zip(booked, ends, strict=True))
+    return Totals(len(booked), sum(each.energy_wh for each in booked), int(sum(lengths, timedelta()).total_seconds()))
 
 
 def anything_at_all(history: History) -> bool:
