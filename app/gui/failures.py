@@ -19,9 +19,9 @@ from app.core.commands import (
     UnknownCharger,
     WhyNot,
 )
+from app.core.contact import Trouble, TroubleKind
 from app.core.edits import EditRefused, WhyRefused
 from app.core.interfaces import NotStored
-from app.core.model import Trouble, TroubleKind
 from app.gui.figures import number
 from app.gui.terms import trouble_words
 

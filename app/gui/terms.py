@@ -6,7 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.model import Evidence, FaultKind, Knock, Outcome, StopReason, Trouble, TroubleKind
+from app.core.contact import Knock, Outcome, Trouble, TroubleKind
+from app.core.model import Evidence, FaultKind, StopReason
 from app.gui.figures import date_and_clock
 
 translate = QCoreApplication.translate

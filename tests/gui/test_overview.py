@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.core.commands import NoAnswer, Refused, Restart, SetLimit, StopCharging, Unlock
+from app.core.contact import TroubleKind
 from app.core.interfaces import PowerPoint, utc_now
-from app.core.model import Activity, Availability, Charger, Outlet, Reading, Session, Standing, StopReason, TroubleKind
+from app.core.model import Activity, Availability, Charger, Outlet, Reading, Session, Standing, StopReason
 from app.core.reports import Stage, StatusTold, TransactionTold
 from app.core.values import replace
 from app.gui.overview.dialogs import LimitDialog, NameDialog

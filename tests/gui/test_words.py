@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale
 
 from app.core import commands
 from app.core.commands import CommandFailed, NoAnswer, NotPossible, Offline, Refused, WhyNot
+from app.core.contact import Knock, Outcome, Trouble, TroubleKind
 from app.core.interfaces import NotStored
 from app.core.model import (
     Activity,
@@ -18,16 +19,12 @@ from app.core.model import (
     Evidence,
     Fault,
     FaultKind,
-    Knock,
-    Outcome,
     Outlet,
     Quality,
     Reading,
     Session,
     Standing,
     StopReason,
-    Trouble,
-    TroubleKind,
     Wish,
 )
 from app.core.states import State

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from app.application import Running, running
 from app.core.changes import Change
+from app.core.contact import TroubleKind
 from app.core.interfaces import SessionQuery
-from app.core.model import TroubleKind
 from app.settings import Address, Settings
 from app.virtual.charger import VirtualCharger
 from app.virtual.clock import HandClock

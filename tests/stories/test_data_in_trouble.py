@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from app.core.contact import TroubleKind
 from app.core.interfaces import SessionQuery
-from app.core.model import TroubleKind
 from app.store import shelf
 from app.store.database import FILE_NAME
 from app.virtual.charger import VirtualCharger

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.model import TroubleKind
+from app.core.contact import TroubleKind
 from app.virtual.settings import Version
 from tests.stories.conftest import VERSIONS, program, survived
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.core.model import Direction, RawMessage
+from app.core.contact import Direction, RawMessage
 from app.gui.figures import exact_clock, short_date
 from app.gui.messages.frame import Frame, FrameKind, read_frame
 from app.gui.messages.notes import note_words
