@@ -20,9 +20,9 @@ from app import __version__
 from app.control.server import ControlServer
 from app.core.backups import Backups, Origin
 from app.core.changes import Change, Picture
+from app.core.contact import Trouble, TroubleKind
 from app.core.engine import Reach
 from app.core.interfaces import History, NotStored, SessionQuery, utc_now
-from app.core.model import Trouble, TroubleKind
 from app.core.preferences import Preferences
 from app.core.sessions_file import SessionsFile
 from app.core.site import Site

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.core.model import Availability, Charger, Outlet, Person, Quality, Reading, Session, Standing, StopReason
 from app.core.values import replace
-from app.store import Store, rows, written_rows
+from app.store import Store, rows, session_rows, written_rows
 from app.store.database import FILE_NAME
 
 SESSIONS = 100_000
@@ -71,16 +71,18 @@ def make(folder: Path) -> None:
             charger = Charger(f"SITE-{number:02}", f"Place {number}", Standing.APPROVED, first_seen_at=now - YEARS)
             file.execute(rows.SAVE_CHARGER, rows.charger_row(charger))
             file.execute(rows.SAVE_OUTLET, rows.outlet_row(Outlet(charger.id, 1, availability=Availability.AVAILABLE)))
-            file.execute(rows.SAVE_PLACE, (charger.id, 1))
+            file.execute(session_rows.SAVE_PLACE, (charger.id, 1))
         for number in range(1, PEOPLE + 1):
             file.execute(written_rows.SAVE_PERSON, written_rows.person_row(Person(number, f"Person {number}")))
         for session in _sessions(now):
             person_id = session.id % PEOPLE + 1
             session = replace(session, amended=replace(session.amended, person_id=person_id))
-            file.execute(rows.ADD_SESSION, rows.added_session_row(session))
-            readings = (rows.reading_row(session.charger_id, 1, session.id, each) for each in _readings(session))
-            file.executemany(rows.ADD_READING, readings)
-        file.execute(rows.SAVE_UPKEEP, (rows.THINNED, rows.us(now)))
+            file.execute(session_rows.ADD_SESSION, session_rows.added_session_row(session))
+            readings = (
+                session_rows.reading_row(session.charger_id, 1, session.id, each) for each in _readings(session)
+            )
+            file.executemany(session_rows.ADD_READING, readings)
+        file.execute(session_rows.SAVE_UPKEEP, (session_rows.THINNED, rows.us(now)))
     store.history.close()
     store._connection.close()
     store._lock.release()

@@ -8,20 +8,9 @@ from datetime import datetime, timedelta
 from screenshots_house import NOW, House, Line, Told
 from screenshots_meter import Meter, ago
 
+from app.core.contact import Direction, Knock, Outcome, RawMessage, TroubleKind
 from app.core.interfaces import SessionQuery
-from app.core.model import (
-    Activity,
-    Availability,
-    Direction,
-    Fault,
-    FaultKind,
-    Knock,
-    Outcome,
-    RawMessage,
-    Reading,
-    StopReason,
-    TroubleKind,
-)
+from app.core.model import Activity, Availability, Fault, FaultKind, Reading, StopReason
 from app.core.reports import Booted, CardShown, Metered, Stage, StatusTold, TransactionTold
 from app.core.wishes import OUR_CARD
 

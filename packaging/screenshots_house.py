@@ -12,9 +12,9 @@ from pathlib import Path
 from app.application import Running
 from app.core.backups import BackupFile, Backups, Contents, Origin, Reason, Storage
 from app.core.commands import Accepted, Command, CommandFailed, ReadSettings, Result, SettingsRead, WriteSetting
+from app.core.contact import Knock, Outcome
 from app.core.engine import Reach
 from app.core.interfaces import MessageQuery
-from app.core.model import Knock, Outcome
 from app.core.preferences import Preferences
 from app.core.reports import Booted, Report, Setting
 from app.core.site import Site

@@ -44,8 +44,8 @@ def guarded(run: Callable[[], int], data: Path) -> int:
     from app.control.sentences import backup_sentence, sentence
     from app.core.backups import BackupFailed
     from app.core.commands import CommandFailed
+    from app.core.contact import TroubleKind
     from app.core.interfaces import NotStored
-    from app.core.model import TroubleKind
     from app.store import StoreError
 
     try:

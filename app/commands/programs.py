@@ -133,7 +133,7 @@ async def _served(settings: Settings) -> int:
     from app.application import running
     from app.control.sentences import trouble_sentence
     from app.core.changes import Change, TroublesChanged
-    from app.core.model import WARNINGS, Trouble, TroubleKind
+    from app.core.contact import WARNINGS, Trouble, TroubleKind
 
     told: set[TroubleKind] = set()
 

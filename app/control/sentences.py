@@ -18,7 +18,7 @@ from app.core.commands import (
     UnknownCharger,
     WhyNot,
 )
-from app.core.model import Trouble, TroubleKind
+from app.core.contact import Trouble, TroubleKind
 
 _WHY_NOT = {
     WhyNot.NO_SESSION: "Nothing is charging there.",

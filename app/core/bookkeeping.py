@@ -5,9 +5,11 @@ Raises EditRefused where it makes no sense, NotStored where it could not be kept
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
-from typing import Protocol
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol
 
 from app.core.changes import Changes, SessionChanged
 from app.core.continuity import Seam
@@ -19,12 +21,14 @@ from app.core.edits import (
     EditPart,
     EditRefused,
     WhyRefused,
+    changes_numbers,
     clean,
     corrected,
+    is_divided,
     split,
     written_down,
 )
-from app.core.interfaces import Archive, Now, Records
+from app.core.interfaces import Archive, History, Now, Records
 from app.core.model import Amendment, Origin, Session
 from app.core.people import People
 from app.core.values import replace
@@ -39,6 +43,21 @@ class Book(Protocol):
         """Follow this successor of a session it follows."""
 
     def next_id(self) -> int: ...
+
+
+_Asked = ParamSpec("_Asked")
+_Wish = Callable[Concatenate["Bookkeeping", _Asked], Coroutine[Any, Any, Edit]]
+
+
+def _alone(wish: _Wish[_Asked]) -> _Wish[_Asked]:
+    """One wish after the other: each reads what stands there before it writes over it."""
+
+    @wraps(wish)
+    async def waits(pen: Bookkeeping, /, *asked: _Asked.args, **named: _Asked.kwargs) -> Edit:
+        async with pen.held:
+            return await wish(pen, *asked, **named)
+
+    return waits
 
 
 class Bookkeeping:
@@ -64,7 +83,9 @@ class Bookkeeping:
         self._last_edit_id = last_edit_id
         self._who = who
         self._now = now
+        self.held = asyncio.Lock()
 
+    @_alone
     async def assign(
         self, session_ids: Sequence[int], *, person: str | None = None, vehicle: str | None = None
     ) -> Edit:
@@ -82,25 +103,31 @@ class Bookkeeping:
 
         return await self._amend(EditKind.ASSIGNED, [(each, after(each.amended)) for each in sessions])
 
+    @_alone
     async def note(self, session_id: int, text: str) -> Edit:
         text = clean(text, MOST_NOTE)
         (session,) = await self._sessions([session_id])
         return await self._amend(EditKind.NOTED, [(session, replace(session.amended, note=text))])
 
+    @_alone
     async def exclude(self, session_ids: Sequence[int], excluded: bool = True) -> Edit:
         """Leave these out of every total and statement, or take them in again."""
         sessions = await self._sessions(session_ids)
         kind = EditKind.EXCLUDED if excluded else EditKind.INCLUDED
         return await self._amend(kind, [(each, replace(each.amended, excluded=excluded)) for each in sessions])
 
+    @_alone
     async def correct(
         self, session_id: int, started_at: datetime | None, stopped_at: datetime | None, energy_wh: int | None
     ) -> Edit:
         """Write these numbers over the session's; None: as it was told."""
+        if (stopped_at is None or energy_wh is None) and await self._divided([session_id]):
+            raise EditRefused(WhyRefused.SPLIT_STANDS)
         (session,) = await self._sessions([session_id])
         after = corrected(session, started_at, stopped_at, energy_wh, self._now())
         return await self._amend(EditKind.CORRECTED, [(session, after)])
 
+    @_alone
     async def split(self, session_id: int, at: datetime) -> Edit:
         """Two sessions of one; the later part may then be assigned to somebody else."""
         (session,) = await self._sessions([session_id])
@@ -110,6 +137,7 @@ class Bookkeeping:
         first, second = split(session, at, readings, self._book().next_id())
         return await self._amend(EditKind.SPLIT, [(session, first)], added=second)
 
+    @_alone
     async def add(
         self,
         charger_id: str,
@@ -138,6 +166,7 @@ class Bookkeeping:
             EditKind.ADDED, [], added=replace(session, amended=Amendment(person_id=person_id, note=note))
         )
 
+    @_alone
     async def book_found(self, seam: Seam) -> Edit:
         """The energy that the meter counted between two sessions, as a session of its own."""
         session = written_down(
@@ -153,6 +182,7 @@ class Bookkeeping:
         )
         return await self._amend(EditKind.FOUND, [], added=session)
 
+    @_alone
     async def undo(self, edit_id: int) -> Edit:
         """Give back what was there before the edit. Refused where a later edit stands on it."""
         edit = await self._archive.read(lambda history: history.edit(edit_id))
@@ -164,9 +194,12 @@ class Bookkeeping:
         sessions = await self._sessions(list(before))
         if any(session.amended != before[session.id].after for session in sessions):
             raise EditRefused(WhyRefused.CHANGED_SINCE)
+        # The same numbers may have been typed again since: then another part still has a share of what is given back.
+        if changes_numbers(edit) and await self._divided(list(before), since=edit_id):
+            raise EditRefused(WhyRefused.CHANGED_SINCE)
         for session in sessions:
             self._put(replace(session, amended=before[session.id].before))
-        undone = replace(edit, undone_at=self._now())
+        undone = replace(edit, undone_at=self._now(), undone_by=self._who)
         self._records.save_edit(undone)
         await self._kept()
         return undone
@@ -184,6 +217,12 @@ class Bookkeeping:
                 raise EditRefused(WhyRefused.UNKNOWN_SESSION)
             sessions.append(session)
         return sessions
+
+    async def _divided(self, session_ids: Sequence[int], since: int = 0) -> bool:
+        def any_divided(history: History) -> bool:
+            return any(is_divided(each, history.edits(each), since) for each in session_ids)
+
+        return await self._archive.read(any_divided)
 
     async def _amend(
         self, kind: EditKind, amended: Sequence[tuple[Session, Amendment]], added: Session | None = None

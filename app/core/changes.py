@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.core.model import Charger, Knock, Outlet, Person, Session, Trouble, Vehicle
+from app.core.contact import Knock, Trouble
+from app.core.model import Charger, Outlet, Person, Session, Vehicle
 from app.core.values import Value
 
 

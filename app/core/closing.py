@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from app.core.belief import quality_of
-from app.core.following import at_register, followed, register_of
+from app.core.following import at_register, counted, followed, register_of
 from app.core.metering import ROUNDING_WH, STEADY_POWER_W, Register, finish, follow
 from app.core.model import Evidence, MeterHabit, Reading, Session, StopReason
 from app.core.reports import TransactionTold
@@ -245,14 +245,7 @@ def with_start(session: Session, told: TransactionTold) -> Session:
         evidence -= {Evidence.METER_START_MISSING, Evidence.METER_START_FROM_LAST_STOP}
         register, odd = _from_start(session, start_wh, told.at)
         evidence |= {odd} if odd is not None else set()
-        session = replace(
-            session,
-            meter_start_wh=register.start_wh,
-            meter_last_wh=register.last_wh,
-            carried_wh=register.carried_wh,
-            suspect_wh=register.suspect_wh,
-            energy_wh=register.energy_wh,
-        )
+        session = counted(session, register)
     mended = replace(
         session,
         started_at=min(told.at, session.stopped_at or told.at),

@@ -50,6 +50,7 @@ class Edit(Value, frozen=True):
     kind: EditKind
     parts: tuple[EditPart, ...]
     undone_at: datetime | None = None
+    undone_by: str = ""
 
 
 class WhyRefused(Enum):
@@ -64,6 +65,7 @@ class WhyRefused(Enum):
     NOTHING_CHANGES = "nothing_changes"
     CHANGED_SINCE = "changed_since"  # undo the later edit first
     UNDONE_ALREADY = "undone_already"
+    SPLIT_STANDS = "split_stands"  # its other part has a share of what was told
 
 
 @dataclass
@@ -116,6 +118,26 @@ def split(session: Session, at: datetime, readings: Sequence[Reading], new_id: i
         amended=Amendment(person_id=session.amended.person_id, vehicle_id=session.amended.vehicle_id),
     )
     return amendment, second
+
+
+def is_divided(session_id: int, edits: Iterable[Edit], since: int = 0) -> bool:
+    """Whether a part that was split off it after the edit `since` still stands."""
+    return any(
+        edit.kind is EditKind.SPLIT
+        and edit.id > since
+        and edit.undone_at is None
+        and any(part.session_id == session_id and not part.before.removed for part in edit.parts)
+        for edit in edits
+    )
+
+
+def changes_numbers(edit: Edit) -> bool:
+    """Whether its undo changes what a session counts for."""
+    return any(_numbers(part.before) != _numbers(part.after) for part in edit.parts)
+
+
+def _numbers(amended: Amendment) -> tuple[object, ...]:
+    return amended.started_at, amended.stopped_at, amended.energy_wh, amended.removed
 
 
 def energy_until(booked: Session, at: datetime, readings: Iterable[Reading]) -> int:

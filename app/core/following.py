@@ -135,6 +135,18 @@ def register_of(session: Session) -> Register:
     return Register(start_wh, last_wh, session.carried_wh, session.suspect_wh)
 
 
+def counted(session: Session, register: Register) -> Session:
+    """With the register's figures as its own: what `register_of` reads back."""
+    return replace(
+        session,
+        meter_start_wh=register.start_wh,
+        meter_last_wh=register.last_wh,
+        carried_wh=register.carried_wh,
+        suspect_wh=register.suspect_wh,
+        energy_wh=register.energy_wh,
+    )
+
+
 def at_register(session: Session, register: Register, at: datetime) -> Session:
     """The session with its register here, and what this step says of its meter."""
     evidence, before = session.evidence, register_of(session)
@@ -147,12 +159,7 @@ def at_register(session: Session, register: Register, at: datetime) -> Session:
     elif register.start_wh != session.meter_start_wh and before.untouched:
         evidence |= {Evidence.METER_START_MISSING}
     return replace(
-        session,
-        meter_start_wh=register.start_wh,
-        meter_last_wh=register.last_wh,
-        carried_wh=register.carried_wh,
-        suspect_wh=register.suspect_wh,
-        energy_wh=register.energy_wh,
+        counted(session, register),
         last_reading_at=at,
         evidence=evidence,
         quality=session.quality if evidence is session.evidence else quality_of(evidence),

@@ -11,21 +11,9 @@ from enum import Enum
 from typing import Protocol, TypeVar
 
 from app.core.commands import Command, Result
+from app.core.contact import Knock, RawMessage, TroubleKind
 from app.core.edits import Edit
-from app.core.model import (
-    Charger,
-    EndedKey,
-    Event,
-    Knock,
-    Outlet,
-    Person,
-    Quality,
-    RawMessage,
-    Reading,
-    Session,
-    TroubleKind,
-    Vehicle,
-)
+from app.core.model import Charger, EndedKey, Event, Outlet, Person, Quality, Reading, Session, Vehicle
 from app.core.reports import Answer, Report
 from app.core.values import Value
 

@@ -14,16 +14,10 @@ from datetime import datetime, timedelta
 
 from app.core.bookkeeping import Bookkeeping
 from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged, WindowAsked
+from app.core.contact import Knock, RawMessage, Trouble, TroubleKind
 from app.core.handlers import Handlers
 from app.core.interfaces import Archive, Link, NotStored, Now, Receipt, Records, Remembered
-from app.core.model import (
-    Knock,
-    RawMessage,
-    Session,
-    Standing,
-    Trouble,
-    TroubleKind,
-)
+from app.core.model import Session, Standing
 from app.core.people import People
 from app.core.registry import Registry
 from app.core.reports import (

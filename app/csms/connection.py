@@ -9,7 +9,8 @@ import msgspec
 from websockets.frames import CloseCode
 
 from app.core.commands import BadAnswer, BadRequest, Command, CommandFailed, NotSupported, Refused, Result
-from app.core.model import Direction, Outcome, RawMessage, Standing
+from app.core.contact import Direction, Outcome, RawMessage
+from app.core.model import Standing
 from app.core.reports import Answer, BootAnswer, Booted, Heard, NotApproved, Noted, Report
 from app.csms import frames, redaction, schemas
 from app.csms.calls import Calls

@@ -11,8 +11,8 @@ from websockets.exceptions import InvalidHeaderFormat
 from websockets.headers import parse_extension
 from websockets.http11 import Request, Response
 
+from app.core.contact import Knock, Outcome
 from app.core.interfaces import Desk, Now
-from app.core.model import Knock, Outcome
 from app.csms.dialects import DIALECTS
 from app.csms.dialects.rows import Dialect
 from app.csms.limits import Doorkeeper

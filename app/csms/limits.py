@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.core.model import Knock, Outcome
+from app.core.contact import Knock, Outcome
 from app.core.values import replace
 
 # Chargers that were let in are told of one by one.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from app.core.contact import Knock, RawMessage
 from app.core.interfaces import Remembered
-from app.core.model import Charger, Knock, Outlet, RawMessage, Session
+from app.core.model import Charger, Outlet, Session
 from app.core.states import state_of
 from app.core.values import replace
 from app.exports.names import Names

@@ -35,6 +35,7 @@ class Ask:
         self._engine = engine
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._to_the_end: set[asyncio.Task[Any]] = set()
 
     def __call__(
         self,
@@ -43,16 +44,22 @@ class Ask:
         busy: Iterable[QWidget] = (),
         failed: Callable[[str], None],
         done: Callable[[T], None] | None = None,
+        to_the_end: bool = False,
     ) -> asyncio.Task[None]:
         """Disable `busy`, hand `wish` to the engine, then tell `done` its result or `failed` the words, and enable.
 
+        `to_the_end`: something that a person wrote, which is soon kept; the window does not go before it is.
         Hand in methods of the page, so that they are dropped with it; one button's wish is sent once until answered.
         """
         widgets = [widget for widget in busy if widget.isEnabled()]
         for widget in widgets:
             widget.setEnabled(False)
         # Handed over before the task that awaits it begins: a window that closes meanwhile leaves nothing unasked.
-        return self.start(self._asked(self._engine.call(wish), widgets, failed, done))
+        task = self.start(self._asked(self._engine.call(wish), widgets, failed, done))
+        if to_the_end:
+            self._to_the_end.add(task)
+            task.add_done_callback(self._to_the_end.discard)
+        return task
 
     async def _asked(
         self,
@@ -105,7 +112,9 @@ class Ask:
             loop.call_exception_handler({"message": "a task of the window failed", "exception": failure, "task": task})
 
     async def close(self) -> None:
-        """Let go of everything that is still awaited."""
+        """Let go of everything that is still awaited, but for what a person wrote."""
+        while self._to_the_end:
+            await asyncio.wait(list(self._to_the_end))
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()

@@ -24,7 +24,8 @@ from app.core.changes import (
     WindowAsked,
     key_of,
 )
-from app.core.model import Charger, Knock, Outlet, Person, Trouble, Vehicle
+from app.core.contact import Knock, Trouble
+from app.core.model import Charger, Outlet, Person, Vehicle
 
 if TYPE_CHECKING:
     from app.core.changes import Picture

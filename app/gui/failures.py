@@ -19,9 +19,9 @@ from app.core.commands import (
     UnknownCharger,
     WhyNot,
 )
+from app.core.contact import Trouble, TroubleKind
 from app.core.edits import EditRefused, WhyRefused
 from app.core.interfaces import NotStored
-from app.core.model import Trouble, TroubleKind
 from app.gui.figures import number
 from app.gui.terms import trouble_words
 
@@ -102,6 +102,9 @@ _EDIT_REFUSED: dict[WhyRefused, Callable[[], str]] = {
     WhyRefused.NOTHING_CHANGES: lambda: translate("Words", "Nothing would change."),
     WhyRefused.CHANGED_SINCE: lambda: translate("Words", "It was changed again since. Undo the later change first."),
     WhyRefused.UNDONE_ALREADY: lambda: translate("Words", "This change has been undone already."),
+    WhyRefused.SPLIT_STANDS: lambda: translate(
+        "Words", "Its other part has a share of this energy. Undo the split instead."
+    ),
 }
 
 

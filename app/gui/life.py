@@ -17,8 +17,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
+from app.core.contact import TroubleKind
 from app.core.interfaces import utc_now
-from app.core.model import TroubleKind
 from app.gui.ask import Ask
 from app.gui.bridge import Bridge
 from app.gui.failures import start_failure_words

@@ -140,7 +140,10 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def leave(self) -> None:
-        """The program ends: remember the window's place and go."""
+        """The program ends: have the page in front keep what was typed, remember the window's place and go."""
+        page = self.current_page
+        if page is not None:
+            page.deactivated()
         self._parts = None  # they end now; whatever is still told to the window must not reach for them
         self._keep_place()
         if self._tray is not None:

@@ -94,7 +94,8 @@ class Page(QWidget):
         """The page has just been brought to the front; `about` is what `open_page` named."""
 
     def deactivated(self) -> None:
-        """Another page has taken its place: stop timers, let go of what is only for the eye."""
+        """Another page has taken its place, or the program ends: keep what was typed, stop timers, let go of what is
+        only for the eye."""
 
     @staticmethod
     def heeds(_change: Change) -> bool:

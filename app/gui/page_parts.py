@@ -33,16 +33,22 @@ def page_head(theme: Theme, title: str, *beside: QWidget) -> QHBoxLayout:
     return row
 
 
-def scrolling(page: QWidget, most_px: int = 0) -> QVBoxLayout:
-    """A layout inside the page that scrolls when it is higher than the window; at most so wide, 0: as the page."""
-    outer = QVBoxLayout(page)
-    outer.setContentsMargins(0, 0, 0, 0)
+def scroll_area() -> QScrollArea:
+    """Scrolls up and down alone, and shows nothing of itself but its bar."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def scrolling(page: QWidget, most_px: int = 0) -> QVBoxLayout:
+    """A layout inside the page that scrolls when it is higher than the window; at most so wide, 0: as the page."""
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    area = scroll_area()
     inner = QWidget()
     inner.setObjectName("column")
     inner.setAutoFillBackground(False)

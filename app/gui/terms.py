@@ -6,7 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.model import Evidence, FaultKind, Knock, Outcome, Quality, StopReason, Trouble, TroubleKind
+from app.core.contact import Knock, Outcome, Trouble, TroubleKind
+from app.core.model import Evidence, FaultKind, StopReason
 from app.gui.figures import date_and_clock
 
 translate = QCoreApplication.translate
@@ -200,19 +201,6 @@ def _after_damage(backup_at: datetime | None) -> str:
         return translate("Words", "Copy the data folder to a safe place first. Nothing is written over meanwhile.")
     words = translate("Words", "Restore the backup of %1. What is there now is kept beside it.")
     return words.replace("%1", date_and_clock(backup_at))
-
-
-def quality_words(quality: Quality) -> str:
-    """Why a session's energy is believed, as a word for its pill."""
-    match quality:
-        case Quality.MEASURED:
-            return translate("Words", "Measured")
-        case Quality.RECONSTRUCTED:
-            return translate("Words", "Reconstructed")
-        case Quality.EDITED:
-            return translate("Words", "Edited")
-        case Quality.DISPUTED:
-            return translate("Words", "Disputed")
 
 
 def evidence_words(evidence: Evidence) -> str:

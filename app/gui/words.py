@@ -18,7 +18,6 @@ from app.gui.terms import (
     fault_advice,
     fault_words,
     outcome_words,
-    quality_words,
     stop_reason_words,
     trouble_words,
 )
@@ -35,7 +34,6 @@ __all__ = [
     "moment",
     "outcome_words",
     "outlet_title",
-    "quality_words",
     "saying_of",
     "session_words",
     "stop_reason_words",

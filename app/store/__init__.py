@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.core.backups import BackupFailed, Reason, WhyNot
+from app.core.contact import TroubleKind
 from app.core.interfaces import History, NotStored, Now, Remembered, utc_now
-from app.core.model import TroubleKind
 from app.store import restore, shelf
 from app.store.backup import Keeping
 from app.store.database import FILE_NAME, FolderLock, make_folder, open_for_writing

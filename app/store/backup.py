@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from app.core.backups import NOWHERE, BackupFailed, Origin, Progress, Reason, WhyNot
+from app.core.contact import TroubleKind
 from app.core.interfaces import Now, utc_now
-from app.core.model import TroubleKind
 from app.store.database import APPLICATION_ID, FILE_NAME, connect, log_bytes
 from app.store.failures import Broken, StoreError, failure_of, failure_of_os
 

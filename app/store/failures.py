@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 
-from app.core.model import TroubleKind
+from app.core.contact import TroubleKind
 
 
 class StoreError(Exception):

@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import add
 from pathlib import Path
 
+from app.core.contact import Knock, RawMessage
 from app.core.edits import Edit
 from app.core.interfaces import (
     MessageQuery,
@@ -24,8 +25,8 @@ from app.core.interfaces import (
     utc_now,
 )
 from app.core.metering import mean_power_w
-from app.core.model import Charger, Event, Knock, Outlet, Person, RawMessage, Reading, Session, Vehicle
-from app.store import rows, written_rows
+from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
+from app.store import rows, session_rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
 from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
@@ -119,9 +120,9 @@ class SqliteHistory:
             recent = _sessions(connection, f"WHERE {told} stopped_us >= :since ORDER BY stopped_us", ended)
             before = f"WHERE {told} id > :after AND stopped_us < :since AND"
             # Kept whole: those of which a stop, a start or events may still come.
-            recent = [*_sessions(connection, f"{before} {rows.INCOMPLETE} ORDER BY id", ended), *recent]
-            keys = _sql(rows.FIND_KEYS, before, "NOT", rows.INCOMPLETE, "ORDER BY id")
-            older = [rows.key_of(found) for found in connection.execute(keys, ended)]
+            recent = [*_sessions(connection, f"{before} {session_rows.INCOMPLETE} ORDER BY id", ended), *recent]
+            keys = _sql(session_rows.FIND_KEYS, before, "NOT", session_rows.INCOMPLETE, "ORDER BY id")
+            older = [session_rows.key_of(found) for found in connection.execute(keys, ended)]
             return Remembered(
                 chargers=tuple(chargers),
                 outlets=tuple(_outlets(connection, {each.id: each for each in (*recent, *open_sessions)})),
@@ -241,7 +242,10 @@ class SqliteHistory:
 
     def readings(self, session_id: int) -> list[Reading]:
         with self._reading() as connection:
-            return [rows.reading_of(found) for found in connection.execute(rows.FIND_READINGS, (session_id,))]
+            return [
+                session_rows.reading_of(found)
+                for found in connection.execute(session_rows.FIND_READINGS, (session_id,))
+            ]
 
     def power(self, charger_id: str, outlet: int, since: datetime, until: datetime) -> list[PowerPoint]:
         """At most MOST_POINTS, means where there are more readings; worked out from energy where no power was told."""
@@ -269,7 +273,7 @@ class SqliteHistory:
     def thinned_until(self) -> datetime | None:
         """The midnight until which readings are thinned, or that of the first day with any; None without readings."""
         with self._reading() as connection:
-            found = connection.execute("SELECT until_us FROM upkeep WHERE name = ?", (rows.THINNED,)).fetchone()
+            found = connection.execute("SELECT until_us FROM upkeep WHERE name = ?", (session_rows.THINNED,)).fetchone()
             if found is not None:
                 return rows.at_us(found[0])
             places = connection.execute("SELECT id FROM places").fetchall()
@@ -338,8 +342,8 @@ def _knocks(connection: sqlite3.Connection, limit: int) -> list[Knock]:
 
 
 def _sessions(connection: sqlite3.Connection, chosen: str, values: dict[str, Cell] | None = None) -> list[Session]:
-    sql = _sql("SELECT", rows.SESSION, "FROM sessions", chosen)
-    return [rows.session_of(found) for found in connection.execute(sql, values or {})]
+    sql = _sql("SELECT", session_rows.SESSION, "FROM sessions", chosen)
+    return [session_rows.session_of(found) for found in connection.execute(sql, values or {})]
 
 
 def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, shown: str) -> list[Found]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.core.backups import BackupFailed, BackupFile, Contents, Origin, Progress, Reason, Storage, WhyNot
+from app.core.contact import TroubleKind
 from app.core.interfaces import Now, utc_now
-from app.core.model import TroubleKind
 from app.core.site import Site
 from app.store import contents, restore, shelf
 from app.store.backup import Keeping

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.core.contact import RawMessage
 from app.core.interfaces import Now
-from app.core.model import RawMessage
 from app.store.inserts import insert_many
 from app.store.rows import Row, fitting, message_row, us
 

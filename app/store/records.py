@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from app.core.contact import Knock, RawMessage
 from app.core.edits import Edit
 from app.core.interfaces import NotStored, Now, utc_now
-from app.core.model import Charger, Event, Knock, Outlet, Person, RawMessage, Reading, Session, Vehicle
-from app.store import rows, written_rows
+from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
+from app.store import rows, session_rows, written_rows
 from app.store.rawlog import LogLimits, RawLog
 from app.store.rows import Row
 from app.store.writer import Queue, Renew, Unit, Writer, abandon_all
@@ -94,23 +95,23 @@ class SqliteRecords:
         self._add(rows.SAVE_OUTLET, rows.outlet_row(outlet))
 
     def save_session(self, session: Session) -> None:
-        row = rows.session_row(session)
+        row = session_rows.session_row(session)
         indexed = (session.charger_id, session.started_at, session.stopped_at, session.card)
         kept = self._open_sessions.get(session.id)
         if kept is not None and kept[0] == indexed and kept[1] <= self._resolved:
-            self._add(rows.SAVE_PROGRESS, row)
+            self._add(session_rows.SAVE_PROGRESS, row)
             return
         if session.open:
             self._open_sessions[session.id] = (indexed, self._queued + 1)
         else:
             self._open_sessions.pop(session.id, None)
-        self._add(rows.SAVE_SESSION, row)
+        self._add(session_rows.SAVE_SESSION, row)
 
     def add_session(self, session: Session) -> None:
-        self._add(rows.ADD_SESSION, rows.added_session_row(session))
+        self._add(session_rows.ADD_SESSION, session_rows.added_session_row(session))
 
     def save_amendment(self, session: Session) -> None:
-        self._add(rows.SAVE_AMENDMENT, rows.amendment_row(session))
+        self._add(session_rows.SAVE_AMENDMENT, session_rows.amendment_row(session))
 
     def save_edit(self, edit: Edit) -> None:
         self._add(written_rows.SAVE_EDIT, written_rows.edit_row(edit))
@@ -129,17 +130,17 @@ class SqliteRecords:
     def add_readings(self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]) -> None:
         if (charger_id, outlet) not in self._places:
             self._places.add((charger_id, outlet))
-            self._add(rows.SAVE_PLACE, (charger_id, outlet))
+            self._add(session_rows.SAVE_PLACE, (charger_id, outlet))
         for reading in readings:
-            self._add(rows.ADD_READING, rows.reading_row(charger_id, outlet, session_id, reading))
+            self._add(session_rows.ADD_READING, session_rows.reading_row(charger_id, outlet, session_id, reading))
 
     def thin(self, place_id: int, since: datetime, until: datetime) -> None:
         """Let go of the readings of one outlet that neither a cost nor a curve of long ago needs."""
-        self._add(rows.THIN_READINGS, (place_id, rows.ms(since), rows.ms(until)))
+        self._add(session_rows.THIN_READINGS, (place_id, rows.ms(since), rows.ms(until)))
 
     def thinned(self, until: datetime) -> None:
         """All readings before this are thinned."""
-        self._add(rows.SAVE_UPKEEP, (rows.THINNED, rows.us(until)))
+        self._add(session_rows.SAVE_UPKEEP, (session_rows.THINNED, rows.us(until)))
 
     def add_note(self, charger_id: str, at: datetime, about: str, text: str) -> None:
         self._add(rows.ADD_NOTE, (charger_id, rows.us(at), about, text))

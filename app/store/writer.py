@@ -11,9 +11,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.contact import RawMessage, TroubleKind
 from app.core.interfaces import NotStored
-from app.core.model import RawMessage, TroubleKind
-from app.store import rows
+from app.store import rows, session_rows
 from app.store.database import Place
 from app.store.failures import StoreError, Unreachable, kind_of
 from app.store.inserts import insert_many
@@ -31,7 +31,7 @@ _WRITE_ERRORS = (sqlite3.Error, StoreError, *_UNWRITABLE)
 # These are no unit's own fault: to try them one by one would only take long.
 _FOR_ALL_ALIKE = (TroubleKind.DATA_LOCKED, TroubleKind.DATA_NOT_WRITABLE, TroubleKind.DATA_UNREACHABLE)
 # These must come after what was queued before them and before what is queued after.
-_IN_TURN = frozenset({rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD, rows.SAVE_AMENDMENT})
+_IN_TURN = frozenset({rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD, session_rows.SAVE_AMENDMENT})
 
 
 @dataclass(slots=True)
@@ -243,8 +243,8 @@ def _grouped(units: Sequence[Unit]) -> Iterator[tuple[str, list[Row]]]:
 
 def _progress_first(groups: dict[str, list[Row]]) -> Iterator[tuple[str, list[Row]]]:
     """Progress is only told of sessions that are in the file, so what else is told of one comes after it."""
-    if rows.SAVE_PROGRESS in groups:
-        yield rows.SAVE_PROGRESS, groups.pop(rows.SAVE_PROGRESS)
+    if session_rows.SAVE_PROGRESS in groups:
+        yield session_rows.SAVE_PROGRESS, groups.pop(session_rows.SAVE_PROGRESS)
     yield from groups.items()
 
 

@@ -17,15 +17,16 @@ from app.store.rows import Found, Row
 _EDIT_KINDS = rows.codes(EditKind)
 _to_json = msgspec.json.Encoder().encode
 _amendment_from_json = msgspec.json.Decoder(Amendment).decode
-SAVE_EDIT = rows.upsert("edits", "id", "id, at_us, by, kind, undone_us")
+SAVE_EDIT = rows.upsert("edits", "id", "id, at_us, by, kind, undone_us, undone_by")
 SAVE_EDIT_PART = "INSERT OR REPLACE INTO edit_parts (edit_id, session_id, before, after) VALUES (?, ?, ?, ?)"
 FIND_EDIT_PARTS = (
-    "SELECT edits.id, at_us, by, kind, undone_us, session_id, before, after FROM edits JOIN edit_parts ON edit_id = id"
+    "SELECT edits.id, at_us, by, kind, undone_us, undone_by, session_id, before, after"
+    " FROM edits JOIN edit_parts ON edit_id = id"
 )
 
 
 def edit_row(edit: Edit) -> Row:
-    return (edit.id, rows.us(edit.at), edit.by, edit.kind.value, rows.maybe_us(edit.undone_at))
+    return (edit.id, rows.us(edit.at), edit.by, edit.kind.value, rows.maybe_us(edit.undone_at), edit.undone_by or None)
 
 
 def edit_part_rows(edit: Edit) -> list[Row]:
@@ -38,11 +39,11 @@ def edits_of(found: Sequence[Found]) -> list[Edit]:
     """From FIND_EDIT_PARTS, the parts of one edit together."""
     edits: dict[int, Edit] = {}
     for row in found:
-        part = EditPart(row[5], _amendment_from_json(row[6]), _amendment_from_json(row[7]))
+        part = EditPart(row[6], _amendment_from_json(row[7]), _amendment_from_json(row[8]))
         edit = edits.get(row[0])
         if edit is None:
             at, undone_at = rows.at_us(row[1]), rows.maybe_at_us(row[4])
-            edits[row[0]] = Edit(row[0], at, row[2], _EDIT_KINDS[row[3]], (part,), undone_at)
+            edits[row[0]] = Edit(row[0], at, row[2], _EDIT_KINDS[row[3]], (part,), undone_at, row[5] or "")
         else:
             edits[row[0]] = replace(edit, parts=(*edit.parts, part))
     return list(edits.values())

@@ -1095,10 +1095,6 @@
         <translation>Laddningarna är ingens</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Avbryt</translation>
-    </message>
-    <message>
         <source>Assign</source>
         <translation>Tilldela</translation>
     </message>
@@ -1669,10 +1665,6 @@
         <translation>Hjälp med anslutningen</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Avbryt</translation>
-    </message>
-    <message>
         <source>Rename</source>
         <translation>Byt namn</translation>
     </message>
@@ -2076,6 +2068,10 @@
     <message>
         <source>undone %1</source>
         <translation>ångrad %1</translation>
+    </message>
+    <message>
+        <source>undone by %1, %2</source>
+        <translation>ångrad av %1, %2</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2930,22 +2926,6 @@
         <translation>Laddarna når den inte förrän nätverket är tillbaka eller adressen ändras.</translation>
     </message>
     <message>
-        <source>Measured</source>
-        <translation>Uppmätt</translation>
-    </message>
-    <message>
-        <source>Reconstructed</source>
-        <translation>Återskapad</translation>
-    </message>
-    <message>
-        <source>Edited</source>
-        <translation>Ändrad</translation>
-    </message>
-    <message>
-        <source>Disputed</source>
-        <translation>Ifrågasatt</translation>
-    </message>
-    <message>
         <source>Its start never arrived; it was rebuilt from what came later.</source>
         <translation>Starten kom aldrig fram; den återskapades ur det som kom senare.</translation>
     </message>
@@ -3336,6 +3316,10 @@
     <message>
         <source>This change has been undone already.</source>
         <translation>Ändringen är redan ångrad.</translation>
+    </message>
+    <message>
+        <source>Its other part has a share of this energy. Undo the split instead.</source>
+        <translation>Den andra delen har en del av energin. Ångra delningen i stället.</translation>
     </message>
     <message>
         <source>The backup folder is not there. Connect its drive, or choose another folder.</source>

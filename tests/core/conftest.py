@@ -10,21 +10,11 @@ from typing import TypeVar
 import pytest
 
 from app.core.commands import Accepted, Command, CommandFailed, Result
+from app.core.contact import Knock, RawMessage, TroubleKind
 from app.core.edits import Edit
 from app.core.interfaces import History, NotStored, Remembered
 from app.core.joining import incomplete, key_of
-from app.core.model import (
-    Charger,
-    Event,
-    Knock,
-    Outlet,
-    Person,
-    RawMessage,
-    Reading,
-    Session,
-    TroubleKind,
-    Vehicle,
-)
+from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
 from app.core.sessions import REMEMBERED_FOR
 from app.core.site import Site
 from app.core.values import replace

@@ -22,8 +22,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from app.core.contact import TroubleKind
 from app.core.interfaces import NotStored
-from app.core.model import Activity, Availability, Moment, Reading, StopReason, TroubleKind
+from app.core.model import Activity, Availability, Moment, Reading, StopReason
 from app.core.reports import Metered, Report, Stage, StatusTold, TransactionAnswer, TransactionTold
 from tests.core.conftest import FakeLink, World
 

@@ -27,19 +27,9 @@ from app.core.commands import (
     UnknownCharger,
     WhyNot,
 )
+from app.core.contact import Knock, Outcome, TroubleKind
 from app.core.interfaces import NotStored, Remembered
-from app.core.model import (
-    Activity,
-    Availability,
-    Fault,
-    FaultKind,
-    Knock,
-    Outcome,
-    Reading,
-    Standing,
-    TroubleKind,
-    Wish,
-)
+from app.core.model import Activity, Availability, Fault, FaultKind, Reading, Standing, Wish
 from app.core.reports import (
     Alive,
     BootAnswer,

@@ -11,8 +11,9 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
+from app.core.contact import Direction, Knock, Outcome, RawMessage
 from app.core.interfaces import Link, Receipt, utc_now
-from app.core.model import Direction, Knock, Outcome, RawMessage, Standing
+from app.core.model import Standing
 from app.core.reports import (
     Answer,
     BootAnswer,

@@ -24,8 +24,8 @@ from app.core.commands import (
     Unlock,
     WriteSetting,
 )
+from app.core.contact import Direction, TroubleKind
 from app.core.interfaces import NotStored
-from app.core.model import Direction, TroubleKind
 from app.core.reports import Alive, Booted, CardShown, Metered, StatusTold, TransactionTold
 from app.csms.calls import Timing
 from app.csms.connection import MOST_UNREADABLE

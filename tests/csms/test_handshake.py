@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from app.core.model import Outcome
+from app.core.contact import Outcome
 from app.core.reports import Booted
 from app.csms.limits import Limits
 from app.csms.listening import CannotListen, WhyNot

@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from app.core.commands import Offline, Raw, Unlock
-from app.core.model import Outcome
+from app.core.contact import Outcome
 from app.core.reports import Metered, TransactionTold
 from app.csms.calls import Timing
 from app.csms.limits import Limits

@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
-from app.core.model import Direction, Evidence, Quality, RawMessage, Reading, Session, StopReason
+from app.core.contact import Direction, RawMessage
+from app.core.model import Evidence, Quality, Reading, Session, StopReason
 from tests.gui.conftest import NOON, House
 
 

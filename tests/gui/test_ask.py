@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from typing import Any
 
@@ -67,5 +68,26 @@ def test_the_history_is_read_on_a_thread_that_may_wait(house: House, in_window: 
             sessions = await room.ask.read(house.engine.history.sessions, SessionQuery())
             assert [session.charger_id for session in sessions] == ["EH1"]
             assert await room.ask.read(threading.current_thread) is not threading.current_thread()
+
+    in_window(story())
+
+
+def test_what_is_being_written_is_kept_before_the_window_goes_and_nothing_else_is_waited_for(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            may_write, written = asyncio.Event(), []
+
+            async def writes() -> None:
+                await may_write.wait()
+                written.append("kept")
+
+            room.ask(writes(), failed=written.append, to_the_end=True)
+            room.ask(asyncio.Event().wait(), failed=written.append)
+            closing = asyncio.ensure_future(room.ask.close())
+            house.do(may_write.set)
+            await closing
+            assert written == ["kept"]
 
     in_window(story())

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.core.backups import Contents, Origin, WhyNot
-from app.core.model import TroubleKind
+from app.core.contact import TroubleKind
 from app.gui.backups.move import MovePage
 from app.gui.backups.page import RestorePage
 from app.gui.backups.words import moved_words

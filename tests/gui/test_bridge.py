@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from app.core.changes import Change, ChargerChanged, OutletChanged, SessionChanged
+from app.core.contact import Knock, Outcome
 from app.core.interfaces import utc_now
-from app.core.model import Charger, Knock, Outcome, Reading
+from app.core.model import Charger, Reading
 from app.core.reports import Metered
 from app.gui.bridge import Bridge, everything
 from tests.gui.conftest import NOON, House, Tell, until

@@ -332,6 +332,27 @@ def test_what_the_meter_counted_is_booked_and_taken_back(house: House, in_window
     in_window(story())
 
 
+def test_the_outlets_of_a_charger_that_was_removed_are_looked_at_too(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    three(house, METER_WH + 10_200, METER_WH + 17_400)
+    charged(house, 104, outlet=2)
+    house.wish(house.engine.site.wishes.remove_charger("GARAGE"))
+
+    async def story() -> None:
+        async with open_room() as room:
+            page: HistoryPage = room.page(HistoryPage)
+            dialog = await dialog_of(page, page.detail.acts.missing)
+            await until(lambda: dialog.sentences)
+            (words,) = dialog.sentences
+            assert words.endswith("the meter of GARAGE · outlet 1 counted 3.00 kWh that no session told of.")
+            press(dialog.buttons[0])
+            await until(lambda: "are booked as a session" in "".join(dialog.sentences))
+            assert [each.outlet for each in listed(house) if each.origin is Origin.FOUND] == [1]
+
+    in_window(story())
+
+
 def test_a_meter_that_fell_is_said_and_cannot_be_booked(house: House, in_window: Tell, open_room: Any) -> None:
     three(house, METER_WH + 7_200, 500)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from app.core.model import Direction, RawMessage
+from app.core.contact import Direction, RawMessage
 from app.gui.messages.frame import MOST_SHOWN, Frame, FrameKind, laid_out, read_frame
 from app.gui.messages.model import ACTION, NOTE
 from app.gui.messages.page import PAGE_ROWS, MessagesPage

@@ -9,17 +9,19 @@ import pytest
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.core.commands import NoAnswer, Refused, Restart, SetLimit, StopCharging, Unlock
+from app.core.contact import TroubleKind
 from app.core.interfaces import PowerPoint, utc_now
-from app.core.model import Activity, Availability, Charger, Outlet, Reading, Session, Standing, StopReason, TroubleKind
+from app.core.model import Activity, Availability, Charger, Outlet, Reading, Session, Standing, StopReason
 from app.core.reports import Stage, StatusTold, TransactionTold
 from app.core.values import replace
-from app.gui.overview.dialogs import LimitDialog, NameDialog, Sure
+from app.gui.overview.dialogs import LimitDialog, NameDialog
 from app.gui.overview.notices import NewNotice, TroubleNotice
 from app.gui.overview.outlet_card import OutletCard, OutletLine
 from app.gui.overview.page import OverviewPage
 from app.gui.overview.rows import Kind, outlet_key, rows
 from app.gui.overview.site_strip import SiteNow, SiteStrip, SiteSum
 from app.gui.overview.traces import Trace, power_now_w, span_of
+from app.gui.widgets.dialog import Sure
 from tests.gui.conftest import NOON, House, Tell, until
 
 

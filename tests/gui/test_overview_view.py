@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from pytestqt.qtbot import QtBot
 
-from app.core.model import Charger, Knock, Outcome, Outlet, Standing
+from app.core.contact import Knock, Outcome
+from app.core.model import Charger, Outlet, Standing
 from app.gui.overview.view import refusal_of, view_of
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)

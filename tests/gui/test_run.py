@@ -30,6 +30,7 @@ from app.store.contents import contents_of
 from app.store.database import FILE_NAME
 from app.store.restore import STAGED
 from tests.gui.conftest import House, Tell, until
+from tests.gui.edited import charged, listed
 
 ROOT = Path(__file__).parents[2]
 
@@ -139,9 +140,10 @@ print(status, seen, flush=True)
 """
 
 
-def restored(tmp_path: Path, chosen: str = "") -> str:
+def said_by(script: str, *arguments: str) -> str:
+    """By a program of its own that clicks through the window."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", _RESTORING, str(tmp_path), chosen],
+        [sys.executable, "-W", "error", "-c", script, *arguments],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C"},
         capture_output=True,
@@ -161,7 +163,7 @@ def kept_backup(data: Path) -> Path:
 
 def test_a_backup_that_lies_ready_is_the_data_once_the_engine_has_started_anew(tmp_path: Path) -> None:
     kept = kept_backup(tmp_path / "other")
-    assert restored(tmp_path / "data", str(kept)) == "0 ['Overview', 'Move to a new computer']"
+    assert said_by(_RESTORING, str(tmp_path / "data"), str(kept)) == "0 ['Overview', 'Move to a new computer']"
     assert not (tmp_path / "data" / STAGED).exists()
     (before,) = shelf.listed(tmp_path / "data" / shelf.FOLDER)
     assert contents_of(before.path).reason is Reason.BEFORE_RESTORE
@@ -170,7 +172,58 @@ def test_a_backup_that_lies_ready_is_the_data_once_the_engine_has_started_anew(t
 def test_damaged_data_is_restored_from_the_page_that_says_so(tmp_path: Path) -> None:
     kept_backup(tmp_path)
     (tmp_path / FILE_NAME).write_bytes(b"\xaa" * 8192)
-    assert restored(tmp_path) == "0 ['failed', 'Overview']"
+    assert said_by(_RESTORING, str(tmp_path), "") == "0 ['failed', 'Overview']"
+
+
+_WRITING = """
+import asyncio, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import app.commands.programs as program
+from app.core.interfaces import SessionQuery
+
+data, how = Path(sys.argv[1]), sys.argv[2]
+application = QApplication(sys.argv[:1])
+left = []
+
+def look():
+    window = next((each for each in application.topLevelWidgets() if hasattr(each, "current_page")), None)
+    page = None if window is None else window.current_page
+    if page is None:
+        return
+    if left:
+        window.quit_asked.emit()
+        return
+    if page.title() != "History":
+        window.open_page("history")
+        page = window.current_page
+        (session,) = page.engine.history.sessions(SessionQuery())
+        page.open_session(session)
+        page.detail.whose.note.setPlainText("half a thought")
+        left.append(how)
+        if how == "quit":
+            window.quit_asked.emit()
+        else:
+            page.restart_asked.emit("overview", None)
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+print(program.window(data, quit_after_s=20), flush=True)
+"""
+
+
+@pytest.mark.parametrize("how", ["quit", "restart"])
+def test_a_note_that_is_being_written_is_kept_when_the_program_goes(tmp_path: Path, how: str) -> None:
+    house = House(tmp_path)
+    charged(house)
+    house.stop()
+    assert said_by(_WRITING, str(tmp_path), how) == "0"
+    house = House(tmp_path)
+    (session,) = listed(house)
+    house.stop()
+    assert session.amended.note == "half a thought"
 
 
 # The window.

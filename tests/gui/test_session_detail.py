@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from app.core.belief import Number
 from app.core.interfaces import utc_now
@@ -98,6 +99,9 @@ def test_a_person_a_vehicle_and_a_note_are_typed_where_they_stand_and_each_is_un
             await until(lambda: whose.person.box.currentText() == "" and whose.note.toPlainText() == "")
             assert not whose.left_out.isChecked() and not detail.problem.isVisible()
             assert len(detail._whole.edits) == 4  # what was undone is still told
+            who = detail._whole.edits[0].by
+            told = [each.text() for each in detail.changes.findChildren(QLabel)]
+            assert sum(f"undone by {who}, " in words for words in told) == 4
 
     in_window(story())
 

@@ -99,6 +99,10 @@ def test_help_opens_at_the_topic_that_was_asked_for(house: House, in_window: Tel
             page.activated("keyboard")
             await until(lambda: page.text.toPlainText())
             assert page.text.textCursor().block().text() == "Keyboard"
+            page.activated("corrections")
+            assert page.text.textCursor().block().text() == "Correcting and splitting sessions"
+            page.activated("move")
+            assert page.text.textCursor().block().text() == "Moving to a new computer"
             page.activated("about")
             assert page.text.textCursor().block().text() == "About Laddvakt"
             page.resize(900, 300)

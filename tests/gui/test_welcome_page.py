@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from app.core.contact import Knock, Outcome, TroubleKind
 from app.core.engine import Reach
 from app.core.interfaces import utc_now
-from app.core.model import Availability, Knock, Outcome, TroubleKind
+from app.core.model import Availability
 from app.core.reports import StatusTold
 from app.gui.welcome.checklist import Mark
 from app.gui.welcome.page import WelcomePage

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from app.core.model import Availability, Charger, Knock, Outcome, Outlet, Reading, Standing
+from app.core.contact import Knock, Outcome
+from app.core.model import Availability, Charger, Outlet, Reading, Standing
 from app.gui.welcome.address import phone_page, variants
 from app.gui.welcome.progress import Step, progress, subject
 from app.gui.welcome.qr import QUIET_MODULES, qr_image

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale
 
 from app.core import commands
 from app.core.commands import CommandFailed, NoAnswer, NotPossible, Offline, Refused, WhyNot
+from app.core.contact import Knock, Outcome, Trouble, TroubleKind
 from app.core.interfaces import NotStored
 from app.core.model import (
     Activity,
@@ -18,28 +19,24 @@ from app.core.model import (
     Evidence,
     Fault,
     FaultKind,
-    Knock,
-    Outcome,
     Outlet,
     Quality,
     Reading,
     Session,
     Standing,
     StopReason,
-    Trouble,
-    TroubleKind,
     Wish,
 )
 from app.core.states import State
 from app.core.values import replace
 from app.gui import figures
 from app.gui.failures import failure_words, start_failure_words
+from app.gui.history.words import quality_word
 from app.gui.terms import (
     evidence_words,
     fault_advice,
     fault_words,
     outcome_words,
-    quality_words,
     stop_reason_words,
     trouble_words,
 )
@@ -147,7 +144,7 @@ def test_every_word_of_the_model_has_a_plain_one() -> None:
     for trouble in TroubleKind:
         assert all(trouble_words(Trouble(trouble)))
     for quality in Quality:
-        assert quality_words(quality)
+        assert quality_word(quality)
     for evidence in Evidence:
         assert evidence_words(evidence)
     for reason in StopReason:

@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.core.model import Direction, RawMessage, Reading, Session
+from app.core.contact import Direction, RawMessage
+from app.core.model import Reading, Session
 from app.store import LogLimits, SqliteRecords, Store
 from app.store.database import FILE_NAME, open_for_writing
 

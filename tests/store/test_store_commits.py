@@ -20,8 +20,9 @@ from store_parts import (
     writing,
 )
 
+from app.core.contact import TroubleKind
 from app.core.interfaces import MessageQuery, NotStored, SessionQuery
-from app.core.model import Charger, TroubleKind
+from app.core.model import Charger
 from app.store import SqliteHistory
 from app.store.database import FILE_NAME
 

@@ -14,15 +14,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from store_parts import NOON, message, new_file, reading, running, session, settled, until, writing
 
+from app.core.contact import Knock, Outcome
 from app.core.interfaces import MessageQuery, PowerPoint, SessionQuery, SortBy, Totals
-from app.core.model import Amendment, Charger, Knock, Moment, Outcome, Outlet, Person, Quality, Session
-from app.store import NotWritable, SqliteHistory, rows
+from app.core.model import Amendment, Charger, Moment, Outlet, Person, Quality, Session
+from app.store import NotWritable, SqliteHistory, session_rows
 
 
 def fill(folder: Path, sessions: list[Session]) -> None:
     connection = new_file(folder)
     connection.execute("BEGIN")
-    connection.executemany(rows.SAVE_SESSION, [rows.session_row(each) for each in sessions])
+    connection.executemany(session_rows.SAVE_SESSION, [session_rows.session_row(each) for each in sessions])
     connection.execute("COMMIT")
     connection.close()
 
@@ -339,8 +340,8 @@ def test_no_question_of_the_first_screen_or_of_a_page_walks_through_ten_years(
 ) -> None:
     fill(tmp_path, ten_years())
     with closing(new_file(tmp_path)) as connection:
-        connection.execute(rows.SAVE_PLACE, ("C3", 1))
-        connection.execute(rows.ADD_READING, rows.reading_row("C3", 1, 7, reading(-60, energy_wh=5)))
+        connection.execute(session_rows.SAVE_PLACE, ("C3", 1))
+        connection.execute(session_rows.ADD_READING, session_rows.reading_row("C3", 1, 7, reading(-60, energy_wh=5)))
     asked: list[str] = []
     history.chargers()
     connection = history._idle[0]

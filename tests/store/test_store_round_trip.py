@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_parts import NOON, logged, message, reading, running, session, settled
 
+from app.core.contact import Knock, Outcome
 from app.core.interfaces import MessageQuery, SessionQuery
 from app.core.joining import key_of
 from app.core.model import (
@@ -21,9 +22,7 @@ from app.core.model import (
     Evidence,
     Fault,
     FaultKind,
-    Knock,
     Moment,
-    Outcome,
     Outlet,
     Phases,
     Quality,

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from store_parts import logged, look, message, new_file, reading, running, session, settled, writing
 
+from app.core.contact import TroubleKind
 from app.core.interfaces import MessageQuery, NotStored, SessionQuery
-from app.core.model import TroubleKind
 from app.store import (
     Broken,
     DataFolderBusy,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.core.backups import BackupFailed, Origin, Reason, WhyNot
-from app.core.model import TroubleKind
+from app.core.contact import TroubleKind
 from app.core.preferences import Preferences
 from app.settings import load_preferences, save_preferences
 from app.store import shelf

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from app.store import rows
+from app.store import session_rows
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 
@@ -65,7 +65,7 @@ def held(crash: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Any:
     return crash.tested(crash.MODES["kills"], tmp_path_factory.mktemp("held"), chargers=6, kills=2, seed=1)
 
 
-_ADD = f"INSERT INTO sessions ({rows.SESSION}) SELECT {rows.SESSION} FROM more"
+_ADD = f"INSERT INTO sessions ({session_rows.SESSION}) SELECT {session_rows.SESSION} FROM more"
 _ONE_MORE = "CREATE TEMP TABLE more AS SELECT * FROM sessions WHERE id = 1; UPDATE more SET id = 9999"
 _ONE = "(place_id, at_ms, moment) IN (SELECT place_id, at_ms, moment FROM readings WHERE session_id = 1 LIMIT 1)"
 

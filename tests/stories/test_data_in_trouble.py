@@ -8,58 +8,25 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from app.application import Running
+from app.core.contact import TroubleKind
 from app.core.interfaces import SessionQuery
-from app.core.model import TroubleKind
 from app.store import shelf
 from app.store.database import FILE_NAME
 from app.virtual.charger import VirtualCharger
 from app.virtual.settings import ChargerSettings, Version
-from tests.stories.conftest import VERSIONS, a_charger, program, two_hours_ago, until
+from tests.stories.conftest import VERSIONS, a_charger, program, survived, two_hours_ago, until
 from tests.stories.test_killed_in_the_middle import ROOT
-
-Act = Callable[[], Awaitable[None]]
 
 
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.core.site.TROUBLE_HOLDS", timedelta(0))
     monkeypatch.setattr("app.store.database.BUSY_MS", 100)
-
-
-async def survived(run: Running, version: Version, kind: TroubleKind, cause: Act, end: Act) -> None:
-    """A session of three times ten minutes at 6 kW; the trouble lasts through the second."""
-    clock = two_hours_ago()
-    async with VirtualCharger(a_charger(run, version, tolerant=True, backoff_s=(0.1,)), clock) as charger:
-        await charger.power_up()
-        await charger.plug_in(1)
-        assert await charger.tap(1, "04A2B3C4")
-        await charger.hold_power(1, 6000)
-        clock.advance(600)
-        await charger.meter_tick(1)
-        await charger.delivered()
-
-        await cause()
-        clock.advance(600)
-        await charger.meter_tick(1)
-        await until(run, lambda: kind in run.site.troubles)
-
-        await end()
-        clock.advance(600)
-        await charger.meter_tick(1)
-        await charger.stop(1, "04A2B3C4")
-        await charger.unplug(1)
-        await charger.delivered()
-        await until(run, lambda: not run.site.troubles)
-    (session,) = await asyncio.to_thread(run.history.sessions, SessionQuery())
-    assert session.energy_wh == 3000
-    assert not session.open
 
 
 @pytest.mark.logs_warnings

@@ -75,6 +75,8 @@ def test_a_session_is_assigned_noted_and_left_out_and_each_is_undone(tmp_path: P
         for edit in edits:
             await pen.undo(edit.id)
         assert await listed(run) == [session]
+        undone = await written_on(run, session.id)
+        assert all(edit.undone_at and edit.undone_by == edit.by for edit in undone)
         assert await asyncio.to_thread(run.history.people) == [run.site.people.person_named("åsa berg")]
         with pytest.raises(EditRefused):
             await pen.undo(assigned.id)
@@ -152,6 +154,62 @@ def test_a_part_of_a_part_is_divided_by_the_meter_of_the_whole_and_no_seam_is_to
     told(tmp_path, story)
 
 
+def test_what_was_told_is_not_given_back_to_a_session_whose_other_part_still_stands(tmp_path: Path) -> None:
+    async def story(run: Running) -> None:
+        session = await an_hour_at(run)
+        pen = run.site.bookkeeping
+        noon = session.started_at + timedelta(minutes=30)
+        edit = await pen.split(session.id, noon)
+        for told in ((None, None, None), (session.started_at, noon, None), (session.started_at, None, 3600)):
+            assert await refusal(pen.correct(session.id, *told)) is WhyRefused.SPLIT_STANDS
+        assert (await asyncio.to_thread(run.history.totals, SessionQuery())).energy_wh == 7200
+        # What somebody typed is their word, also where the parts are more than the whole.
+        typed = await pen.correct(session.id, None, noon, 7000)
+        await pen.undo(typed.id)
+        await pen.undo(edit.id)
+        assert (await pen.correct(session.id, None, session.stopped_at, 7000)).kind is EditKind.CORRECTED
+        await pen.correct(session.id, None, None, None)
+        assert [each.booked.energy_wh for each in await listed(run)] == [7200]
+
+    told(tmp_path, story)
+
+
+def test_no_undo_gives_a_whole_back_while_a_later_part_of_it_stands(tmp_path: Path) -> None:
+    async def story(run: Running) -> None:
+        session = await an_hour_at(run)
+        pen = run.site.bookkeeping
+        stop = session.stopped_at
+        assert stop is not None
+        corrected = await pen.correct(session.id, None, stop, 6000)
+        first = await pen.split(session.id, session.started_at + timedelta(minutes=20))
+        second = (await listed(run))[0]
+        later = await pen.split(second.id, session.started_at + timedelta(minutes=40))
+        assert await refusal(pen.undo(first.id)) is WhyRefused.CHANGED_SINCE
+        # Nor where somebody typed the numbers that stood there before the later part was split off.
+        await pen.correct(second.id, None, stop, second.energy_wh)
+        assert await refusal(pen.undo(first.id)) is WhyRefused.CHANGED_SINCE
+        await pen.correct(session.id, None, stop, 6000)
+        assert await refusal(pen.undo(corrected.id)) is WhyRefused.CHANGED_SINCE
+        for edit in (*await written_on(run, second.id), *await written_on(run, session.id)):
+            if edit.kind is EditKind.CORRECTED and edit.id != corrected.id:
+                await pen.undo(edit.id)
+        for edit in (later, first, corrected):
+            await pen.undo(edit.id)
+        assert await listed(run) == [session]
+
+    told(tmp_path, story)
+
+
+async def refusal(wish: Awaitable[Edit]) -> WhyRefused:
+    with pytest.raises(EditRefused) as refused:
+        await wish
+    return refused.value.why
+
+
+async def written_on(run: Running, session_id: int) -> list[Edit]:
+    return await asyncio.to_thread(run.history.edits, session_id)
+
+
 async def uneven(run: Running, session: Session) -> None:
     """Readings of the session on top of its own: 100 Wh a quarter at first."""
     start_wh = session.meter_start_wh
@@ -176,6 +234,19 @@ def test_a_session_added_by_hand_counts_and_is_taken_back(tmp_path: Path) -> Non
         await pen.undo(edit.id)
         assert await listed(run) == []
         assert (await an_hour_at(run)).id > added.id  # its number is not given again
+
+    told(tmp_path, story)
+
+
+def test_what_is_written_at_one_time_is_written_one_after_the_other(tmp_path: Path) -> None:
+    async def story(run: Running) -> None:
+        began = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=5)
+        pen = run.site.bookkeeping
+        await pen.add("EH1", 1, began, began + timedelta(hours=2), 9500)
+        (added,) = await listed(run)
+        await asyncio.gather(pen.assign([added.id], person="Bo"), pen.note(added.id, "Resa"), pen.exclude([added.id]))
+        (written,) = await listed(run)
+        assert (written.amended.person_id, written.amended.note, written.amended.excluded) == (1, "Resa", True)
 
     told(tmp_path, story)
 

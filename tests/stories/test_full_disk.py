@@ -14,11 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from app.core.interfaces import SessionQuery
-from app.core.model import TroubleKind
-from app.virtual.charger import VirtualCharger
-from app.virtual.settings import ChargerSettings
-from tests.stories.conftest import VERSIONS, program, two_hours_ago, until
+from app.core.contact import TroubleKind
+from app.virtual.settings import Version
+from tests.stories.conftest import VERSIONS, program, survived
 
 # Mounting a small disk is the only honest way to fill one, and only root may.
 may_mount = sys.platform == "linux" and hasattr(os, "geteuid") and os.geteuid() == 0
@@ -44,45 +42,21 @@ def small_disk() -> Iterator[Path]:
 @pytest.mark.skipif(not may_mount, reason="only root can mount a small disk to fill")
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_disk_that_fills_up_costs_no_energy_and_the_user_is_told_until_there_is_room(
-    version: object, small_disk: Path, monkeypatch: pytest.MonkeyPatch
+    version: Version, small_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.core.site.TROUBLE_HOLDS", timedelta(0))
 
+    filler = small_disk / "filler"
+
+    async def fills() -> None:
+        await asyncio.to_thread(fill, filler)
+
+    async def has_room() -> None:
+        await asyncio.to_thread(filler.unlink)
+
     async def story() -> None:
-        clock = two_hours_ago()
         async with program(small_disk) as run:
-            settings = ChargerSettings(
-                url=run.urls[0],
-                identity="EH1",
-                version=version,
-                lively=False,
-                tolerant=True,
-                backoff_s=(0.1,),  # type: ignore[arg-type]
-            )
-            async with VirtualCharger(settings, clock) as charger:
-                await charger.power_up()
-                await charger.plug_in(1)
-                assert await charger.tap(1, "04A2B3C4")
-                await charger.hold_power(1, 6000)
-                clock.advance(600)
-                await charger.meter_tick(1)
-
-                filler = small_disk / "filler"
-                await asyncio.to_thread(fill, filler)
-                clock.advance(600)
-                await charger.meter_tick(1)
-                await until(run, lambda: TroubleKind.DISK_FULL in run.site.troubles)
-
-                await asyncio.to_thread(filler.unlink)
-                clock.advance(600)
-                await charger.meter_tick(1)
-                await charger.stop(1, "04A2B3C4")
-                await charger.unplug(1)
-                await charger.delivered()
-                await until(run, lambda: not run.site.troubles)
-            (session,) = await asyncio.to_thread(run.history.sessions, SessionQuery())
-            assert session.energy_wh == 3000
-            assert not session.open
+            await survived(run, version, TroubleKind.DISK_FULL, fills, has_room)
 
     asyncio.run(story())
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from app.core.contact import Outcome
 from app.core.interfaces import SessionQuery
-from app.core.model import Outcome, Standing
+from app.core.model import Standing
 from app.virtual.charger import VirtualCharger
 from app.virtual.settings import Version
 from tests.stories.conftest import VERSIONS, a_charger, program, two_hours_ago, until

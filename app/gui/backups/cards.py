@@ -16,6 +16,7 @@ from app.gui.theme import STRONG
 from app.gui.theme.tokens import EMPHASIS
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card, hairline
+from app.gui.widgets.file_dialog import OneFileDialog
 from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -77,7 +78,7 @@ class BackupsCard(Card):
         self.body.addLayout(ways)
         self._progress = _Progress(self)
         self._progress.told.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
-        self._dialog: QFileDialog | None = None
+        self._folders = OneFileDialog()
 
     def refresh(self) -> None:
         self.beside.setVisible(bool(self._page.engine.preferences.backup_folder))
@@ -112,8 +113,7 @@ class BackupsCard(Card):
             self.last.setText(translate("Backups", "None has been made yet."))
 
     def _choose(self) -> None:
-        if self._dialog is not None:
-            self._dialog.raise_()
+        if self._folders.in_front():
             return
         dialog = QFileDialog(
             self, translate("Backups", "Where backups are kept"), str(self._page.engine.backups.folder)
@@ -121,14 +121,7 @@ class BackupsCard(Card):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.chosen)
-        dialog.finished.connect(self._chosen_or_not)
-        self._dialog = dialog
-        dialog.open()
-
-    def _chosen_or_not(self, _result: int) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
+        self._folders.open(dialog)
 
     def chosen(self, folder: str) -> None:
         self._prefer(Path(folder))

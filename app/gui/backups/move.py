@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from app.core.backups import Origin
-from app.gui.ask import Ask
 from app.gui.backups.words import moved_words
-from app.gui.bridge import Bridge
-from app.gui.icons import Icons
-from app.gui.page import Engine, Now, Page
+from app.gui.page import Page
 from app.gui.page_parts import bullets, fact, page_head, scrolling
-from app.gui.theme import STRONG, Theme
+from app.gui.theme import STRONG
 from app.gui.theme.tokens import EMPHASIS, GAP
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card
@@ -27,22 +24,12 @@ _WIDEST_PX = 760
 class MovePage(Page):
     """Opened with where the data was restored from it says what came of the move; otherwise how to make one."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+    def build(self) -> None:
         self._before: Origin | None = None
-        back = button(theme, translate("Backups", "Back to Settings"))
+        back = button(self.theme, translate("Backups", "Back to Settings"))
         back.clicked.connect(lambda: self.open_page.emit("settings", None))
         self._column = scrolling(self, _WIDEST_PX)
-        self._column.addLayout(page_head(theme, self.title(), back))
+        self._column.addLayout(page_head(self.theme, self.title(), back))
         self._column.addWidget(self._outcome_card())
         self.steps = self._steps()
         self._column.addWidget(self.steps)

@@ -5,21 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem
 
 from app.core.backups import BackupFile, Contents
-from app.gui.ask import Ask
 from app.gui.backups.words import comparison, made_words, reason_words
-from app.gui.bridge import Bridge
 from app.gui.figures import size
-from app.gui.icons import Icons
-from app.gui.overview.dialogs import Sure
-from app.gui.page import Engine, Now, Page
+from app.gui.page import Page
 from app.gui.page_parts import fact, page_head, scrolling
-from app.gui.theme import STRONG, Theme
+from app.gui.theme import STRONG
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP, GUTTER, SMALL
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card
+from app.gui.widgets.dialog import Sure
+from app.gui.widgets.file_dialog import OneFileDialog
 from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -33,25 +31,15 @@ _PATH = Qt.ItemDataRole.UserRole
 class RestorePage(Page):
     """Nothing is replaced before the last question is answered, and what is replaced is kept."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+    def build(self) -> None:
         self._present: Contents | None = None
         self._chosen: tuple[Path, Contents] | None = None
         self._looking_into: Path | None = None
-        self._dialog: QFileDialog | None = None
-        back = button(theme, translate("Backups", "Back to Settings"))
+        self._files = OneFileDialog()
+        back = button(self.theme, translate("Backups", "Back to Settings"))
         back.clicked.connect(lambda: self.open_page.emit("settings", None))
         column = scrolling(self, _WIDEST_PX)
-        column.addLayout(page_head(theme, self.title(), back))
+        column.addLayout(page_head(self.theme, self.title(), back))
         column.addWidget(self._choice())
         self.inside = self._inside()
         column.addWidget(self.inside)
@@ -139,21 +127,13 @@ class RestorePage(Page):
             self.look_into(Path(item.data(_PATH)))
 
     def _choose_file(self) -> None:
-        if self._dialog is not None:
-            self._dialog.raise_()
+        if self._files.in_front():
             return
         dialog = QFileDialog(self, self.title(), str(self.engine.backups.folder))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([translate("Backups", "Backups (*.sqlite3)"), translate("Backups", "All files (*)")])
         dialog.fileSelected.connect(self._choose_path)
-        dialog.finished.connect(self._chosen_or_not)
-        self._dialog = dialog
-        dialog.open()
-
-    def _chosen_or_not(self, _result: int) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
+        self._files.open(dialog)
 
     def _choose_path(self, path: str) -> None:
         self.kept.setCurrentRow(-1)

@@ -5,54 +5,52 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from app.gui.ask import Ask
-from app.gui.bridge import Bridge
-from app.gui.icons import Icons
-from app.gui.page import Engine, Now, Page
+from app.gui.page import Page
 from app.gui.page_parts import page_column, page_head
-from app.gui.theme import STRONG, Theme
+from app.gui.theme import STRONG
 from app.gui.theme.tokens import BODY, EMPHASIS, HEADING
 from app.gui.widgets.card import Card
 
 translate = QCoreApplication.translate
 
-# What open_page("help", word) may name, and the number of the heading that speaks of it.
-TOPICS = {"connection": 0, "words": 1, "keyboard": 2, "about": 3}
+# What open_page("help", word) may name, in the order of the headings that speak of it.
+TOPICS = (
+    "connection",
+    "words",
+    "worth",
+    "corrections",
+    "missing",
+    "export",
+    "backups",
+    "move",
+    "keyboard",
+    "about",
+)
 _LINE_PERCENT = 135
-_AFTER_LIST_PX = 12
+_BETWEEN_PX = 12  # a list, or a paragraph, and the paragraph after it
 
 
 class HelpPage(Page):
     """Shows `help/en.md` or `help/sv.md` of the resources; English where there is no other."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+    def build(self) -> None:
         column = page_column(self)
-        column.addLayout(page_head(theme, self.title()))
+        column.addLayout(page_head(self.theme, self.title()))
         card = Card()
         self.text = _Reader()
         self.text.setAccessibleName(self.title())
-        self.text.setFont(theme.font(BODY))
+        self.text.setFont(self.theme.font(BODY))
         card.body.setContentsMargins(8, 8, 8, 8)
         card.body.addWidget(self.text)
         column.addWidget(card, 1)
         self._markdown = ""
         self._topic = ""
         self._headings: list[int] = []
-        theme.changed.connect(self._render)
-        ask.show(_Text(icons.folder.parent / "help", QLocale().name()[:2]), self._show)
+        self.theme.changed.connect(self._render)
+        self.ask.show(_Text(self.icons.folder.parent / "help", QLocale().name()[:2]), self._show)
 
     def title(self) -> str:
         return translate("Help", "Help")
@@ -91,22 +89,26 @@ class HelpPage(Page):
                 shape.setBottomMargin(6)
                 if level <= 2:
                     self._headings.append(block.position())
-            elif block.textList() is not None and block.next().textList() is not block.textList():
-                shape.setBottomMargin(_AFTER_LIST_PX)
+            elif cursor.currentTable() is None and _is_paragraph(block.next()):
+                shape.setBottomMargin(_BETWEEN_PX)
             cursor.mergeBlockFormat(shape)
             block = block.next()
         cursor.endEditBlock()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _go_to_topic(self) -> None:
-        place = TOPICS.get(self._topic, -1)
-        if 0 <= place < len(self._headings):
+        place = TOPICS.index(self._topic) if self._topic else len(self._headings)
+        if place < len(self._headings):
             cursor = QTextCursor(self.text.document())
             cursor.movePosition(QTextCursor.MoveOperation.End)
             self.text.setTextCursor(cursor)
             cursor.setPosition(self._headings[place])
             self.text.setTextCursor(cursor)
             self._topic = ""
+
+
+def _is_paragraph(block: QTextBlock) -> bool:
+    return block.isValid() and block.textList() is None and not block.blockFormat().headingLevel()
 
 
 class _Text:

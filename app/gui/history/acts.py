@@ -23,7 +23,7 @@ from app.gui.history.split_dialog import SplitDialog
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
 from app.gui.theme import Theme
-from app.gui.widgets.dialog import Dialog
+from app.gui.widgets.dialog import Sure
 
 translate = QCoreApplication.translate
 
@@ -90,7 +90,7 @@ class Acts(QObject):
 
     def undo_edit(self, edit_id: int, busy: Sequence[QWidget] = ()) -> None:
         wish = self._engine.site.bookkeeping.undo(edit_id)
-        self._ask(wish, busy=busy, failed=self._tell_failed, done=self._tell_written)
+        self._ask(wish, busy=busy, failed=self._tell_failed, done=self._tell_written, to_the_end=True)
 
     def _tell_failed(self, words: str) -> None:
         self.failed.emit(words)
@@ -150,9 +150,7 @@ class Acts(QObject):
             return
         about = translate("Session", "No charger told of it, so it is gone for good. Its number is never given again.")
         title = translate("Session", "Delete this session?")
-        dialog = Dialog(self._theme, title, about, self._page.window())
-        yes = dialog.add_yes(translate("Session", "Delete"), "danger")
-        yes.clicked.connect(dialog.accept)
+        dialog = Sure(self._theme, title, about, translate("Session", "Delete"), "danger", self._page.window())
         dialog.accepted.connect(partial(self.undo_edit, birth.id))
         self._open(dialog)
 

@@ -72,8 +72,7 @@ class ChangesCard(Card):
             struck = words.font()
             struck.setStrikeOut(True)
             words.setFont(struck)
-            undone = translate("Session", "undone %1").replace("%1", moment(edit.undone_at, now))
-            when = f"{when} · {undone}"
+            when = f"{when} · {_undone_words(edit.undone_by, moment(edit.undone_at, now))}"
         words.setAccessibleName(f"{what}, {when}")
         column.addWidget(words)
         column.addWidget(label(self._theme, when, SMALL, tone="muted"))
@@ -85,3 +84,10 @@ class ChangesCard(Card):
             row.addWidget(undo, 0, Qt.AlignmentFlag.AlignVCenter)
             self.undo_buttons[edit.id] = undo
         return row
+
+
+def _undone_words(by: str, when: str) -> str:
+    if not by:  # the system did not tell
+        return translate("Session", "undone %1").replace("%1", when)
+    # Last: a name may hold anything.
+    return translate("Session", "undone by %1, %2").replace("%2", when).replace("%1", by)

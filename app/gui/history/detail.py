@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.edits import Edit
 from app.core.model import Session
@@ -30,7 +30,7 @@ from app.gui.history.timeline_card import TimelineCard
 from app.gui.history.words import Names, ending, exact_kwh, session_pill
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
-from app.gui.page_parts import empty
+from app.gui.page_parts import empty, scroll_area
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP, GUTTER, PAGE_PADDING, TITLE
 from app.gui.widgets.buttons import button, icon_button
@@ -106,11 +106,7 @@ class SessionDetail(QWidget):
     def _column(self) -> QVBoxLayout:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = scroll_area()
         inner = QWidget()
         self.area.setWidget(inner)
         outer.addWidget(self.area)
@@ -302,24 +298,24 @@ class SessionDetail(QWidget):
     def _assign_person(self, name: str) -> None:
         if self.session is not None:
             wish = self._engine.site.bookkeeping.assign([self.session.id], person=name)
-            self._ask(wish, failed=self._refused, done=self._written)
+            self._ask(wish, failed=self._refused, done=self._written, to_the_end=True)
 
     def _assign_vehicle(self, name: str) -> None:
         """A new vehicle is driven by whoever the session is assigned to."""
         if self.session is not None:
             driver = self.whose.person.box.currentText().strip() or None
             wish = self._engine.site.bookkeeping.assign([self.session.id], person=driver, vehicle=name)
-            self._ask(wish, failed=self._refused, done=self._written)
+            self._ask(wish, failed=self._refused, done=self._written, to_the_end=True)
 
     def _note(self, text: str) -> None:
         if self.session is not None:
             wish = self._engine.site.bookkeeping.note(self.session.id, text)
-            self._ask(wish, failed=self._refused, done=self._written)
+            self._ask(wish, failed=self._refused, done=self._written, to_the_end=True)
 
     def _exclude(self, excluded: bool) -> None:
         if self.session is not None:
             wish = self._engine.site.bookkeeping.exclude([self.session.id], excluded)
-            self._ask(wish, busy=[self.whose.left_out], failed=self._refused, done=self._written)
+            self._ask(wish, busy=[self.whose.left_out], failed=self._refused, done=self._written, to_the_end=True)
 
     def _undo(self, edit_id: int) -> None:
         pressed = self.changes.undo_buttons.get(edit_id)

@@ -66,8 +66,7 @@ class _Numbers(Dialog):
             changed.connect(self._look)
 
     def _add_save(self, word: str) -> None:
-        self.save = self.add_yes(word)
-        self.save.clicked.connect(self._write)
+        self.save = self.add_yes(word, self._write)
         self._look()
 
     @property
@@ -173,7 +172,7 @@ class CorrectDialog(_Numbers):
 
     def _write(self) -> None:
         wish = self._engine.site.bookkeeping.correct(self._session.id, *self.numbers)
-        self._ask(wish, busy=[self.save], failed=self.say, done=self._done)
+        self._ask(wish, busy=[self.save], failed=self.say, done=self._done, to_the_end=True)
 
 
 class AddSessionDialog(_Numbers):
@@ -236,4 +235,4 @@ class AddSessionDialog(_Numbers):
         wish = self._engine.site.bookkeeping.add(
             charger_id, outlet, *self.numbers, person=self.person.currentText(), note=self.note.text()
         )
-        self._ask(wish, busy=[self.save], failed=self.say, done=self._done)
+        self._ask(wish, busy=[self.save], failed=self.say, done=self._done, to_the_end=True)

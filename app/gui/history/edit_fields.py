@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.edits import MOST_NAME
 from app.gui.figures import local, local_zone
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, SMALL
@@ -29,7 +30,6 @@ translate = QCoreApplication.translate
 _INDENT_PX = 10
 # No session that a person writes down has more.
 _MOST_KWH = 9_999.999
-_MOST_NAME = 120
 
 
 class MomentField(QDateTimeEdit):
@@ -133,7 +133,7 @@ class NameBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.line = QLineEdit()
         self.line.setFont(theme.font(BODY))
-        self.line.setMaxLength(_MOST_NAME)
+        self.line.setMaxLength(MOST_NAME)
         self.line.setPlaceholderText(nothing)
         self.line.setAccessibleName(name)
         self.setLineEdit(self.line)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.core.sessions_file import FileFormat, SessionsFile
 from app.gui.figures import zone_name
 from app.gui.history.export_words import wording
+from app.gui.widgets.file_dialog import OneFileDialog
 
 translate = QCoreApplication.translate
 
@@ -76,12 +77,16 @@ class ExportDialog(QObject):
         super().__init__(parent)
         self._kept_in = kept_in
         self._parent = parent
-        self.dialog: QFileDialog | None = None
+        self._files = OneFileDialog()
+
+    @property
+    def dialog(self) -> QFileDialog | None:
+        """The one that is open."""
+        return self._files.dialog
 
     def open(self, name: str) -> None:
         """`name` is proposed for the file, without its ending."""
-        if self.dialog is not None:
-            self.dialog.raise_()
+        if self._files.in_front():
             return
         dialog = QFileDialog(self._parent, translate("Export", "Export sessions"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -93,9 +98,7 @@ class ExportDialog(QObject):
         dialog.selectFile(f"{name}.{kind.suffix}")
         dialog.filterSelected.connect(self._settle_suffix)
         dialog.fileSelected.connect(self._selected)
-        dialog.finished.connect(self._finished)
-        self.dialog = dialog
-        dialog.open()
+        self._files.open(dialog)
 
     def _kind(self) -> Kind:
         chosen = "" if self.dialog is None else self.dialog.selectedNameFilter()
@@ -117,11 +120,6 @@ class ExportDialog(QObject):
         kind = kind_of(path, chosen)
         self._keep(path.parent, kind)
         self.chosen.emit(path, kind)
-
-    def _finished(self, _result: int) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
 
     def _recalled(self) -> tuple[str, Kind]:
         kept = QSettings(str(self._kept_in), QSettings.Format.IniFormat)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView
 
@@ -19,10 +19,10 @@ from app.gui.theme.tokens import GAP
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card
 from app.gui.widgets.table import HEADER_HEIGHT_PX, NUMBER, Table
+from app.gui.widgets.table_model import Index, TableModel
 
 translate = QCoreApplication.translate
 
-Index = QModelIndex | QPersistentModelIndex
 Cell = Callable[[Reading], str]
 
 _ROW_PX: Final = 32
@@ -45,52 +45,44 @@ def columns(readings: Sequence[Reading]) -> list[tuple[str, Cell]]:
     return [made[0], *(column for column in made[1:] if any(column[1](reading) for reading in readings))]
 
 
-class ReadingsModel(QAbstractTableModel):
+class ReadingsModel(TableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._readings: Sequence[Reading] = ()
-        self._columns: list[tuple[str, Cell]] = []
+        self._cells: list[Cell] = []
 
     def start(self, readings: Sequence[Reading]) -> None:
         """Show these; those of a session that grew are added beneath, and what is chosen stays."""
         before, wanted = len(self._readings), columns(readings)
         grown = 0 < before <= len(readings) and readings[:before] == self._readings
-        if grown and [title for title, _ in wanted] == [title for title, _ in self._columns]:
+        titles = [title for title, _ in wanted]
+        if grown and titles == self.titles:
             if len(readings) > before:
                 self.beginInsertRows(QModelIndex(), before, len(readings) - 1)
                 self._readings = readings
                 self.endInsertRows()
             return
         self.beginResetModel()
-        self._readings, self._columns = readings, wanted
+        self._readings, self.titles, self._cells = readings, titles, [cell for _, cell in wanted]
+        self.numbers = frozenset(range(1, len(titles)))
         self.endResetModel()
 
     def text(self) -> str:
         """Everything with its titles, tabs between."""
-        lines = ["\t".join(title for title, _ in self._columns)]
-        lines += ["\t".join(cell(reading) for _, cell in self._columns) for reading in self._readings]
+        lines = ["\t".join(self.titles)]
+        lines += ["\t".join(cell(reading) for cell in self._cells) for reading in self._readings]
         return "\n".join(lines)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self._readings)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self._columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section][0]
-        return NUMBER if role == Qt.ItemDataRole.TextAlignmentRole and section else None
+    def rows(self) -> Sequence[object]:
+        return self._readings
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return NUMBER if index.column() else None
+            return NUMBER if index.column() in self.numbers else None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[index.column()][1](self._readings[index.row()])
+            return self._cells[index.column()](self._readings[index.row()])
         return None
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.continuity import Seam, seams
 from app.core.edits import Edit, EditKind
 from app.core.interfaces import History, SessionQuery
-from app.core.model import Origin, Session
+from app.core.model import Charger, Origin, Outlet, Session
 from app.gui.ask import Ask
 from app.gui.figures import local
-from app.gui.history.detail_reading import places
-from app.gui.history.words import day_and_clock, exact_kwh
+from app.gui.history.words import Names, day_and_clock, exact_kwh
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
+from app.gui.page_parts import scroll_area
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import EMPHASIS, GAP
 from app.gui.widgets.buttons import button
@@ -57,16 +57,29 @@ class OfOutlet:
 
 
 def read_missing(history: History, since: datetime | None) -> list[OfOutlet]:
+    """Of every outlet that has sessions, also where its charger was removed or never approved."""
+    sessions_at: dict[tuple[str, int], list[Session]] = {}
+    for session in history.sessions(SessionQuery(since=since)):
+        sessions_at.setdefault((session.charger_id, session.outlet), []).append(session)
+    names = _names(history, sessions_at)
     found = []
-    for charger_id, number, place in places(history):
-        sessions = history.sessions(SessionQuery(charger_id=charger_id, outlet=number, since=since))
+    for key, sessions in sessions_at.items():
         joints = seams(sessions)
         booked = [Booked(each, _birth(history, each)) for each in sessions if each.origin is Origin.FOUND]
         known = sum(each.meter_start_wh is not None and each.meter_stop_wh is not None for each in sessions)
         torn = [seam for seam in reversed(joints) if not seam.holds]
         if torn or booked or (known > 1 and not joints):
-            found.append(OfOutlet(place, torn, booked, known > 1 and not joints))
+            found.append(OfOutlet(names.place(*key), torn, booked, known > 1 and not joints))
     return sorted(found, key=lambda each: (not each.bookable, each.begins_anew, each.place.casefold()))
+
+
+def _names(history: History, keys: Iterable[tuple[str, int]]) -> Names:
+    """Outlets that the program does not know any more are told apart by their numbers."""
+    chargers = {charger_id: Charger(charger_id) for charger_id, _ in keys}
+    outlets = {key: Outlet(*key) for key in keys}
+    chargers |= {charger.id: charger for charger in history.chargers()}
+    outlets |= {(outlet.charger_id, outlet.number): outlet for outlet in history.outlets()}
+    return Names(chargers, outlets)
 
 
 def _birth(history: History, session: Session) -> Edit | None:
@@ -124,13 +137,7 @@ class MissingEnergyDialog(Dialog):
         self._whole_past = False
         self.buttons: list[QPushButton] = []  # of the rows, from top to bottom
         self.sentences: list[str] = []
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        self._area = area
+        self._area = area = scroll_area()
         self.body.addWidget(area)
         self.nothing = EmptyState(
             theme, icons, "check", translate("Missing", "Every kilowatt-hour of the meter is in a session.")
@@ -213,10 +220,11 @@ class MissingEnergyDialog(Dialog):
 
     def _book(self, seam: Seam, pressed: QPushButton) -> None:
         wish = self._engine.site.bookkeeping.book_found(seam)
-        self._ask(wish, busy=[pressed], failed=self.say, done=self._done)
+        self._ask(wish, busy=[pressed], failed=self.say, done=self._done, to_the_end=True)
 
     def _undo(self, edit_id: int, pressed: QPushButton) -> None:
-        self._ask(self._engine.site.bookkeeping.undo(edit_id), busy=[pressed], failed=self.say, done=self._done)
+        wish = self._engine.site.bookkeeping.undo(edit_id)
+        self._ask(wish, busy=[pressed], failed=self.say, done=self._done, to_the_end=True)
 
     def _done(self, edit: Edit) -> None:
         self.say("")

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -23,9 +20,9 @@ from app.gui.figures import duration, local
 from app.gui.history.words import Names, card_words, day_and_clock, ending, exact_kwh, session_pill
 from app.gui.widgets.pill_delegate import PILL_ROLE
 from app.gui.widgets.table import NUMBER
+from app.gui.widgets.table_model import Index, TableModel
 
 translate = QCoreApplication.translate
-Index = QModelIndex | QPersistentModelIndex
 
 STARTED, ENDED, PLACE, PERSON, CARD, ENERGY, DURATION, QUALITY = range(8)
 SORTED_BY = {
@@ -70,8 +67,10 @@ def sorted_sessions(sessions: Sequence[Session], order: Order, names: Names, now
     return sorted(newest_first, key=keys[order.column], reverse=order.descending)  # type: ignore[arg-type]
 
 
-class SessionsModel(QAbstractTableModel):
+class SessionsModel(TableModel):
     """A list of sessions; a new value of one of them takes its row's place."""
+
+    numbers = frozenset({ENERGY, DURATION})
 
     order_chosen = Signal(object)
     """An `Order`: the user pressed a header. The sessions are to be handed in again, sorted so."""
@@ -85,7 +84,7 @@ class SessionsModel(QAbstractTableModel):
         self._muted = muted
         self._names = Names({}, {})
         self._now = datetime.min.replace(tzinfo=UTC)
-        self._titles = (
+        self.titles = (
             translate("History", "Started"),
             translate("History", "Ended"),
             translate("History", "Charger"),
@@ -116,7 +115,7 @@ class SessionsModel(QAbstractTableModel):
         return True
 
     def title(self, column: int) -> str:
-        return self._titles[column]
+        return self.titles[column]
 
     def row_of(self, session_id: int) -> int | None:
         return self._rows.get(session_id)
@@ -127,27 +126,15 @@ class SessionsModel(QAbstractTableModel):
         if column >= 0:
             self.order_chosen.emit(Order(column, order == Qt.SortOrder.DescendingOrder))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self.sessions)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in (ENERGY, DURATION):
-            return NUMBER
-        return None
+    def rows(self) -> Sequence[object]:
+        return self.sessions
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
         column = index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return NUMBER if column in (ENERGY, DURATION) else None
+            return NUMBER if column in self.numbers else None
         if role == Qt.ItemDataRole.FontRole:
             return self._strong if column == ENERGY else None
         session = self.sessions[index.row()]

@@ -52,16 +52,16 @@ class Several(QObject):
     def assign_to(self, ids: Sequence[int], person: str) -> None:
         """To the person of this name; "" for nobody."""
         wish = self._engine.site.bookkeeping.assign(ids, person=person)
-        self._ask(wish, failed=self._failed, done=partial(self._assigned, person))
+        self._ask(wish, failed=self._failed, done=partial(self._assigned, person), to_the_end=True)
 
     def leave_out(self, sessions: Sequence[Session], leave: bool) -> None:
         """Out of every total, or in again."""
         if sessions:
             wish = self._engine.site.bookkeeping.exclude(_ids(sessions), leave)
-            self._ask(wish, failed=self._failed, done=partial(self._left_out, leave))
+            self._ask(wish, failed=self._failed, done=partial(self._left_out, leave), to_the_end=True)
 
     def undo(self, edit_id: int) -> None:
-        self._ask(self._engine.site.bookkeeping.undo(edit_id), failed=self._failed, done=self._undone)
+        self._ask(self._engine.site.bookkeeping.undo(edit_id), failed=self._failed, done=self._undone, to_the_end=True)
 
     def _assigned(self, person: str, edit: Edit) -> None:
         words = translate("History", "%1 assigned to %2.") if person else translate("History", "%1 assigned to nobody.")

@@ -151,8 +151,7 @@ class SplitDialog(Dialog):
         row.addWidget(self.second, 1)
         self.body.addSpacing(GAP - BODY // 2)
         self.body.addLayout(row)
-        self.save = self.add_yes(translate("Edits", "Split"))
-        self.save.clicked.connect(self._write)
+        self.save = self.add_yes(translate("Edits", "Split"), self._write)
         self.slider.valueChanged.connect(self._slid)
         self.field.dateTimeChanged.connect(self._typed)
         self.chart.moved.connect(self._pressed)
@@ -214,7 +213,7 @@ class SplitDialog(Dialog):
 
     def _write(self) -> None:
         wish = self._engine.site.bookkeeping.split(self._booked.id, self._at)
-        self._ask(wish, busy=[self.save], failed=self.say, done=self._done)
+        self._ask(wish, busy=[self.save], failed=self.say, done=self._done, to_the_end=True)
 
     def _done(self, edit: Edit) -> None:
         self.written.emit(edit)

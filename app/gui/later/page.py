@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
-from app.gui.ask import Ask
-from app.gui.bridge import Bridge
-from app.gui.icons import Icons
-from app.gui.page import Engine, Now, Page
+from app.gui.page import Page
 from app.gui.page_parts import page_column, page_head
-from app.gui.theme import Theme
 from app.gui.widgets.card import Card, EmptyState
 
 translate = QCoreApplication.translate
@@ -21,21 +16,11 @@ class LaterPage(Page):
 
     icon = ""
 
-    def __init__(
-        self,
-        theme: Theme,
-        icons: Icons,
-        engine: Engine,
-        bridge: Bridge,
-        ask: Ask,
-        now: Now,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, icons, engine, bridge, ask, now, parent)
+    def build(self) -> None:
         column = page_column(self)
-        column.addLayout(page_head(theme, self.title()))
+        column.addLayout(page_head(self.theme, self.title()))
         card = Card()
-        self.state = EmptyState(theme, icons, self.icon, self.sentence(), self.action(), detail=self.detail())
+        self.state = EmptyState(self.theme, self.icons, self.icon, self.sentence(), self.action(), detail=self.detail())
         self.state.acted.connect(self._go)
         card.body.addWidget(self.state, 1)
         column.addWidget(card, 1)

@@ -6,29 +6,27 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
-from app.core.model import Direction, RawMessage
+from app.core.contact import Direction, RawMessage
 from app.gui.figures import exact_clock, short_date
 from app.gui.messages.frame import Frame, FrameKind, read_frame
 from app.gui.messages.notes import note_words
+from app.gui.widgets.table_model import Index, TableModel
 
 translate = QCoreApplication.translate
-Index = QModelIndex | QPersistentModelIndex
 
 TIME, DIRECTION, CHARGER, ACTION, ID, NOTE = range(6)
 # While the newest are followed, no more than this is held; what falls out at the bottom can be paged in again.
 MOST_FOLLOWED = 5_000
 
 
-class MessagesModel(QAbstractTableModel):
+class MessagesModel(TableModel):
     """Holds raw messages; what an answer answers is looked up among those that are loaded."""
 
     more_wanted = Signal()
@@ -42,7 +40,7 @@ class MessagesModel(QAbstractTableModel):
         self._actions: dict[tuple[str, str], str] = {}  # (charger, message id) → action
         self._frames: dict[int, Frame] = {}
         self._names: dict[str, str] = {}
-        self._titles = (
+        self.titles = (
             translate("Messages", "Time"),
             translate("Messages", "Direction"),
             translate("Messages", "Charger"),
@@ -104,16 +102,8 @@ class MessagesModel(QAbstractTableModel):
 
     # As Qt wants it
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self.messages)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+    def rows(self) -> Sequence[object]:
+        return self.messages
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

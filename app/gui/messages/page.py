@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.changes import Change, MessagesLogged
+from app.core.contact import RawMessage
 from app.core.interfaces import MessageQuery
-from app.core.model import RawMessage
 from app.gui.charger_choice import ChargerChoice
 from app.gui.figures import number
 from app.gui.messages.frame import laid_out

@@ -13,12 +13,12 @@ from app.core.model import Charger
 from app.core.wishes import Wishes
 from app.gui.ask import Ask
 from app.gui.icons import Icons
-from app.gui.overview.dialogs import Dialog
 from app.gui.overview.settings_model import NAME, VALUE, Sent, SettingsModel, Sieve
 from app.gui.theme import Theme
 from app.gui.theme.tokens import BODY, GAP
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card, EmptyState
+from app.gui.widgets.dialog import Dialog
 from app.gui.widgets.fields import search_field
 from app.gui.widgets.labels import Tone, label
 from app.gui.widgets.table import Table
@@ -41,7 +41,7 @@ class SettingsDialog(Dialog):
             "charging or from calling here.",
         )
         title = translate("ChargerSettings", "Settings of %1").replace("%1", charger.title)
-        super().__init__(theme, title, about, parent, width_px=_WIDTH_PX)
+        super().__init__(theme, title, about, parent, width_px=_WIDTH_PX, resizable=True)
         self._icons = icons
         self._ask = ask
         self._wishes = wishes
@@ -49,7 +49,6 @@ class SettingsDialog(Dialog):
         self.cancel.setText(translate("ChargerSettings", "Close"))
         self.reload_button = button(theme, translate("ChargerSettings", "Read again"), icons=icons, icon="refresh")
         self.reload_button.clicked.connect(self.reload)
-        self.body.setSpacing(GAP)
         self.body.addLayout(self._tools())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list())

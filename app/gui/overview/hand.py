@@ -15,10 +15,11 @@ from app.core.model import Charger, Outlet
 from app.core.states import state_of
 from app.gui.overview.acts import ACTS, OF_ACTION, RESUME, Act, Wish, limiting
 from app.gui.overview.charger_settings import SettingsDialog
-from app.gui.overview.dialogs import LimitDialog, NameDialog, PasswordDialog, Sure
+from app.gui.overview.dialogs import LimitDialog, NameDialog, PasswordDialog
 from app.gui.overview.rows import Row
 from app.gui.overview.view import Note
 from app.gui.page import Page
+from app.gui.widgets.dialog import Sure
 from app.gui.words import Action
 
 translate = QCoreApplication.translate

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.core.model import WARNINGS, Charger, Trouble, TroubleKind
+from app.core.contact import WARNINGS, Trouble, TroubleKind
+from app.core.model import Charger
 from app.gui.icons import Icons
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, CARD_PADDING, GAP

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.core.model import WARNINGS, Charger, Outlet, Standing, Trouble
+from app.core.contact import WARNINGS, Trouble
+from app.core.model import Charger, Outlet, Standing
 from app.core.states import State, state_of
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -21,9 +19,9 @@ from app.core.reports import Setting
 from app.core.values import replace
 from app.gui.theme import Theme
 from app.gui.theme.tokens import Colour
+from app.gui.widgets.table_model import Index, TableModel
 
 translate = QCoreApplication.translate
-Index = QModelIndex | QPersistentModelIndex
 
 NAME, VALUE, NOTE = range(3)
 
@@ -42,7 +40,7 @@ class _Note(NamedTuple):
     colour: Colour
 
 
-class SettingsModel(QAbstractTableModel):
+class SettingsModel(TableModel):
     """A cell that was edited keeps its old value until the charger has taken the new one."""
 
     edited = Signal(str, str)
@@ -53,7 +51,7 @@ class SettingsModel(QAbstractTableModel):
         self._theme = theme
         self.settings: list[Setting] = []
         self._sent: dict[str, Sent] = {}
-        self._titles = (
+        self.titles = (
             translate("ChargerSettings", "Setting"),
             translate("ChargerSettings", "Value"),
             translate("ChargerSettings", "Note"),
@@ -83,16 +81,8 @@ class SettingsModel(QAbstractTableModel):
 
     # As Qt wants it
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self.settings)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+    def rows(self) -> Sequence[object]:
+        return self.settings
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = super().flags(index)

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.model import Charger, Knock, Outcome, Outlet
+from app.core.contact import Knock, Outcome
+from app.core.model import Charger, Outlet
 from app.core.states import State, state_of
 from app.gui.figures import current, kilowatts, moment, number
 from app.gui.overview.traces import power_now_w

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.model import Charger, Knock, Trouble
+from app.core.contact import Knock, Trouble
+from app.core.model import Charger
 from app.gui.figures import exact_moment
 from app.gui.theme import MEDIUM, STRONG, Theme
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP

@@ -11,8 +11,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from app.core.changes import Change, ListeningChanged, MessagesLogged, SessionChanged, TroublesChanged
+from app.core.contact import Trouble, TroubleKind
 from app.core.engine import Reach
-from app.core.model import Standing, Trouble, TroubleKind
+from app.core.model import Standing
 from app.gui.page import Page
 from app.gui.page_parts import page_head, scrolling
 from app.gui.theme.tokens import GAP, GUTTER

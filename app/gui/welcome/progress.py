@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from app.core.model import Availability, Charger, Knock, Outcome, Outlet, Standing
+from app.core.contact import Knock, Outcome
+from app.core.model import Availability, Charger, Outlet, Standing
 
 LET_IN = frozenset({Outcome.WELCOME, Outcome.WAITING})
 

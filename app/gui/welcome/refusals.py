@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.model import Knock, Outcome
+from app.core.contact import Knock, Outcome
 from app.gui.figures import exact_moment
 from app.gui.page_parts import empty
 from app.gui.theme import MEDIUM, STRONG, Theme

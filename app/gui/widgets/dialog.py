@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -12,22 +14,25 @@ from app.gui.widgets.labels import Tone, label
 
 translate = QCoreApplication.translate
 
-SIDE_PX = 24
+_SIDE_PX = 24
 
 
 class Dialog(QDialog):
     """Opened, never waited for; gone when it is closed."""
 
-    def __init__(self, theme: Theme, title: str, about: str, parent: QWidget, *, width_px: int = 420) -> None:
+    def __init__(
+        self, theme: Theme, title: str, about: str, parent: QWidget, *, width_px: int = 420, resizable: bool = False
+    ) -> None:
+        """`resizable`: by the user; otherwise it is as large as what it holds, also when that grows."""
         super().__init__(parent)
         self.theme = theme
-        self._words_px = width_px - 2 * SIDE_PX
+        self._words_px = width_px - 2 * _SIDE_PX
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         column = QVBoxLayout(self)
-        # As large as what it holds, also when that grows.
-        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
-        column.setContentsMargins(SIDE_PX, 20, SIDE_PX, 20)
+        if not resizable:
+            column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        column.setContentsMargins(_SIDE_PX, 20, _SIDE_PX, 20)
         column.setSpacing(GAP)
         title_words = label(theme, title, HEADING, STRONG, wrap=True)
         self._settle(title_words)
@@ -49,10 +54,11 @@ class Dialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.foot.addWidget(self.cancel)
 
-    def add_yes(self, word: str, kind: ButtonKind = "primary") -> QPushButton:
-        """The button that does it; the dialog's own wish says when it is done."""
+    def add_yes(self, word: str, then: Callable[[], None], kind: ButtonKind = "primary") -> QPushButton:
+        """The button that does it."""
         yes = button(self.theme, word, kind)
         yes.setDefault(kind == "primary")
+        yes.clicked.connect(then)
         self.foot.addWidget(yes)
         return yes
 
@@ -76,3 +82,11 @@ class Dialog(QDialog):
     def _settle(self, words: QLabel) -> None:
         """A wrapped label guesses its height from another width than it gets."""
         words.setFixedSize(self._words_px, max(0, words.heightForWidth(self._words_px)))
+
+
+class Sure(Dialog):
+    """Says what will happen; `accepted` when the user wants it so."""
+
+    def __init__(self, theme: Theme, title: str, about: str, yes: str, kind: ButtonKind, parent: QWidget) -> None:
+        super().__init__(theme, title, about, parent)
+        self.yes = self.add_yes(yes, self.accept, kind)

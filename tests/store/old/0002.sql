@@ -124,7 +124,8 @@ CREATE TABLE edits (
     at_us INTEGER NOT NULL,
     by TEXT NOT NULL,
     kind TEXT NOT NULL,
-    undone_us INTEGER
+    undone_us INTEGER,
+    undone_by TEXT
 ) STRICT;
 CREATE TABLE edit_parts (
     edit_id INTEGER NOT NULL,
