@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from app.core.interfaces import StackBy
+from app.core.interfaces import MonthTotals, SessionQuery, StackBy
 from app.core.model import Origin
 from app.gui.figures import local, number
 from app.gui.history.export import JSON
@@ -404,5 +406,31 @@ def test_adding_and_looking_for_missing_energy_are_asked_for_in_the_menu(
             for action in page.list.more.menu().actions():
                 action.trigger()
             assert asked == ["add", "find"]
+
+    in_window(story())
+
+
+def test_months_that_come_when_the_page_has_gone_are_let_go(
+    past: House, in_window: Tell, open_room: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = past.engine.history
+    asked, gone, real = threading.Event(), threading.Event(), history.months
+
+    def late(query: SessionQuery, zone: str) -> list[MonthTotals]:
+        asked.set()
+        assert gone.wait(20)
+        return real(query, zone)
+
+    monkeypatch.setattr(history, "months", late)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(asked.is_set)
+            page.deactivated()
+            shiboken6.delete(page)
+            room.pages.clear()
+            gone.set()
+            await until(lambda: not room.ask._tasks)
 
     in_window(story())

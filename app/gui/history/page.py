@@ -217,7 +217,7 @@ class HistoryPage(Page):
 
     async def _read_months(self, filters: Filters) -> None:
         months: list[MonthTotals] = await self.ask.read(self.engine.history.months, filters.query(), zone_name())
-        if filters == self._months_of:
+        if self._shown and filters == self._months_of:
             self.list.months.show_months(months)
 
     async def _read_cards(self) -> None:
