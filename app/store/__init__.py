@@ -104,7 +104,7 @@ class Store:
             lock = FolderLock(self._folder)
             self._lock.release()
             self._lock = lock
-        connection = open_for_writing(self._folder)
+        connection = open_for_writing(self._folder, again=True)
         self.history.start_over()
         return connection
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.core.backups import BackupFailed, WhyNot
 from app.store.backup import open_source
+from app.store.contents import standing
 from app.store.database import FILE_NAME, migrations
 from app.store.failures import failure_of
 
@@ -76,7 +77,7 @@ def check(data: Path) -> Checkup:
                     findings += [Finding(kind, sentence.format(*row)) for row in found]
             counts = [
                 connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own words
-                for table in ("sessions", "readings", "chargers")
+                for table in (standing(connection), "readings", "chargers")
             ]
         except sqlite3.Error as error:
             return Checkup(0, 0, 0, (Finding("damaged", f"The file is damaged: {failure_of(error).detail}."),))

@@ -63,14 +63,14 @@ def about_of(file: Path) -> About | None:
 
 @contextmanager
 def opened(file: Path) -> Iterator[sqlite3.Connection]:
-    """The file for reading, sure to be ours and of a schema we know. Raises BackupFailed."""
+    """The file for reading, sure to be ours and of a schema we know. Raises BackupFailed.
+
+    It may be the data that this process has open, so nobody but SQLite opens and closes it: a plain close would drop
+    every lock that SQLite holds on it (POSIX).
+    """
     if not file.is_file():
         raise BackupFailed(WhyNot.NO_FILE, str(file))
     try:
-        with file.open("rb") as reading:
-            begins = reading.read(16)
-        if begins != b"SQLite format 3\x00":
-            raise BackupFailed(WhyNot.NOT_OURS, str(file))
         # A plain copy of the data may have its log beside it; what stands in that counts as well.
         with closing(connect(file, "ro", still=not log_bytes(file))) as connection:
             try:
@@ -80,17 +80,36 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
                     raise BackupFailed(WhyNot.NEWER, str(file))
                 yield connection
             except sqlite3.Error as error:
-                raise BackupFailed(WhyNot.DAMAGED, f"{file}: {failure_of(error).detail}") from error
+                raise BackupFailed(_why(error), f"{file}: {failure_of(error).detail}") from error
     except OSError as error:
         raise BackupFailed(WhyNot.NO_FILE, f"{file}: {error.strerror}") from error
     except sqlite3.Error as error:
         raise BackupFailed(WhyNot.DAMAGED, f"{file}: {failure_of(error).detail}") from error
 
 
+def _why(error: sqlite3.Error) -> WhyNot:
+    match getattr(error, "sqlite_errorcode", None):
+        case sqlite3.SQLITE_NOTADB:
+            return WhyNot.NOT_OURS
+        case sqlite3.SQLITE_FULL:  # of the copy that is made of it
+            return WhyNot.DISK_FULL
+    return WhyNot.DAMAGED
+
+
+def standing(connection: sqlite3.Connection) -> str:
+    """What to count sessions from: those that people added and took back are in no list. Also of older schemas."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_xinfo(sessions)")}
+    return "sessions WHERE NOT removed" if "removed" in columns else "sessions"
+
+
 def _contents(connection: sqlite3.Connection, size_bytes: int) -> Contents:
     about = _about(connection)
+    sessions = standing(connection)
+    started, energy_wh = (
+        ("booked_started_us", "booked_energy_wh") if "removed" in sessions else ("started_us", "energy_wh")
+    )
     count, first, last, energy = connection.execute(
-        "SELECT count(*), min(started_us), max(started_us), coalesce(sum(energy_wh), 0) FROM sessions"
+        f"SELECT count(*), min({started}), max({started}), coalesce(sum({energy_wh}), 0) FROM {sessions}"  # noqa: S608
     ).fetchone()
     return Contents(
         made_at=about.made_at,

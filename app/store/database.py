@@ -106,19 +106,22 @@ def make_folder(folder: Path) -> None:
         raise NoFolder(f"{folder} cannot be made: {error.strerror}") from error
 
 
-def open_for_writing(folder: Path, before_update: Callable[[], None] = lambda: None) -> sqlite3.Connection:
+def open_for_writing(
+    folder: Path, before_update: Callable[[], None] = lambda: None, *, again: bool = False
+) -> sqlite3.Connection:
     """The one write connection, on a file that is made or brought to the newest schema first.
 
     `before_update` is called before data of an older schema is changed, and what it raises prevents that. The folder's
-    lock must be held. The connection may be used from any one thread at a time. Raises a StoreError; a
-    file from a newer version is not touched.
+    lock must be held. `again`: this process may have the file open. The connection may be used from any one thread at a
+    time. Raises a StoreError; a file from a newer version is not touched.
     """
     path = folder / FILE_NAME
     steps = migrations()
     newest = steps[-1][0]
     try:
         _make_file(path)
-        _refuse_newer(path, newest)
+        if not again:
+            _refuse_newer(path, newest)
         _refuse_newer_log(path, newest)
     except OSError as error:
         raise failure_of_os(error) from error

@@ -28,6 +28,7 @@ from app.store import (
     SqliteRecords,
     Store,
 )
+from app.store.contents import contents_of
 from app.store.database import FILE_NAME, LOCK_NAME, connect, migrations, open_for_writing
 
 
@@ -392,3 +393,59 @@ def test_a_damaged_page_is_told_of_where_it_is_met(tmp_path: Path) -> None:
     with pytest.raises(Broken):
         history.sessions(SessionQuery())
     history.close()
+
+
+_OUTSIDER = """
+import sqlite3, sys
+file = sqlite3.connect(sys.argv[1], isolation_level=None)
+file.execute("BEGIN IMMEDIATE")
+file.execute("ROLLBACK")
+print(file.execute("SELECT count(*) FROM sessions").fetchone()[0])
+file.close()  # as the last one there, so it believes, it takes the log home and away
+"""
+
+
+def outsider_counts(folder: Path) -> int:
+    """How many sessions another program finds that opens and closes the file as if it were alone."""
+    command = [sys.executable, "-c", _OUTSIDER, str(folder / FILE_NAME)]
+    return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody move a folder whose files are open")
+def test_after_a_folder_was_away_other_programs_still_see_that_its_file_is_in_use(tmp_path: Path) -> None:
+    data, away = tmp_path / "data", tmp_path / "away"
+
+    async def story() -> None:
+        async with running(data) as (store, records):
+            records.save_session(session(1))
+            await settled(records)
+            assert len(store.history.sessions(SessionQuery())) == 1  # a reader is open, as the window's are
+            data.rename(away)
+            records.save_session(session(2))
+            await not_stored(records)
+            away.rename(data)
+            records.save_session(session(3))
+            await settled(records)
+            assert len(store.history.sessions(SessionQuery())) == 2
+            assert outsider_counts(data) == 2
+            records.save_session(session(4))
+            await settled(records)
+            assert outsider_counts(data) == 3
+
+    asyncio.run(story())
+    assert look(data, "SELECT count(*) FROM sessions") == [(3,)]
+
+
+def test_to_look_into_the_data_as_into_a_backup_takes_no_lock_from_it(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path) as (_, records):
+            records.save_session(session(1))
+            await settled(records)
+            assert contents_of(tmp_path / FILE_NAME).sessions == 1
+            assert outsider_counts(tmp_path) == 1
+            records.save_session(session(2))
+            await settled(records)
+            assert outsider_counts(tmp_path) == 2
+
+    asyncio.run(story())
+    assert look(tmp_path, "SELECT count(*) FROM sessions") == [(2,)]
