@@ -14,8 +14,10 @@ from typing import Any, Concatenate, ParamSpec, Protocol
 from app.core.changes import Changes, SessionChanged
 from app.core.continuity import Seam
 from app.core.edits import (
+    LONGEST,
     MOST_NAME,
     MOST_NOTE,
+    TOUCHING,
     Edit,
     EditKind,
     EditPart,
@@ -28,7 +30,7 @@ from app.core.edits import (
     split,
     written_down,
 )
-from app.core.interfaces import Archive, History, Now, Records
+from app.core.interfaces import Archive, History, Now, Records, SessionQuery
 from app.core.model import Amendment, Origin, Session
 from app.core.people import People
 from app.core.values import replace
@@ -125,6 +127,8 @@ class Bookkeeping:
             raise EditRefused(WhyRefused.SPLIT_STANDS)
         (session,) = await self._sessions([session_id])
         after = corrected(session, started_at, stopped_at, energy_wh, self._now())
+        if (after.started_at, after.stopped_at) != (session.amended.started_at, session.amended.stopped_at):
+            await self._room_for(replace(session, amended=after))
         return await self._amend(EditKind.CORRECTED, [(session, after)])
 
     @_alone
@@ -160,6 +164,7 @@ class Bookkeeping:
             energy_wh,
             self._now(),
         )
+        await self._room_for(session)
         person_name, note = clean(person, MOST_NAME), clean(note, MOST_NOTE)
         person_id = self._people.person_named(person_name).id if person_name else None
         return await self._amend(
@@ -205,6 +210,22 @@ class Bookkeeping:
         return undone
 
     # Helpers of the above.
+
+    async def _room_for(self, session: Session) -> None:
+        """An outlet serves one car at a time. Raises EditRefused where another session lies in this one's time."""
+        booked = session.booked
+        query = SessionQuery(
+            charger_id=booked.charger_id,
+            outlet=booked.outlet,
+            since=booked.started_at - LONGEST,
+            until=booked.stopped_at,
+        )
+        others = await self._archive.read(lambda history: history.sessions(query))
+        for other in (each.booked for each in others if each.id != session.id):
+            ended_at = other.stopped_at or other.last_reading_at or other.started_at
+            # People write minutes: what overlaps by less is a neighbour.
+            if min(ended_at, booked.stopped_at or ended_at) - max(other.started_at, booked.started_at) >= TOUCHING:
+                raise EditRefused(WhyRefused.OVERLAPS)
 
     async def _sessions(self, session_ids: Sequence[int]) -> list[Session]:
         """As they stand now: the ledger's own where it follows them, else the file's."""

@@ -21,6 +21,11 @@ from app.core.values import Value, replace
 MOST_NOTE = 2_000
 MOST_NAME = 120
 
+# No car stays longer at an outlet, so no session that began earlier lies in one's time.
+LONGEST = timedelta(days=30)
+# Sessions that overlap by less touch.
+TOUCHING = timedelta(minutes=1)
+
 _US = timedelta(microseconds=1)
 
 
@@ -61,6 +66,7 @@ class WhyRefused(Enum):
     IN_FUTURE = "in_future"
     NOT_ENERGY = "not_energy"  # negative, or more than any outlet gives in the time
     SPLIT_OUTSIDE = "split_outside"
+    OVERLAPS = "overlaps"  # another session of the outlet lies in this time
     TOO_LONG = "too_long"  # a note or a name
     NOTHING_CHANGES = "nothing_changes"
     CHANGED_SINCE = "changed_since"  # undo the later edit first
@@ -100,7 +106,7 @@ def split(session: Session, at: datetime, readings: Sequence[Reading], new_id: i
         raise EditRefused(WhyRefused.STILL_RUNNING)
     if not booked.started_at < at < booked.stopped_at:
         raise EditRefused(WhyRefused.SPLIT_OUTSIDE)
-    first_wh = energy_until(booked, at, readings)
+    first_wh = energy_until(session, at, readings)
     amendment = replace(session.amended, stopped_at=at, energy_wh=first_wh)
     middle_wh = None if session.meter_start_wh is None else session.meter_start_wh + first_wh
     second = replace(
@@ -140,25 +146,48 @@ def _numbers(amended: Amendment) -> tuple[object, ...]:
     return amended.started_at, amended.stopped_at, amended.energy_wh, amended.removed
 
 
-def energy_until(booked: Session, at: datetime, readings: Iterable[Reading]) -> int:
-    """Wh of the session until `at`, its own total being exact at its end: the register between readings is a line."""
-    assert booked.stopped_at is not None  # noqa: S101 - asked of ended sessions alone
-    points = [(booked.started_at, 0)]
-    start_wh = booked.meter_start_wh
+def energy_until(session: Session, at: datetime, readings: Iterable[Reading]) -> int:
+    """Wh of the ended session as booked until `at`, divided by the meter; evenly in time where it tells nothing.
+
+    What people wrote over its energy is spread over it in the same way.
+    """
+    booked = session.booked
+    stopped_at = booked.stopped_at or booked.started_at
+    told = _told_line(session, readings)
+    begun_wh, ended_wh = _on(told, booked.started_at), _on(told, stopped_at)
+    if ended_wh > begun_wh:
+        return booked.energy_wh * (_on(told, at) - begun_wh) // (ended_wh - begun_wh)
+    return booked.energy_wh * ((at - booked.started_at) // _US) // max(1, (stopped_at - booked.started_at) // _US)
+
+
+_Line = list[tuple[datetime, int]]  # instants and what was counted since the first, both ascending
+
+
+def _told_line(session: Session, readings: Iterable[Reading]) -> _Line:
+    """The meter's line through the session, its own total being exact at its end."""
+    line = [(session.started_at, 0)]
+    stopped_at = session.stopped_at or session.started_at
+    start_wh = session.meter_start_wh
     for reading in readings:
-        if reading.energy_wh is None or not points[-1][0] < reading.at < booked.stopped_at:
+        if reading.energy_wh is None or not line[-1][0] < reading.at < stopped_at:
             continue
         start_wh = reading.energy_wh if start_wh is None else start_wh
-        gained = reading.energy_wh - start_wh
-        if points[-1][1] <= gained <= booked.energy_wh:
-            points.append((reading.at, gained))
-    points.append((booked.stopped_at, booked.energy_wh))
-    for (earlier, before_wh), (later, after_wh) in pairwise(points):
+        gained_wh = reading.energy_wh - start_wh
+        if line[-1][1] <= gained_wh <= session.energy_wh:
+            line.append((reading.at, gained_wh))
+    return [*line, (stopped_at, session.energy_wh)]
+
+
+def _on(line: _Line, at: datetime) -> int:
+    """Wh at this instant: between two readings the register is a straight line."""
+    if at <= line[0][0]:
+        return 0
+    for (earlier, before_wh), (later, after_wh) in pairwise(line):
         if at <= later:
             # Whole microseconds, so that no float comes between the meter and the money.
             gone, span = (at - earlier) // _US, max(1, (later - earlier) // _US)
             return before_wh + (after_wh - before_wh) * gone // span
-    return booked.energy_wh
+    return line[-1][1]
 
 
 def written_down(

@@ -98,6 +98,7 @@ _EDIT_REFUSED: dict[WhyRefused, Callable[[], str]] = {
     WhyRefused.IN_FUTURE: lambda: translate("Words", "A session cannot end in the future."),
     WhyRefused.NOT_ENERGY: lambda: translate("Words", "No outlet gives this much energy in this time."),
     WhyRefused.SPLIT_OUTSIDE: lambda: translate("Words", "Choose a moment within the session."),
+    WhyRefused.OVERLAPS: lambda: translate("Words", "Another session of this outlet lies in this time."),
     WhyRefused.TOO_LONG: lambda: translate("Words", "That is too long."),
     WhyRefused.NOTHING_CHANGES: lambda: translate("Words", "Nothing would change."),
     WhyRefused.CHANGED_SINCE: lambda: translate("Words", "It was changed again since. Undo the later change first."),

@@ -3417,6 +3417,10 @@
         <source>Another program (%1) uses the port that chargers call.</source>
         <translation>Ett annat program (%1) använder porten som laddarna ansluter till.</translation>
     </message>
+    <message>
+        <source>Another session of this outlet lies in this time.</source>
+        <translation>En annan laddning på uttaget ligger inom den här tiden.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>

@@ -280,8 +280,8 @@ def test_the_list_asks_for_both_dialogs_and_shows_what_was_added(house: House, i
             page.list.add_asked.emit()
             await until(lambda: page.detail.acts.dialog is not None)
             dialog: Any = page.detail.acts.dialog
-            dialog.start.setDateTime(dialog.start.dateTime().addDays(-1))
-            dialog.end.setDateTime(dialog.end.dateTime().addDays(-1))
+            dialog.start.setDateTime(dialog.start.dateTime().addDays(-10))
+            dialog.end.setDateTime(dialog.end.dateTime().addDays(-10))
             typed(dialog.energy, "3")
             press(dialog.save)
             await until(lambda: len(page.model.sessions) == 2)

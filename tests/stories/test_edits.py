@@ -185,14 +185,10 @@ def test_no_undo_gives_a_whole_back_while_a_later_part_of_it_stands(tmp_path: Pa
         second = (await listed(run))[0]
         later = await pen.split(second.id, session.started_at + timedelta(minutes=40))
         assert await refusal(pen.undo(first.id)) is WhyRefused.CHANGED_SINCE
-        # Nor where somebody typed the numbers that stood there before the later part was split off.
-        await pen.correct(second.id, None, stop, second.energy_wh)
-        assert await refusal(pen.undo(first.id)) is WhyRefused.CHANGED_SINCE
-        await pen.correct(session.id, None, stop, 6000)
+        # Nor can anybody type the numbers that stood there before the later part was split off: that part has them.
+        assert await refusal(pen.correct(second.id, None, stop, second.energy_wh)) is WhyRefused.OVERLAPS
+        assert await refusal(pen.correct(session.id, None, stop, 6000)) is WhyRefused.OVERLAPS
         assert await refusal(pen.undo(corrected.id)) is WhyRefused.CHANGED_SINCE
-        for edit in (*await written_on(run, second.id), *await written_on(run, session.id)):
-            if edit.kind is EditKind.CORRECTED and edit.id != corrected.id:
-                await pen.undo(edit.id)
         for edit in (later, first, corrected):
             await pen.undo(edit.id)
         assert await listed(run) == [session]
@@ -333,5 +329,35 @@ def test_what_is_written_while_a_session_runs_outlives_what_the_charger_tells_ne
         (ended,) = await listed(run)
         assert not ended.open and ended.energy_wh == 2400
         assert ended.amended.person_id == written.parts[0].after.person_id == 1
+
+    told(tmp_path, story)
+
+
+def test_a_corrected_session_is_divided_in_the_meters_proportion(tmp_path: Path) -> None:
+    async def story(run: Running) -> None:
+        session = await an_hour_at(run)
+        pen = run.site.bookkeeping
+        await pen.correct(session.id, None, None, 12_000)  # the charger told 7,200
+        await pen.split(session.id, session.started_at + timedelta(minutes=15))
+        second, first = await listed(run)
+        assert (first.booked.energy_wh, second.booked.energy_wh) == (3_000, 9_000)
+
+    told(tmp_path, story)
+
+
+def test_no_session_is_written_into_the_time_of_another_at_its_outlet(tmp_path: Path) -> None:
+    async def story(run: Running) -> None:
+        session = await an_hour_at(run)
+        pen = run.site.bookkeeping
+        middle = session.started_at + timedelta(minutes=30)
+        with pytest.raises(EditRefused) as refused:
+            await pen.add("EH1", 1, middle - timedelta(hours=5), middle, 1_000)
+        assert refused.value.why is WhyRefused.OVERLAPS
+        await pen.add("EH1", 2, middle - timedelta(hours=5), middle, 1_000)  # another outlet
+        added = await pen.add("EH1", 1, session.started_at - timedelta(hours=5), session.started_at, 1_000)
+        before = added.parts[0].session_id
+        with pytest.raises(EditRefused) as refused:
+            await pen.correct(before, session.started_at - timedelta(hours=5), middle, 1_000)
+        assert refused.value.why is WhyRefused.OVERLAPS
 
     told(tmp_path, story)

@@ -116,7 +116,7 @@ class SplitDialog(Dialog):
         super().__init__(theme, translate("Edits", "Split session"), about, parent, width_px=_WIDTH_PX)
         self._engine = engine
         self._ask = ask
-        self._booked = session.booked
+        self._session, self._booked = session, session.booked
         assert self._booked.stopped_at is not None  # noqa: S101 - asked of ended sessions alone
         self._start, self._end = self._booked.started_at, self._booked.stopped_at
         self._readings = readings
@@ -203,7 +203,7 @@ class SplitDialog(Dialog):
         self.save.setEnabled(within)
         self.say("" if within else translate("Edits", "Choose a moment within the session."))
         at = min(max(self._at, self._start), self._end)
-        first_wh = energy_until(self._booked, at, self._readings)
+        first_wh = energy_until(self._session, at, self._readings)
         self.first.show_part(self._start, at, first_wh)
         self.second.show_part(at, self._end, self._booked.energy_wh - first_wh)
         self.chart.cut_at(at)
