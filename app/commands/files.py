@@ -64,6 +64,7 @@ def backup(given: argparse.Namespace) -> int:
     from app.core.backups import BackupFailed, Reason, WhyNot
     from app.core.interfaces import utc_now
     from app.store.backup import back_up
+    from app.store.contents import is_backup
     from app.store.database import FILE_NAME
     from app.store.shelf import name_at
 
@@ -73,6 +74,8 @@ def backup(given: argparse.Namespace) -> int:
             target = target / name_at(utc_now())
         if target.exists() and target.resolve() == (given.data / FILE_NAME).resolve():
             raise BackupFailed(WhyNot.NOT_WRITABLE, f"{target} is the data itself")
+        if target.exists() and not is_backup(target):
+            return failed(f"{target} is there already and is no backup of Laddvakt. Name another file.")
         back_up(given.data, target, keeping_of(given.data), Reason.ASKED)
         print(f"Backed up to {target} ({_megabytes(target.stat().st_size)})")
         return DONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.core import diary
 from app.core.changes import Changes, ChargerChanged, ChargerForgotten, OutletChanged
@@ -14,6 +14,8 @@ from app.core.values import replace
 
 # How much older than now the shown "last seen" may be.
 _SEEN_STEP = timedelta(seconds=10)
+# How much older the one on disk may be, which is shown after a program that was cut off.
+_SEEN_KEPT_STEP = timedelta(minutes=5)
 # A charger with more outlets than this is not one.
 MOST_OUTLETS = 64
 
@@ -30,6 +32,7 @@ class Registry:
         self.password_hashes: dict[str, str] = {}
         self._ids: dict[str, str] = {}  # folded identity → id
         self._links: dict[str, Link] = {}
+        self._seen_kept: dict[str, datetime] = {}  # charger id → the "last seen" that was put on disk last
         self._numbers: dict[str, list[int]] = {}  # charger id → its outlets' numbers, ascending
 
     def install(self, remembered: Remembered) -> None:
@@ -182,7 +185,13 @@ class Registry:
         charger = self.charger_of(link)
         now = self._now()
         if charger is not None and (charger.last_seen_at is None or now - charger.last_seen_at > _SEEN_STEP):
-            self._show_charger(replace(charger, last_seen_at=now))
+            seen = replace(charger, last_seen_at=now)
+            kept_at = self._seen_kept.get(charger.id)
+            if kept_at is None or now - kept_at >= _SEEN_KEPT_STEP:
+                self._seen_kept[charger.id] = now
+                self.put_charger(seen)
+            else:
+                self._show_charger(seen)
 
     def disconnected(self, link: Link) -> bool:
         """True where this was the charger's newest line: it is offline now."""

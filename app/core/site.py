@@ -135,6 +135,7 @@ class Site:
 
     def heard(self, link: Link) -> None:
         self.registry.heard(link)
+        self._records.dispatch()
 
     def disconnected(self, link: Link) -> None:
         if self.registry.disconnected(link):

@@ -61,6 +61,15 @@ def about_of(file: Path) -> About | None:
         return None
 
 
+def is_backup(file: Path) -> bool:
+    """Whether the file is this program's, of whatever version, and sound enough to tell."""
+    try:
+        contents_of(file)
+    except BackupFailed as failure:
+        return failure.why is WhyNot.NEWER
+    return True
+
+
 @contextmanager
 def opened(file: Path) -> Iterator[sqlite3.Connection]:
     """The file for reading, sure to be ours and of a schema we know. Raises BackupFailed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -558,5 +559,20 @@ def test_readings_that_name_no_outlet_go_where_the_session_is() -> None:
         await tell(world, link, TransactionTold(Stage.BEGAN, world.clock(), outlet=2, card="A", meter_start_wh=0))
         await tell(world, link, Metered(0, (Reading(world.clock.on(minutes=1), energy_wh=70),)))
         assert world.sessions[0].energy_wh == 70
+
+    run(story())
+
+
+def test_when_a_charger_was_heard_last_is_known_to_minutes_after_a_power_cut() -> None:
+    async def story() -> None:
+        world = World()
+        link = world.connect()
+        world.site.heard(link)
+        for _ in range(12):
+            heard_at = world.clock.on(minutes=1)
+            world.site.heard(link)
+        await world.restart()
+        seen_at = world.site.registry.chargers["EH1"].last_seen_at
+        assert seen_at is not None and heard_at - seen_at <= timedelta(minutes=5)
 
     run(story())

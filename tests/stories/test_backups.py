@@ -110,6 +110,20 @@ def test_restore_refuses_by_one_sentence_what_it_cannot_restore(tmp_path: Path) 
     asyncio.run(story())
 
 
+def test_a_backup_replaces_an_earlier_one_and_nobody_elses_file(tmp_path: Path) -> None:
+    async def story() -> None:
+        data, file, foreign = tmp_path / "data", tmp_path / "kept.sqlite3", tmp_path / "accounts.csv"
+        await charged(data)
+        assert (await laddvakt(data, "backup", str(file))).status == 0
+        assert (await laddvakt(data, "backup", str(file))).status == 0
+        foreign.write_text("mine", "utf-8")
+        refused = await laddvakt(data, "backup", str(foreign))
+        assert refused.status == 1 and "Name another file." in refused.errors
+        assert foreign.read_text("utf-8") == "mine"
+
+    asyncio.run(story())
+
+
 def test_a_backup_does_not_overwrite_the_data_and_needs_some(tmp_path: Path) -> None:
     async def story() -> None:
         data = tmp_path / "data"
