@@ -103,7 +103,7 @@ def restore(given: argparse.Namespace) -> int:
             FolderLock(given.data).release()  # refuses while a program runs, before anything is copied
         stage(given.file, given.data)
         asyncio.run(open_store(given.data).close())
-        print(f"Restored: {contents.sessions} sessions of {contents.chargers} chargers.")
+        print(f"Restored: {_counted(contents.sessions, 'session')} of {_counted(contents.chargers, 'charger')}.")
         if there:
             print(f"What was there before is kept in {given.data / FOLDER}.")
         print(moved_sentence(contents.origin, keeping_of(given.data).origin))
@@ -127,6 +127,10 @@ def check(given: argparse.Namespace) -> int:
         return failed("The data is not sound.") if found.findings else DONE
 
     return guarded(look, given.data)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def _megabytes(size_bytes: int) -> str:

@@ -127,7 +127,7 @@ def test_help_fetches_nothing(house: House, in_window: Tell, open_room: Any) -> 
 def test_both_help_texts_have_the_same_parts(language: str) -> None:
     text = (ICONS.parent / "help" / f"{language}.md").read_text(encoding="utf-8")
     assert sum(line.startswith("# ") for line in text.splitlines()) == len(TOPICS)
-    assert text.count("\n|") == 35
+    assert text.count("\n|") == 36
     assert "](" not in text, "help fetches nothing and leads nowhere"
 
 

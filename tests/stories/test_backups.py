@@ -54,7 +54,7 @@ def test_a_backup_made_while_the_program_serves_is_restored_on_another_computer(
                 await charger.power_up()  # it goes on as if nothing had been
         said = await laddvakt(other, "restore", str(file))
         assert (said.status, said.errors) == (0, "")
-        assert "Restored: 1 sessions of 1 chargers." in said.output
+        assert "Restored: 1 session of 1 charger." in said.output
         assert "Chargers go on calling ws://" in said.output or "does not say" in said.output
         assert (await laddvakt(other, "sessions", "--json")).json == (await laddvakt(data, "sessions", "--json")).json
         assert load_preferences(other) == load_preferences(data)
