@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -219,16 +219,25 @@ class Shelf:
             _remove(book.by_start, session.reported_start, session.id)
         if session.reported_stop is not None:
             _remove(book.by_stop, session.reported_stop, session.id)
-        book.outlets[session.outlet].remove((session.started_at, session.id))
+        starts = book.outlets[session.outlet]
+        del starts[bisect_left(starts, (session.started_at, session.id))]
         book.open.pop(session.id, None)
         self._find_running(book, session.outlet)
 
     def _find_running(self, book: _Book, outlet: int) -> None:
-        book.running.pop(outlet, None)
-        for _, number in reversed(book.outlets[outlet]):
-            if number in book.open:
-                book.running[outlet] = number
-                break
+        # Among those that are open, which are few, and not down the outlet's whole past.
+        newest = max(
+            (
+                (each.started_at, each.id)
+                for each in map(self._sessions.__getitem__, book.open)
+                if each.outlet == outlet
+            ),
+            default=None,
+        )
+        if newest is None:
+            book.running.pop(outlet, None)
+        else:
+            book.running[outlet] = newest[1]
 
 
 # A program that runs for years remembers no more keys than this, some 300 bytes each.
