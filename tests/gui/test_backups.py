@@ -15,10 +15,10 @@ from app.gui.backups.page import RestorePage
 from app.gui.backups.words import moved_words
 from app.gui.failure_page import FailurePage, Rescue
 from app.gui.icons import Icons
-from app.gui.overview.notices import TroubleNotice
 from app.gui.overview.page import OverviewPage
 from app.gui.settings.page import SettingsPage
 from app.gui.theme import Theme
+from app.gui.troubles import TroubleNotice
 from tests.gui.conftest import NOON, House, Tell, until
 from tests.gui.pages import keep, session, words_on
 

@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.core.backups import Reason
+from app.core.contact import TroubleKind
 from app.core.interfaces import utc_now
 from app.gui.failure_page import FailurePage
 from app.gui.icons import Icons
@@ -320,5 +321,45 @@ def test_started_again_the_window_comes_forward(
             window.showMinimized()
             assert house.do(house.engine.site.show_window)
             await until(lambda: not window.isMinimized())
+
+    in_window(story())
+
+
+@pytest.mark.logs_warnings
+def test_what_is_wrong_stands_on_every_page_until_it_has_passed(
+    house: House, window: MainWindow, in_window: Tell, open_room: Any
+) -> None:
+    site = house.engine.site
+
+    def said() -> list[str]:
+        banners = window._troubles
+        return [] if banners is None or not banners.isVisible() else [each.title.text() for each in banners.notices]
+
+    async def story() -> None:
+        async with open_room() as room:
+            window.fill(house.engine, room.bridge, room.ask, utc_now)
+            window.open_page("history")
+            assert window._troubles is None
+            house.do(lambda: site.trouble(TroubleKind.DISK_FULL))
+            house.do(lambda: site.trouble(TroubleKind.BACKUP_FAILED))
+            await until(lambda: len(said()) == 2)
+            assert said()[0] == "The disk is full."
+            backup = window._troubles.notices[1]
+            assert backup.change.isVisible()
+            backup.change.click()
+            assert window._current == "settings" and len(said()) == 2
+            assert not backup.change.isVisible()  # this is the page where it is mended
+            window.open_page("overview")
+            assert said() == []  # it has them among its own rows
+            window.open_page("help")
+            assert len(said()) == 2
+            house.do(lambda: site.passed(TroubleKind.DISK_FULL, TroubleKind.BACKUP_FAILED))
+            await until(lambda: said() == [])
+            house.do(lambda: site.trouble(TroubleKind.DATA_IN_CLOUD, "Dropbox"))
+            await until(said)
+            window._troubles.notices[0].change.click()
+            await until(lambda: said() == [])
+            assert house.engine.preferences.accepted_place == str(house.engine.data)
+            window.current_page.deactivated()
 
     in_window(story())
