@@ -2222,6 +2222,10 @@
         <translation>Ctrl+Enter behåller, Esc tar tillbaka.</translation>
     </message>
     <message>
+        <source>The note was not kept: %1</source>
+        <translation>Anteckningen sparades inte: %1</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Tid</translation>
     </message>
