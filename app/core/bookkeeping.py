@@ -30,7 +30,7 @@ from app.core.edits import (
     split,
     written_down,
 )
-from app.core.interfaces import Archive, History, Now, Records, SessionQuery
+from app.core.interfaces import Archive, History, NotStored, Now, Records, SessionQuery
 from app.core.model import Amendment, Origin, Session
 from app.core.people import People
 from app.core.values import replace
@@ -206,7 +206,7 @@ class Bookkeeping:
             self._put(replace(session, amended=before[session.id].before))
         undone = replace(edit, undone_at=self._now(), undone_by=self._who)
         self._records.save_edit(undone)
-        await self._kept()
+        await self._kept(sessions)
         return undone
 
     # Helpers of the above.
@@ -262,7 +262,10 @@ class Bookkeeping:
         self._last_edit_id += 1
         edit = Edit(self._last_edit_id, self._now(), self._who, kind, tuple(parts))
         self._records.save_edit(edit)
-        await self._kept()
+        before = [session for session, _ in changed]
+        if added is not None:
+            before.append(replace(added, amended=parts[-1].before))
+        await self._kept(before)
         return edit
 
     def _put(self, session: Session) -> None:
@@ -271,7 +274,14 @@ class Bookkeeping:
         self._records.save_amendment(session)
         self._changes.publish(SessionChanged(session))
 
-    async def _kept(self) -> None:
+    async def _kept(self, before: Sequence[Session]) -> None:
+        """Return when it is on disk; where it cannot be, what was told of it is taken back."""
         written = self._records.settled()
-        if written is not None:
+        if written is None:
+            return
+        try:
             await written
+        except NotStored:
+            for session in before:
+                self._changes.publish(SessionChanged(session))
+            raise

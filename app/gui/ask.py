@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.backups import BackupFailed
 from app.core.commands import CommandFailed
-from app.core.interfaces import NotStored
+from app.gui.failures import trouble_of
 from app.gui.words import failure_words
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _READERS = 2
+# What the data could not be read for is tried again this often, one of all that wait.
+AGAIN_S = 2.0
+MOST_WAITING = 50  # a page that reads now and then asks for the same again
 
 
 class Ask:
@@ -36,6 +39,8 @@ class Ask:
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._tasks: set[asyncio.Task[Any]] = set()
         self._to_the_end: set[asyncio.Task[Any]] = set()
+        self._waiting: list[asyncio.Future[None]] = []  # what could not be read, the longest first
+        self._trying: asyncio.TimerHandle | None = None
 
     def __call__(
         self,
@@ -70,7 +75,9 @@ class Ask:
     ) -> None:
         try:
             result = await asyncio.wrap_future(asked)
-        except (CommandFailed, BackupFailed, NotStored, OSError) as failure:
+        except Exception as failure:
+            if not isinstance(failure, CommandFailed | BackupFailed | OSError) and trouble_of(failure) is None:
+                raise
             log.info("a wish was not fulfilled: %r", failure)
             if _alive(failed):
                 failed(failure_words(failure))
@@ -83,15 +90,60 @@ class Ask:
                     widget.setEnabled(True)
 
     async def read(self, function: Callable[..., T], *args: object) -> T:
-        """The result of a History call, made where it may wait. Pages drop what has grown stale meanwhile."""
+        """The result of a History call, made where it may wait. Pages drop what has grown stale meanwhile.
+
+        While the data cannot be read, which the window says above its pages, it waits until it can be.
+        """
+        while True:
+            try:
+                result = await self._read_now(function, *args)
+            except Exception as failure:
+                if trouble_of(failure) is None:
+                    raise
+                log.info("read again later: %r", failure)
+                await self._turn()
+            else:
+                while self._waiting:
+                    self._wake()
+                return result
+
+    async def _read_now(self, function: Callable[..., T], *args: object) -> T:
         return await asyncio.wrap_future(self._readers.submit(function, *args))
 
-    def show(self, read: Callable[[], T], show: Callable[[T], None]) -> asyncio.Task[None]:
-        """Read, then show: for slots, which cannot await."""
-        return self.start(self._shown(read, show))
+    async def _turn(self) -> None:
+        """Return when it is worth another try: when its turn has come, or anything else could be read."""
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        if len(self._waiting) > MOST_WAITING:
+            self._waiting.pop(0).cancel()
+        self._try_later()
+        await turn
 
-    async def _shown(self, read: Callable[[], T], show: Callable[[T], None]) -> None:
-        result = await self.read(read)
+    def _try_later(self) -> None:
+        if self._trying is None and self._waiting:
+            self._trying = asyncio.get_running_loop().call_later(AGAIN_S, self._try_again)
+
+    def _try_again(self) -> None:
+        self._trying = None
+        self._wake()
+        self._try_later()
+
+    def _wake(self) -> None:
+        """The one that has waited longest, unless its page let go of it."""
+        while self._waiting:
+            turn = self._waiting.pop(0)
+            if not turn.done():
+                turn.set_result(None)
+                return
+
+    def show(self, read: Callable[[], T], show: Callable[[T], None], *, later: bool = True) -> asyncio.Task[None]:
+        """Read, then show: for slots, which cannot await. `later` False: only if it can be read now."""
+        return self.start(self._shown(self.read if later else self._read_now, read, show))
+
+    async def _shown(
+        self, how: Callable[[Callable[[], T]], Coroutine[Any, Any, T]], read: Callable[[], T], show: Callable[[T], None]
+    ) -> None:
+        result = await how(read)
         if _alive(show):
             show(result)
 
@@ -107,7 +159,9 @@ class Ask:
         if task.cancelled():
             return
         failure = task.exception()
-        if failure is not None:
+        if failure is not None and trouble_of(failure) is not None:
+            log.info("could not be read: %r", failure)
+        elif failure is not None:
             loop = task.get_loop()
             loop.call_exception_handler({"message": "a task of the window failed", "exception": failure, "task": task})
 
@@ -115,6 +169,8 @@ class Ask:
         """Let go of everything that is still awaited, but for what a person wrote."""
         while self._to_the_end:
             await asyncio.wait(list(self._to_the_end))
+        if self._trying is not None:
+            self._trying.cancel()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()

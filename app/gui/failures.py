@@ -21,7 +21,6 @@ from app.core.commands import (
 )
 from app.core.contact import Trouble, TroubleKind
 from app.core.edits import EditRefused, WhyRefused
-from app.core.interfaces import NotStored
 from app.gui.figures import number
 from app.gui.terms import trouble_words
 
@@ -29,18 +28,27 @@ translate = QCoreApplication.translate
 
 
 def failure_words(failure: BaseException) -> str:
-    """One or two sentences for a CommandFailed, NotStored or OSError."""
-    for kind, words in _FAILURES:
-        if isinstance(failure, kind):
+    """One or two sentences for a CommandFailed, NotStored or OSError, or for data that cannot be read."""
+    for type_, words in _FAILURES:
+        if isinstance(failure, type_):
             return words(failure)
+    kind = trouble_of(failure)
+    if kind is not None:
+        return " ".join(trouble_words(Trouble(kind)))
     return translate("Words", "That did not work. The details stand in the program's log.")
+
+
+def trouble_of(failure: BaseException) -> TroubleKind | None:
+    """What is wrong with the data, where that is why; the store's own failures say it as NotStored does."""
+    kind = getattr(failure, "kind", None)
+    return kind if isinstance(kind, TroubleKind) else None
 
 
 def start_failure_words(failure: BaseException) -> tuple[str, str, str]:
     """What is wrong, what to do and the details, for a program that cannot start on its data."""
-    kind = getattr(failure, "kind", None)
+    kind = trouble_of(failure)
     detail = str(getattr(failure, "detail", "") or failure)
-    if isinstance(kind, TroubleKind):
+    if kind is not None:
         return *trouble_words(Trouble(kind)), detail
     if isinstance(failure, OSError):
         return *trouble_words(Trouble(TroubleKind.DATA_NOT_WRITABLE)), detail
@@ -121,13 +129,6 @@ def _no_answer(failure: BaseException) -> str:
     return words.replace("%1", number(seconds))
 
 
-def _not_stored(failure: BaseException) -> str:
-    if not isinstance(failure, NotStored):
-        return ""
-    title, text = trouble_words(Trouble(failure.kind))
-    return f"{title} {text}"
-
-
 def _os_error(failure: BaseException) -> str:
     reason = failure.strerror if isinstance(failure, OSError) and failure.strerror else str(failure)
     return translate("Words", "The file could not be written: %1").replace("%1", reason)
@@ -179,6 +180,5 @@ _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...
         BadRequest,
         lambda _failure: translate("Words", "This cannot be said to the charger in its version of the protocol."),
     ),
-    (NotStored, _not_stored),
     (OSError, _os_error),
 )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.gui.bridge import Bridge
     from app.gui.failure_page import Rescue
     from app.gui.page import Now, Page
+    from app.gui.troubles import TroubleBanners
 
 _SIZE = QSize(1180, 760)
 _LEAST = QSize(1024, 640)
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.failed = False
         self._after_restart: tuple[str, object] = ("overview", None)
         self._unexpected: QWidget | None = None
+        self._troubles: TroubleBanners | None = None
         self._tray: QSystemTrayIcon | None = None
         self._in_background = False
         self._rebuild = QTimer(self)
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         self._parts = (engine, bridge, ask, now)
         self._tell_bridge()
         bridge.window_asked.connect(self.come_forward)
+        bridge.changed.connect(self._show_troubles)
         self.open_page(self._current, self._about)
 
     def show_failure(self, title: str, text: str, detail: str, rescue: Rescue | None = None) -> None:
@@ -128,6 +131,23 @@ class MainWindow(QMainWindow):
             self._unexpected = self._make_unexpected()
             self._column.insertWidget(0, self._unexpected)
         self._unexpected.show()
+
+    @Slot(object)
+    def _show_troubles(self, _changes: object = None) -> None:
+        """What is wrong stands on every page; the Overview has its own room for it."""
+        if self._parts is None:
+            return
+        engine, bridge, ask, _ = self._parts
+        troubles = () if self._current == "overview" else bridge.troubles
+        if self._troubles is None and troubles:  # made when there is something to say
+            from app.gui.troubles import TroubleBanners, accept_place
+
+            self._troubles = TroubleBanners(self._theme)
+            self._troubles.page_asked.connect(self.open_page)
+            self._troubles.accepted.connect(lambda: accept_place(engine, ask))
+            self._column.insertWidget(self._column.count() - 1, self._troubles)
+        if self._troubles is not None:
+            self._troubles.show_troubles(troubles, self._current)
 
     @Slot()
     def come_forward(self) -> None:
@@ -179,6 +199,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self._parts[1].heed(page.heeds)
         page.activated(about)
+        self._show_troubles()
         self.setWindowTitle(f"{page.title()} – Laddvakt")
 
     @property
@@ -219,7 +240,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._rail)
         self._column = column = QVBoxLayout()
         column.setSpacing(0)
-        self._unexpected = None
+        self._unexpected = self._troubles = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_waiting())
         column.addWidget(self._stack, 1)

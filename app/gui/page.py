@@ -32,8 +32,8 @@ class Page(QWidget):
     """Asks the window for another section: its key, and what it should show there (None: nothing special).
 
     Keys and what they understand: "overview" (a charger id), "history" (a charger id), "cards", "prices", "reports",
-    "settings", "help" (a topic word), "messages" (a charger id), "welcome" (a charger id, or None to add one),
-    "restore", "move" (the Origin that data was restored from, or None).
+    "settings" ("backup" to make one, or the Contents that were restored), "help" (a topic word), "messages" (a charger
+    id), "welcome" (a charger id, or None to add one), "restore", "move" (the Contents that were restored, or None).
     """
 
     language_chosen = Signal(str)

@@ -243,6 +243,30 @@
         <translation>Återställ den här</translation>
     </message>
     <message>
+        <source>Restored: %1 of %2.</source>
+        <translation>Återställt: %1 från %2.</translation>
+    </message>
+    <message>
+        <source>%1 sessions</source>
+        <translation>%1 laddningar</translation>
+    </message>
+    <message>
+        <source>%1 chargers</source>
+        <translation>%1 laddare</translation>
+    </message>
+    <message>
+        <source>1 session</source>
+        <translation>1 laddning</translation>
+    </message>
+    <message>
+        <source>1 charger</source>
+        <translation>1 laddare</translation>
+    </message>
+    <message>
+        <source>What was here before is kept as a backup.</source>
+        <translation>Det som fanns här förut är sparat som en säkerhetskopia.</translation>
+    </message>
+    <message>
         <source>Backups (*.sqlite3)</source>
         <translation>Säkerhetskopior (*.sqlite3)</translation>
     </message>
@@ -2196,6 +2220,10 @@
     <message>
         <source>Ctrl+Enter keeps it, Esc takes it back.</source>
         <translation>Ctrl+Enter behåller, Esc tar tillbaka.</translation>
+    </message>
+    <message>
+        <source>The note was not kept: %1</source>
+        <translation>Anteckningen sparades inte: %1</translation>
     </message>
     <message>
         <source>Time</source>

@@ -6,10 +6,14 @@ import asyncio
 import threading
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.core.commands import Refused
+from app.core.contact import Trouble, TroubleKind
 from app.core.interfaces import SessionQuery
+from app.gui import ask as asking
+from app.gui.words import trouble_words
 from tests.gui.conftest import House, Tell, until
 
 
@@ -89,5 +93,76 @@ def test_what_is_being_written_is_kept_before_the_window_goes_and_nothing_else_i
             house.do(may_write.set)
             await closing
             assert written == ["kept"]
+
+    in_window(story())
+
+
+class Unreadable(Exception):
+    """As the store's failures are: with the trouble that they are told as."""
+
+    kind = TroubleKind.DATA_UNREACHABLE
+
+
+def test_what_cannot_be_read_now_is_read_when_it_can_be_and_is_nothing_unexpected(
+    house: House, in_window: Tell, open_room: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "AGAIN_S", 0.02)
+    away, tries, unexpected = threading.Event(), [], []
+    away.set()
+
+    def read() -> str:
+        tries.append(1)
+        if away.is_set():
+            raise Unreadable
+        return "read"
+
+    async def story() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _loop, context: unexpected.append(context))
+        async with open_room() as room:
+            words, others, dialog = QLabel(), QLabel(), QLabel()
+            room.ask.show(read, words.setText)
+            room.ask.show(read, others.setText)
+            at_once = room.ask.show(read, dialog.setText, later=False)
+            await until(lambda: len(tries) > 5)
+            assert (words.text(), unexpected) == ("", [])
+            assert at_once.done()
+            away.clear()
+            await until(words.text)
+            await until(others.text)
+            assert dialog.text() == ""  # nobody waits for it any more
+        loop.set_exception_handler(None)
+        assert unexpected == []
+
+    in_window(story())
+
+
+def test_what_waits_to_be_read_does_not_keep_the_window_from_going_nor_grow_without_end(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    def read() -> None:
+        raise Unreadable
+
+    async def story() -> None:
+        async with open_room() as room:
+            tasks = [room.ask.start(room.ask.read(read)) for _ in range(asking.MOST_WAITING + 5)]
+            await until(lambda: sum(task.cancelled() for task in tasks) == 5)
+        assert all(task.cancelled() for task in tasks)
+
+    in_window(story())
+
+
+def test_a_wish_that_needs_what_cannot_be_read_is_refused_in_words(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    async def wish() -> None:
+        raise Unreadable
+
+    async def story() -> None:
+        async with open_room() as room:
+            words = QLabel()
+            room.ask(wish(), failed=words.setText)
+            await until(words.text)
+            assert words.text() == " ".join(trouble_words(Trouble(TroubleKind.DATA_UNREACHABLE)))
 
     in_window(story())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,10 @@ from app.gui.backups.page import RestorePage
 from app.gui.backups.words import moved_words
 from app.gui.failure_page import FailurePage, Rescue
 from app.gui.icons import Icons
-from app.gui.overview.notices import TroubleNotice
 from app.gui.overview.page import OverviewPage
 from app.gui.settings.page import SettingsPage
 from app.gui.theme import Theme
+from app.gui.troubles import TroubleNotice
 from tests.gui.conftest import NOON, House, Tell, until
 from tests.gui.pages import keep, session, words_on
 
@@ -88,8 +89,9 @@ def test_what_is_in_a_backup_is_shown_beside_what_is_there_before_anything_is_re
             assert asked == [] and not (house.engine.data / "laddvakt.restore").exists()
             sure.yes.click()
             await until(lambda: asked)
-            key, origin = asked[0]
-            assert key == "move" and isinstance(origin, Origin)
+            key, restored = asked[0]
+            # Nothing has moved: it is the same computer.
+            assert key == "settings" and isinstance(restored, Contents) and restored.sessions == 2
             assert (house.engine.data / "laddvakt.restore").exists()
             assert kept.path.exists()
 
@@ -120,6 +122,44 @@ def test_every_reason_a_backup_can_fail_for_has_words() -> None:
     assert len({failure_words(BackupFailed(why)) for why in WhyNot}) == len(WhyNot)
 
 
+def test_what_was_restored_is_said_where_one_comes_out(house: House, in_window: Tell, open_room: Any) -> None:
+    keep(house, [session(1, NOON), session(2, NOON)])
+    house.approved("GARAGE")
+    contents = house.wish(house.engine.backups.contents(None))
+    said = ("Restored: 2 sessions of 1 charger.", "What was here before is kept as a backup.")
+
+    async def story() -> None:
+        async with open_room() as room:
+            for kind in (SettingsPage, MovePage):
+                page = room.page(kind)
+                assert not page.restored.isVisible()
+                page.activated(contents)
+                assert page.restored.isVisible()
+                assert (page.restored.accessibleName(), page.restored.accessibleDescription()) == said
+                page.activated()
+                assert not page.restored.isVisible()
+
+    in_window(story())
+
+
+@pytest.mark.parametrize("computer", ["", "old-pc"])
+def test_of_another_computers_backup_one_comes_out_where_the_move_goes_on(
+    house: House, in_window: Tell, open_room: Any, computer: str, tmp_path: Path
+) -> None:
+    contents = replace(house.wish(house.engine.backups.contents(None)), origin=Origin(computer))
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(RestorePage)
+            asked: list[tuple[str, object]] = []
+            page.restart_asked.connect(lambda key, about: asked.append((key, about)))
+            page._chosen = tmp_path, contents
+            page._staged(await room.ask.read(lambda: house.wish(house.engine.backups.origin())))
+            assert asked == [("move", contents)]
+
+    in_window(story())
+
+
 # The move.
 
 
@@ -138,11 +178,12 @@ def test_moving_is_explained_with_the_address_that_chargers_have(house: House, i
 
 def test_after_a_move_the_chargers_to_change_are_named(house: House, in_window: Tell, open_room: Any) -> None:
     house.approved("EH1")
+    contents = house.wish(house.engine.backups.contents(None))
 
     async def story() -> None:
         async with open_room() as room:
             page = room.page(MovePage)
-            page.activated(Origin("old-pc", ("ws://203.0.113.9:8887/",)))
+            page.activated(replace(contents, origin=Origin("old-pc", ("ws://203.0.113.9:8887/",))))
             await until(page.outcome.isVisible)
             assert "ws://203.0.113.9:8887/" in page.outcome_words.text()
             assert "old-pc" in page.outcome_words.text()

@@ -15,12 +15,13 @@ from app.core.model import Activity, Availability, Charger, Outlet, Reading, Ses
 from app.core.reports import Stage, StatusTold, TransactionTold
 from app.core.values import replace
 from app.gui.overview.dialogs import LimitDialog, NameDialog
-from app.gui.overview.notices import NewNotice, TroubleNotice
+from app.gui.overview.notices import NewNotice
 from app.gui.overview.outlet_card import OutletCard, OutletLine
 from app.gui.overview.page import OverviewPage
 from app.gui.overview.rows import Kind, outlet_key, rows
 from app.gui.overview.site_strip import SiteNow, SiteStrip, SiteSum
 from app.gui.overview.traces import Trace, power_now_w, span_of
+from app.gui.troubles import TroubleNotice
 from app.gui.widgets.dialog import Sure
 from tests.gui.conftest import NOON, House, Tell, until
 

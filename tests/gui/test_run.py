@@ -18,8 +18,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.core.backups import Reason
+from app.core.contact import TroubleKind
 from app.core.interfaces import utc_now
 from app.gui.failure_page import FailurePage
+from app.gui.history.period import Period, Span
 from app.gui.icons import Icons
 from app.gui.language import Language
 from app.gui.main_window import MainWindow
@@ -320,5 +322,93 @@ def test_started_again_the_window_comes_forward(
             window.showMinimized()
             assert house.do(house.engine.site.show_window)
             await until(lambda: not window.isMinimized())
+
+    in_window(story())
+
+
+@pytest.mark.logs_warnings
+def test_what_is_wrong_stands_on_every_page_until_it_has_passed(
+    house: House, window: MainWindow, in_window: Tell, open_room: Any
+) -> None:
+    site = house.engine.site
+
+    def said() -> list[str]:
+        banners = window._troubles
+        return [] if banners is None or not banners.isVisible() else [each.title.text() for each in banners.notices]
+
+    async def story() -> None:
+        async with open_room() as room:
+            window.fill(house.engine, room.bridge, room.ask, utc_now)
+            window.open_page("history")
+            assert window._troubles is None
+            house.do(lambda: site.trouble(TroubleKind.DISK_FULL))
+            house.do(lambda: site.trouble(TroubleKind.BACKUP_FAILED))
+            await until(lambda: len(said()) == 2)
+            assert said()[0] == "The disk is full."
+            backup = window._troubles.notices[1]
+            assert backup.change.isVisible()
+            backup.change.click()
+            assert window._current == "settings" and len(said()) == 2
+            assert not backup.change.isVisible()  # this is the page where it is mended
+            window.open_page("overview")
+            assert said() == []  # it has them among its own rows
+            window.open_page("help")
+            assert len(said()) == 2
+            house.do(lambda: site.passed(TroubleKind.DISK_FULL, TroubleKind.BACKUP_FAILED))
+            await until(lambda: said() == [])
+            house.do(lambda: site.trouble(TroubleKind.DATA_IN_CLOUD, "Dropbox"))
+            await until(said)
+            window._troubles.notices[0].change.click()
+            await until(lambda: said() == [])
+            assert house.engine.preferences.accepted_place == str(house.engine.data)
+            window.current_page.deactivated()
+
+    in_window(story())
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)  # the offscreen platform
+def test_what_was_done_to_several_sessions_is_undone_by_the_keyboard_at_once(
+    house: House, window: MainWindow, in_window: Tell, open_room: Any
+) -> None:
+    charged(house, 101)
+    charged(house, 102)
+
+    async def story() -> None:
+        async with open_room() as room:
+            window.fill(house.engine, room.bridge, room.ask, utc_now)
+            window.open_page("history")
+            page = window.current_page
+            page.show_period(Period.around(Span.ALL, utc_now().date(), 1))
+            foot, bar = page.list.foot, page.list.undo_bar
+
+            async def undone() -> None:
+                await until(bar.isVisible)
+                assert window.focusWidget() is page.table
+                window.activateWindow()
+                window.centralWidget().setFocus()  # as after a click beside everything
+                await until(lambda: QApplication.activeWindow() is window)
+                QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+                await until(lambda: bar.words.text() == "Undone.")
+                bar.put_away()
+
+            await until(lambda: len(page.model.sessions) == 2)
+            page.table.selectAll()
+            QTest.mouseClick(foot.leave_out, Qt.MouseButton.LeftButton)
+            await undone()
+            await until(lambda: not any(each.amended.excluded for each in page.model.sessions))
+            page.table.selectAll()
+            QTest.mouseClick(foot.assign, Qt.MouseButton.LeftButton)
+            QTest.keyClicks(page.several.dialog.person.lineEdit(), "Erik")
+            QTest.keyClick(page.several.dialog, Qt.Key.Key_Return)
+            await undone()
+            # The detail has its own.
+            page.table.selectAll()
+            QTest.mouseClick(foot.leave_out, Qt.MouseButton.LeftButton)
+            await until(bar.isVisible)
+            page.open_session(page.model.sessions[0])
+            edit_id = bar.edit_id
+            QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert bar.edit_id == edit_id
+            page.deactivated()
 
     in_window(story())

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.core.belief import Number
+from app.core.changes import Change, SessionChanged
 from app.core.interfaces import utc_now
 from app.core.model import Amendment, Event, EventKind, Evidence, Origin, Quality, Reading
 from app.core.reports import Metered
@@ -174,6 +175,41 @@ def test_a_note_is_kept_when_the_page_is_left(house: House, in_window: Tell, ope
     in_window(story())
 
 
+@pytest.mark.logs_warnings
+def test_on_a_full_disk_a_note_says_beside_itself_that_it_was_not_kept_and_stays(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    charged(house)
+    disk = house.engine._records._raw_log._connection
+    words = "Trip to a customer. " * 90
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = await opened(room, listed(house)[0])
+            whose = page.detail.whose
+            told: list[Change] = []
+            room.bridge.changed.connect(told.extend)
+            disk.execute("PRAGMA max_page_count = 1")  # no page more than there are
+            for _ in range(2):  # tried again it is said again
+                told.clear()
+                whose.note.setFocus()
+                whose.note.setPlainText(words)
+                QTest.keyClick(whose.note, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+                await until(lambda: whose._note.line.text().startswith("The note was not kept: The disk is full."))
+                # What was told while it was being written is taken back, and not what was typed.
+                await until(lambda: [each.session for each in told if isinstance(each, SessionChanged)])
+                last = [each.session for each in told if isinstance(each, SessionChanged)][-1]
+                assert last.amended.note == "" and page.model.sessions[0].amended.note == ""
+                assert whose.note.toPlainText() == words and whose.note.dirty
+                assert whose._note.line.text().startswith("The note was not kept")
+            disk.execute("PRAGMA max_page_count = 100000")  # room is made
+            QTest.keyClick(whose.note, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            await until(lambda: listed(house)[0].amended.note == words.strip())
+            await until(lambda: whose._note.line.text() == "" and not whose.note.dirty)
+
+    in_window(story())
+
+
 def test_a_note_that_cannot_be_kept_stays_where_it_was_typed(house: House, in_window: Tell, open_room: Any) -> None:
     charged(house)
 
@@ -183,13 +219,14 @@ def test_a_note_that_cannot_be_kept_stays_where_it_was_typed(house: House, in_wi
             detail.whose.note.setPlainText("x" * 2_001)
             detail.whose.note.setFocus()
             QTest.keyClick(detail.whose.note, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-            await until(lambda: detail.problem.isVisible())
-            assert detail.problem.accessibleDescription() == "That is too long."
+            await until(lambda: "not kept" in detail.whose._note.line.text())
+            assert detail.whose._note.line.text() == "The note was not kept: That is too long."
             assert len(detail.whose.note.toPlainText()) == 2_001
             detail.whose.note.setPlainText("x" * 2_000)
+            assert detail.whose._note.line.text() == "Ctrl+Enter keeps it, Esc takes it back."
             QTest.keyClick(detail.whose.note, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
             await until(lambda: len(listed(house)[0].amended.note) == 2_000)
-            await until(lambda: not detail.problem.isVisible())
+            await until(lambda: detail.whose._note.line.text() == "")
 
     in_window(story())
 

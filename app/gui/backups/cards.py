@@ -8,18 +8,32 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QSizePolicy
 
-from app.core.backups import BackupFile, Storage
-from app.gui.backups.words import last_words, storage_lines
+from app.core.backups import BackupFile, Contents, Storage
+from app.gui.backups.words import last_words, restored_words, storage_lines
 from app.gui.page import Page
 from app.gui.page_parts import fact, form_row
-from app.gui.theme import STRONG
+from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import EMPHASIS
 from app.gui.widgets.buttons import button
-from app.gui.widgets.card import Card, hairline
+from app.gui.widgets.card import Banner, Card, hairline
 from app.gui.widgets.file_dialog import OneFileDialog
 from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate
+
+
+class RestoredNotice(Banner):
+    """Says on the page that one comes out on after a restore that it worked."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "plain", "")
+        self.hide()
+
+    def show_restored(self, contents: Contents | None) -> None:
+        """None: nothing was restored just now."""
+        if contents is not None:
+            self.say(*restored_words(contents))
+        self.setVisible(contents is not None)
 
 
 class _Progress(QObject):

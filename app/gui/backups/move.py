@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
-from app.core.backups import Origin
+from app.core.backups import Contents, Origin
+from app.gui.backups.cards import RestoredNotice
 from app.gui.backups.words import moved_words
 from app.gui.page import Page
 from app.gui.page_parts import bullets, fact, page_head, scrolling
@@ -22,7 +23,7 @@ _WIDEST_PX = 760
 
 
 class MovePage(Page):
-    """Opened with where the data was restored from it says what came of the move; otherwise how to make one."""
+    """Opened with what was restored it says what came of the move; otherwise how to make one."""
 
     def build(self) -> None:
         self._before: Origin | None = None
@@ -30,6 +31,8 @@ class MovePage(Page):
         back.clicked.connect(lambda: self.open_page.emit("settings", None))
         self._column = scrolling(self, _WIDEST_PX)
         self._column.addLayout(page_head(self.theme, self.title(), back))
+        self.restored = RestoredNotice(self.theme)
+        self._column.addWidget(self.restored)
         self._column.addWidget(self._outcome_card())
         self.steps = self._steps()
         self._column.addWidget(self.steps)
@@ -42,7 +45,9 @@ class MovePage(Page):
         return translate("Backups", "Move to a new computer")
 
     def activated(self, about: object = None) -> None:
-        self._before = about if isinstance(about, Origin) else None
+        contents = about if isinstance(about, Contents) else None
+        self._before = None if contents is None else contents.origin
+        self.restored.show_restored(contents)
         self.outcome.setVisible(False)
         self.steps.setVisible(self._before is None)
         self._show_chargers()

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem
 
-from app.core.backups import BackupFile, Contents
+from app.core.backups import BackupFile, Contents, Origin
 from app.gui.backups.words import comparison, made_words, reason_words
 from app.gui.figures import size
 from app.gui.page import Page
@@ -203,8 +203,15 @@ class RestorePage(Page):
     def _replace(self) -> None:
         if self._chosen is not None:
             path, _ = self._chosen
-            self.ask(self.engine.backups.stage(path), busy=(self.restore,), failed=self._failed, done=self._staged)
+            self.ask(self._stage(path), busy=(self.restore,), failed=self._failed, done=self._staged)
 
-    def _staged(self, _nothing: object) -> None:
+    async def _stage(self, path: Path) -> Origin:
+        await self.engine.backups.stage(path)
+        return await self.engine.backups.origin()
+
+    def _staged(self, here: Origin) -> None:
+        """Another computer's chargers may have to be told; on the same one nothing has changed for them."""
         if self._chosen is not None:
-            self.restart_asked.emit("move", self._chosen[1].origin)
+            contents = self._chosen[1]
+            stayed = contents.origin.computer and contents.origin.computer == here.computer
+            self.restart_asked.emit("settings" if stayed else "move", contents)

@@ -84,6 +84,17 @@ def _facts(contents: Contents) -> list[str]:
     ]
 
 
+def restored_words(contents: Contents) -> tuple[str, str]:
+    """That it worked: what is there now, and where what was there before is."""
+    words = translate("Backups", "Restored: %1 of %2.")
+    sessions, chargers = translate("Backups", "%1 sessions"), translate("Backups", "%1 chargers")
+    sessions = translate("Backups", "1 session") if contents.sessions == 1 else sessions
+    chargers = translate("Backups", "1 charger") if contents.chargers == 1 else chargers
+    words = words.replace("%1", sessions.replace("%1", number(contents.sessions)))
+    words = words.replace("%2", chargers.replace("%1", number(contents.chargers)))
+    return words, translate("Backups", "What was here before is kept as a backup.")
+
+
 def moved_words(before: Origin, now: Origin) -> tuple[str, str]:
     """Whether chargers still find the data where they called before; and what to do where they do not."""
     if not before.addresses:

@@ -160,7 +160,7 @@ class Acts(QObject):
         """Ask for a session that no charger told of; at this charger at first."""
         shown = self._session if self._page.isVisible() else None
         chosen = charger_id or (shown.charger_id if shown is not None else None)
-        self._ask.show(partial(_read_choices, self._engine.history), partial(self._open_add, chosen))
+        self._ask.show(partial(_read_choices, self._engine.history), partial(self._open_add, chosen), later=False)
 
     def _open_add(self, charger_id: str | None, choices: tuple[list[Place], list[str]]) -> None:
         dialog = AddSessionDialog(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QSize, Qt, QTimer, Signal
@@ -309,8 +310,22 @@ class SessionDetail(QWidget):
 
     def _note(self, text: str) -> None:
         if self.session is not None:
-            wish = self._engine.site.bookkeeping.note(self.session.id, text)
-            self._ask(wish, failed=self._refused, done=self._written, to_the_end=True)
+            of = self.session.id
+            wish = self._engine.site.bookkeeping.note(of, text)
+            refused, kept = partial(self._note_refused, of, text), partial(self._note_kept, of, text)
+            self._ask(wish, failed=refused, done=kept, to_the_end=True)
+
+    def _note_kept(self, of: int, text: str, edit: Edit) -> None:
+        if self.session is not None and self.session.id == of:
+            self.whose.note_kept(text)
+        self._written(edit)
+
+    def _note_refused(self, of: int, text: str, words: str) -> None:
+        """Said where it was typed, unless another session stands there by now."""
+        if self.session is not None and self.session.id == of:
+            self.whose.note_refused(text, words)
+        else:
+            self._refused(words)
 
     def _exclude(self, excluded: bool) -> None:
         if self.session is not None:
@@ -333,7 +348,6 @@ class SessionDetail(QWidget):
     def _refused(self, words: str) -> None:
         self.problem.say(translate("Session", "Nothing was changed."), words)
         self.problem.show()
-        self.whose.note.refused()
         self.area.verticalScrollBar().setValue(0)
         if self.session is not None:
             self._show(self.session)

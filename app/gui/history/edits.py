@@ -52,17 +52,26 @@ class NoteField(QPlainTextEdit):
         self._settle_height()
 
     def show_note(self, note: str) -> None:
-        """What is kept; what somebody is typing stays."""
+        """What is kept, or is about to be; what somebody is typing stays."""
+        if note == self._sent:  # told before it is certain
+            return
         dirty = self.dirty
         self._given = note
-        if note == self._sent:
-            self._sent = None
         if not dirty and self.toPlainText() != note:
             self.setPlainText(note)
 
-    def refused(self) -> None:
+    def accepted(self, note: str) -> None:
+        """It is kept."""
+        self._given = note
+        self._answered(note)
+
+    def refused(self, note: str) -> None:
         """It was not kept: what was typed stays, to be tried again."""
-        self._sent = None
+        self._answered(note)
+
+    def _answered(self, note: str) -> None:
+        if note == self._sent:
+            self._sent = None
 
     def start_anew(self, note: str) -> None:
         self._given, self._sent = note, None
@@ -180,13 +189,15 @@ class WhoseCard(Card):
         self.person.kept.connect(self.person_chosen)
         self.vehicle.kept.connect(self.vehicle_chosen)
         self.note.kept.connect(self.noted)
-        self.note.textChanged.connect(self._say_how)
+        self._refusal = ""  # why the note was not kept, until it is another
+        self.note.textChanged.connect(self._typed)
         self.left_out.clicked.connect(self.excluded)
 
     def start_anew(self, session: Session) -> None:
         """Another session; who it is assigned to is read meanwhile."""
         self.person.start_anew()
         self.vehicle.start_anew()
+        self._refusal = ""
         self.note.start_anew(session.amended.note)
         self.left_out.setChecked(session.amended.excluded)
 
@@ -202,6 +213,20 @@ class WhoseCard(Card):
         for each in (self.person, self.vehicle, self.note):
             each.keep()
 
+    def note_kept(self, note: str) -> None:
+        self.note.accepted(note)
+        self._refusal = ""
+        self._say_how()
+
+    def note_refused(self, note: str, words: str) -> None:
+        self.note.refused(note)
+        self._refusal = translate("Session", "The note was not kept: %1").replace("%1", words)
+        self._say_how()
+
+    def _typed(self) -> None:
+        self._refusal = ""
+        self._say_how()
+
     def _say_how(self) -> None:
         how = translate("Session", "Ctrl+Enter keeps it, Esc takes it back.")
-        self._note.say(how if self.note.dirty else "")
+        self._note.say(self._refusal or (how if self.note.dirty else ""), wrong=bool(self._refusal))

@@ -140,7 +140,8 @@ class HistoryPage(Page):
         self.several.done.connect(self._act_done)
         self.several.failed.connect(self._act_failed)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.list)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        # Wherever the focus is, as long as the list is seen: pressing a button may leave it beside everything.
+        undo.setContext(Qt.ShortcutContext.WindowShortcut)
         undo.activated.connect(shown.undo_bar.ask_undo)
         self.search_asked.connect(self._focus_search)
         self.export_asked.connect(self.export)
@@ -347,7 +348,8 @@ class HistoryPage(Page):
 
     def _act_done(self, words: str, edit_id: object) -> None:
         # What was chosen is dealt with: its line makes room for the one that takes it back, its focus goes to the rows.
-        if self.list.foot.isAncestorOf(self.focusWidget() or self):
+        focus = self.window().focusWidget()
+        if self.list.isVisible() and (self.list.foot.isAncestorOf(focus) or not self.list.isAncestorOf(focus)):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.clearSelection()
         self.list.undo_bar.say(words, edit_id if isinstance(edit_id, int) else None)

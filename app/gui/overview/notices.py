@@ -1,95 +1,21 @@
-"""What wants the user: a trouble of this computer's, a new charger at the door, or that there is none yet."""
+"""What wants the user: a new charger at the door, or that there is none yet."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.core.contact import WARNINGS, Trouble, TroubleKind
 from app.core.model import Charger
 from app.gui.icons import Icons
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, CARD_PADDING, GAP
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card, EmptyState
-from app.gui.widgets.labels import ElidedLabel, set_tone
-from app.gui.words import trouble_words
+from app.gui.widgets.labels import ElidedLabel
 
 translate = QCoreApplication.translate
 
-TROUBLE_HEIGHT_PX = 72
 NEW_HEIGHT_PX = 66
-
-
-_OF_LISTENING = (TroubleKind.PORT_TAKEN, TroubleKind.PORT_FORBIDDEN, TroubleKind.ADDRESS_GONE)
-
-
-# Which page mends which trouble.
-_MENDED_IN = {
-    **dict.fromkeys(_OF_LISTENING, "settings"),
-    TroubleKind.BACKUP_FAILED: "settings",
-    TroubleKind.DATA_BROKEN: "restore",
-}
-
-
-class TroubleNotice(Card):
-    """What is wrong, under it what it means or what to do, and the way to the page where that is done."""
-
-    page_asked = Signal(str)
-    accepted = Signal()
-    """The user knows of what is warned of, and wants to hear no more of it."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__("fault")
-        self.body.setContentsMargins(CARD_PADDING, 12, CARD_PADDING, 12)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self.title = ElidedLabel(theme, "", BODY, STRONG, "fault")
-        self.text = ElidedLabel(theme, tone="muted")
-        words.addWidget(self.title)
-        words.addWidget(self.text)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addLayout(words, 1)
-        self.change = button(theme, "")
-        self.change.clicked.connect(self._act)
-        self._kind = TroubleKind.DATA_BROKEN
-        row.addWidget(self.change)
-        self.body.addLayout(row)
-
-    def show_trouble(self, trouble: Trouble) -> None:
-        title, text = trouble_words(trouble)
-        self.title.setText(title)
-        self.text.setText(text)
-        # The system's own words, in its own language.
-        self.setToolTip(trouble.detail)
-        self._kind = trouble.kind
-        warning = trouble.kind in WARNINGS
-        self.set_kind("wait" if warning else "fault")
-        set_tone(self.title, "wait" if warning else "fault")
-        self.change.setText(_way_out(trouble.kind))
-        self.change.setVisible(warning or trouble.kind in _MENDED_IN)
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(self.text.text())
-
-    def _act(self) -> None:
-        if self._kind in WARNINGS:
-            self.accepted.emit()
-        else:
-            self.page_asked.emit(_MENDED_IN[self._kind])
-
-
-def _way_out(kind: TroubleKind) -> str:
-    match kind:
-        case TroubleKind.ADDRESS_GONE:
-            return translate("Overview", "Change address")
-        case TroubleKind.DATA_BROKEN:
-            return translate("Overview", "Restore…")
-        case TroubleKind.BACKUP_FAILED:
-            return translate("Overview", "Backups")
-        case TroubleKind.DATA_IN_CLOUD | TroubleKind.DATA_ON_NETWORK:
-            return translate("Overview", "I know")
-    return translate("Overview", "Change port")
 
 
 class NewNotice(Card):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -16,7 +15,7 @@ from app.core.model import Availability, Charger, Outlet, Standing
 from app.gui.figures import clock, weekday_and_day
 from app.gui.overview.facts import Facts
 from app.gui.overview.hand import Hand
-from app.gui.overview.notices import NEW_HEIGHT_PX, TROUBLE_HEIGHT_PX, NewNotice, TroubleNotice, no_charger
+from app.gui.overview.notices import NEW_HEIGHT_PX, NewNotice, no_charger
 from app.gui.overview.outlet_card import CARD_HEIGHT_PX, LINE_HEIGHT_PX, OutletCard, OutletLine
 from app.gui.overview.pointer import AIM_MS, Pointer
 from app.gui.overview.rows import Kind, Row, outlet_key, outlet_kind, rows
@@ -26,6 +25,7 @@ from app.gui.overview.view import OutletView, refusal_of, view_of
 from app.gui.page import Page
 from app.gui.page_parts import page_column, page_head
 from app.gui.theme.tokens import PAGE_PADDING
+from app.gui.troubles import TROUBLE_HEIGHT_PX, TroubleNotice, accept_place
 from app.gui.widgets.buttons import button
 from app.gui.widgets.flow_layout import FlowItem
 from app.gui.widgets.labels import label
@@ -370,12 +370,7 @@ class OverviewPage(Page):
         self.open_page.emit(key, None)
 
     def _accept_place(self) -> None:
-        """The warning of where the data lies is heard: keep that, and say no more of it."""
-        known = replace(self.engine.preferences, accepted_place=str(self.engine.data))
-        self.ask(self.engine.prefer(known), failed=self._place_not_kept)
-
-    def _place_not_kept(self, _words: str) -> None:
-        """The warning stays, which says enough."""
+        accept_place(self.engine, self.ask)
 
     @Slot(str, object)
     def _pressed(self, key: str, action: Action) -> None:

@@ -11,9 +11,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from app import __version__
+from app.core.backups import Contents
 from app.core.changes import Change, ListeningChanged
 from app.core.preferences import Appearance, Preferences
-from app.gui.backups.cards import BackupsCard, StorageCard
+from app.gui.backups.cards import BackupsCard, RestoredNotice, StorageCard
 from app.gui.page import Page
 from app.gui.page_parts import fact, form_row, page_head, scrolling
 from app.gui.theme import STRONG, ThemeChoice
@@ -36,6 +37,8 @@ class SettingsPage(Page):
         self._preferences = self.engine.preferences
         column = scrolling(self, _WIDEST_PX)
         column.addLayout(page_head(self.theme, self.title()))
+        self.restored = RestoredNotice(self.theme)
+        column.addWidget(self.restored)
         column.addWidget(self._look_card())
         column.addWidget(self._chargers_card())
         column.addWidget(self._log_card())
@@ -54,7 +57,8 @@ class SettingsPage(Page):
         return translate("Settings", "Settings")
 
     def activated(self, about: object = None) -> None:
-        """`about` "backup": make one at once."""
+        """`about` "backup": make one at once; `Contents`: they were just restored."""
+        self.restored.show_restored(about if isinstance(about, Contents) else None)
         self.backups.refresh()
         self._settle_storage()
         if about == "backup":
