@@ -384,6 +384,7 @@ SHOTS = (
     Shot("overview-sending", data.little, sending, alters=True),
     Shot("overview-unexpected", data.little, unexpected),
     Shot("overview-trouble", data.troubled, _FULL),
+    Shot("history-trouble", data.troubled, page("history")),
     Shot("overview-trouble-1024", data.troubled, _FULL, NARROW),
     Shot("history-nothing-ever", data.empty, page("history")),
     Shot("history-empty-month", data.little, history(Span.MONTH, 1)),
