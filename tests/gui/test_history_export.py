@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QLocale, QUrl
+from PySide6.QtCore import QLocale, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.core.interfaces import SessionQuery
@@ -154,6 +154,36 @@ def test_a_long_export_shows_how_far_it_is_and_can_be_called_off(
         in_window(story())
     finally:
         goes_on.set()
+
+
+@pytest.mark.parametrize("documents", [True, False])
+def test_the_first_export_begins_in_the_documents_or_where_there_are_none_at_home(
+    november: House,
+    in_window: Tell,
+    open_room: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    documents: bool,
+) -> None:
+    begins = tmp_path / "Documents" if documents else tmp_path
+    begins.mkdir(exist_ok=True)
+    monkeypatch.setattr(
+        QStandardPaths,
+        "writableLocation",
+        lambda of: str(tmp_path / "Documents" if of is QStandardPaths.StandardLocation.DocumentsLocation else tmp_path),
+    )
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = await opened(room)
+            page.export()
+            dialog = page.exporting.asking.dialog
+            assert dialog is not None
+            assert Path(dialog.directory().absolutePath()) == begins
+            assert [Path(each).parent for each in dialog.selectedFiles()] == [begins]
+            dialog.reject()
+
+    in_window(story())
 
 
 def test_the_folder_is_shown_on_request(

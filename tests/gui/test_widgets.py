@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -356,3 +356,56 @@ def test_a_button_changes_its_look_with_its_kind(theme: Theme, qtbot: QtBot) -> 
     set_kind(stop, "primary")
     assert stop.grab().toImage() != plain
     assert stop.grab().toImage().pixelColor(8, 17).name().upper() == LIGHT.accent
+
+
+def test_esc_clears_what_is_searched_for_and_is_the_windows_where_there_is_nothing(
+    theme: Theme, icons: Icons, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    escaped: list[bool] = []
+    QShortcut(QKeySequence("Esc"), window, lambda: escaped.append(True))
+    field = search_field(theme, icons, "Search…")
+    QVBoxLayout(window).addWidget(field)
+    window.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "garage")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "" and escaped == []
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert escaped == [True]
+
+
+def test_the_mark_of_the_sorted_column_stands_beside_its_words_and_covers_nothing(theme: Theme, qtbot: QtBot) -> None:
+    table = Table(theme, "Sessions")
+    qtbot.addWidget(table)
+    model = QStandardItemModel(1, 2)
+    for column, words in enumerate(("kWh", "Duration")):
+        model.setHorizontalHeaderItem(column, QStandardItem(words))
+        model.horizontalHeaderItem(column).setTextAlignment(NUMBER)
+    table.setModel(model)
+    table.resize(400, 200)
+    table.show()
+    header = table.horizontalHeader()
+    header.resizeSection(0, 84)
+
+    def drawn(section: int) -> tuple[QImage, QImage]:
+        """What stands where the words are, and beside them."""
+        left, width = header.sectionViewportPosition(section), header.sectionSize(section)
+        image = header.viewport().grab().toImage()
+        return (
+            image.copy(left, 0, width - 13, header.height()),
+            image.copy(left + width - 13, 0, 13, header.height()),
+        )
+
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    words, bare = drawn(0)
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 20))
+        assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (0, order)
+        words_sorted, mark = drawn(0)
+        assert words_sorted == words
+        assert mark != bare
+        bare = mark  # the other way round it is another

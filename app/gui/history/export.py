@@ -95,7 +95,7 @@ class ExportDialog(QObject):
         dialog.setDirectory(folder)
         dialog.selectNameFilter(kind_words(kind))
         dialog.setDefaultSuffix(kind.suffix)
-        dialog.selectFile(f"{name}.{kind.suffix}")
+        dialog.selectFile(str(Path(folder) / f"{name}.{kind.suffix}"))
         dialog.filterSelected.connect(self._settle_suffix)
         dialog.fileSelected.connect(self._selected)
         self._files.open(dialog)
@@ -124,8 +124,10 @@ class ExportDialog(QObject):
     def _recalled(self) -> tuple[str, Kind]:
         kept = QSettings(str(self._kept_in), QSettings.Format.IniFormat)
         folder, key = str(kept.value("export/folder", "")), kept.value("export/kind")
-        if not folder or not Path(folder).is_dir():
-            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        places = QStandardPaths.StandardLocation
+        usual = (QStandardPaths.writableLocation(each) for each in (places.DocumentsLocation, places.HomeLocation))
+        # Of a folder that is not there the dialog would make the one that the program was started in.
+        folder = next((each for each in (folder, *usual) if each and Path(each).is_dir()), "")
         return folder, next((kind for kind in KINDS if kind.key == key), SPREADSHEET)
 
     def _keep(self, folder: Path, kind: Kind) -> None:

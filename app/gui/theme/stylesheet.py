@@ -226,9 +226,6 @@ QHeaderView::section {
     padding: 0 13px; min-height: 38px;
 }
 QHeaderView::section:hover { color: $text; }
-QHeaderView::up-arrow, QHeaderView::down-arrow {
-    width: 10px; height: 10px; subcontrol-position: center right; right: 2px;
-}
 QHeaderView::up-arrow { image: url("$controls/chevron-up-$suffix.svg"); }
 QHeaderView::down-arrow { image: url("$controls/chevron-down-$suffix.svg"); }
 QTableCornerButton::section { background: $surface; border: none; }

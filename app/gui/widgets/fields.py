@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QLineEdit, QSpinBox, QToolButton
 
 from app.gui.icons import Icons
@@ -13,9 +13,29 @@ from app.gui.theme.tokens import BODY
 _INDENT_PX = 10
 
 
+class _SearchField(QLineEdit):
+    """Esc clears it; while it is empty Esc is the window's."""
+
+    def event(self, event: QEvent) -> bool:
+        # The window would take Esc for itself.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._clears(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._clears(event):
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _clears(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and bool(self.text())
+
+
 def search_field(theme: Theme, icons: Icons, words: str) -> QLineEdit:
     """A field with a looking glass; `words` stand in it while it is empty and name it."""
-    made = QLineEdit()
+    made = _SearchField()
     made.setFont(theme.font(BODY))
     made.setPlaceholderText(words)
     made.setAccessibleName(words)

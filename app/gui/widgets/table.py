@@ -1,8 +1,8 @@
 """The table: tall rows, hairlines, a quiet header, the keyboard, and copying."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionHeader, QTableView, QWidget
 
 from app.gui.theme import MEDIUM, Theme
 from app.gui.theme.tokens import BODY, SMALL
@@ -11,11 +11,36 @@ from app.gui.widgets.pill_delegate import PillDelegate
 ROW_HEIGHT_PX = 40
 HEADER_HEIGHT_PX = 40
 
+_MARK_PX = 10
+
 # A cell that begins with one of these is a formula to the spreadsheet that it is pasted into.
 _FORMULA = ("=", "+", "-", "@")
 
 NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 """What a model answers `TextAlignmentRole` with for numbers, in cells and in their header."""
+
+
+class _Header(QHeaderView):
+    """Draws the mark of the sorted column in what its words keep free: Qt cuts a hole for it into those at right."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        if section == self.sortIndicatorSection() and self._table.isSortingEnabled():
+            mark = QStyleOptionHeader()
+            mark.initFrom(self)
+            mark.rect = QRect(rect.right() - _MARK_PX - 1, rect.center().y() - _MARK_PX // 2, _MARK_PX, _MARK_PX)
+            ascending = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+            marks = QStyleOptionHeader.SortIndicator
+            mark.sortIndicator = marks.SortDown if ascending else marks.SortUp
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorHeaderArrow, mark, painter, self)
 
 
 class Table(QTableView):
@@ -32,6 +57,7 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setHorizontalHeader(_Header(self))
         self.setSortingEnabled(True)
         self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -47,7 +73,7 @@ class Table(QTableView):
         columns = self.horizontalHeader()
         columns.setFont(theme.font(SMALL, MEDIUM))
         columns.setFixedHeight(HEADER_HEIGHT_PX)
-        columns.setHighlightSections(False)
+        columns.setSortIndicatorShown(False)  # it draws that itself
         columns.setStretchLastSection(True)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._pills = PillDelegate(theme, self)
