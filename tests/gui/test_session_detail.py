@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from app.core.belief import Number
 from app.core.changes import Change, SessionChanged
@@ -19,9 +20,11 @@ from app.core.reports import Metered
 from app.core.values import replace
 from app.gui.figures import clock, exact_clock
 from app.gui.figures import number as figure
+from app.gui.history.edits import NoteField
 from app.gui.history.page import HistoryPage
 from app.gui.history.timeline import of_the_stay
 from app.gui.history.words import number_evidence, number_mark
+from app.gui.theme import Theme
 from app.gui.widgets.pill import PillKind
 from tests.gui.conftest import NOON, House, Tell, until
 from tests.gui.edited import METER_WH, STARTED, charged, keep_events, listed, metered, opened, press
@@ -183,6 +186,9 @@ def test_on_a_full_disk_a_note_says_beside_itself_that_it_was_not_kept_and_stays
     disk = house.engine._records._raw_log._connection
     words = "Trip to a customer. " * 90
 
+    def noted(told: list[Change]) -> list[str]:
+        return [each.session.amended.note for each in told if isinstance(each, SessionChanged)]
+
     async def story() -> None:
         async with open_room() as room:
             page = await opened(room, listed(house)[0])
@@ -197,9 +203,8 @@ def test_on_a_full_disk_a_note_says_beside_itself_that_it_was_not_kept_and_stays
                 QTest.keyClick(whose.note, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
                 await until(lambda: whose._note.line.text().startswith("The note was not kept: The disk is full."))
                 # What was told while it was being written is taken back, and not what was typed.
-                await until(lambda: [each.session for each in told if isinstance(each, SessionChanged)])
-                last = [each.session for each in told if isinstance(each, SessionChanged)][-1]
-                assert last.amended.note == "" and page.model.sessions[0].amended.note == ""
+                await until(lambda: noted(told)[-1:] == [""])
+                assert page.model.sessions[0].amended.note == ""
                 assert whose.note.toPlainText() == words and whose.note.dirty
                 assert whose._note.line.text().startswith("The note was not kept")
             disk.execute("PRAGMA max_page_count = 100000")  # room is made
@@ -208,6 +213,23 @@ def test_on_a_full_disk_a_note_says_beside_itself_that_it_was_not_kept_and_stays
             await until(lambda: whose._note.line.text() == "" and not whose.note.dirty)
 
     in_window(story())
+
+
+def test_a_note_told_before_it_was_refused_does_not_count_as_kept(theme: Theme, qtbot: QtBot) -> None:
+    field = NoteField(theme)
+    qtbot.addWidget(field)
+    field.start_anew("")
+    field.setPlainText("Guest")
+    field.keep()
+    field.show_note("Guest")
+    field.refused("Guest")
+    field.show_note("Guest")  # read while it had been told and was not taken back yet
+    field.show_note("")
+    assert field.toPlainText() == "Guest" and field.dirty
+    field.keep()
+    field.accepted("Guest")
+    field.show_note("Guest")
+    assert not field.dirty
 
 
 def test_a_note_that_cannot_be_kept_stays_where_it_was_typed(house: House, in_window: Tell, open_room: Any) -> None:

@@ -35,6 +35,7 @@ class NoteField(QPlainTextEdit):
         self.setPlaceholderText(translate("Session", "Write what should be remembered about it"))
         self._given = ""
         self._sent: str | None = None  # on its way to be kept
+        self._refused: str | None = None  # was, and could not be
         self.textChanged.connect(self._settle_height)
         self._settle_height()
 
@@ -53,7 +54,7 @@ class NoteField(QPlainTextEdit):
 
     def show_note(self, note: str) -> None:
         """What is kept, or is about to be; what somebody is typing stays."""
-        if note == self._sent:  # told before it is certain
+        if note in (self._sent, self._refused):  # told before it was certain
             return
         dirty = self.dirty
         self._given = note
@@ -62,11 +63,12 @@ class NoteField(QPlainTextEdit):
 
     def accepted(self, note: str) -> None:
         """It is kept."""
-        self._given = note
+        self._given, self._refused = note, None
         self._answered(note)
 
     def refused(self, note: str) -> None:
         """It was not kept: what was typed stays, to be tried again."""
+        self._refused = note
         self._answered(note)
 
     def _answered(self, note: str) -> None:
@@ -74,7 +76,7 @@ class NoteField(QPlainTextEdit):
             self._sent = None
 
     def start_anew(self, note: str) -> None:
-        self._given, self._sent = note, None
+        self._given, self._sent, self._refused = note, None, None
         self.setPlainText(note)
 
     @property
