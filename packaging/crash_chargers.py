@@ -15,13 +15,12 @@ from typing import Any
 
 from crash_line import Line, NotLetIn, open_line
 from crash_tape import BEGIN, END, PERIODIC, Tape, Told, TrueReading, TrueSession, Violation
-from crash_words import TONGUES, Event, Manner, Payload, Words
+from crash_words import POWER_W, TONGUES, Event, Manner, Payload, Words
 
 CARDS = ("04A2B3C4", "04D5E6F7A1B2C3", "DEADBEEF")
 # A line that is up and a program that lives answer well within this.
 _ANSWERS_WITHIN_S = 30.0
 _REOPENS_WITHIN_S = 0.15
-_POWER_W = (1_400, 22_000)
 # Some chargers' time runs so many times as quickly, from so long ago until they have caught up: all they tell is late.
 _HASTE = 300
 _BEHIND_MS = 60 * 3_600_000
@@ -170,7 +169,7 @@ class Charger:
     def _read(self, session: TrueSession, moment: int, told: Told) -> TrueReading:
         outlet, at_ms = session.outlet, self._now_ms()
         passed_ms, self._read_ms[outlet] = at_ms - self._read_ms[outlet], at_ms
-        self._meters[outlet] += self._random.randint(*_POWER_W) * passed_ms // 3_600_000
+        self._meters[outlet] += POWER_W * passed_ms // 3_600_000
         reading = TrueReading(at_ms, moment, self._meters[outlet], told)
         session.readings.append(reading)
         return reading

@@ -10,6 +10,8 @@ from crash_tape import BEGIN, END, TrueReading, TrueSession, iso
 Payload = dict[str, object]
 Words = tuple[str, Payload]  # action and payload
 
+# What every car takes, and every meter counts: a power that is told and another that is counted would be a dispute.
+POWER_W = 7_360
 _CONTEXTS = {BEGIN: "Transaction.Begin", END: "Transaction.End"}
 
 
@@ -58,7 +60,7 @@ def _values16(readings: Sequence[TrueReading]) -> list[Payload]:
                     "unit": "Wh",
                 },
                 {
-                    "value": "7360",
+                    "value": str(POWER_W),
                     "context": _CONTEXTS.get(each.moment, "Sample.Periodic"),
                     "measurand": "Power.Active.Import",
                     "unit": "W",
