@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.core.away import Away
+from app.core.cards import Asked, Card, Policy, Shown
 from app.core.contact import Knock, Trouble
 from app.core.model import Charger, Outlet, Person, Session, Vehicle
 from app.core.values import Value
@@ -19,6 +21,10 @@ class Picture(Value, frozen=True):
     listening: tuple[tuple[str, int], ...]
     people: tuple[Person, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
+    cards: tuple[Card, ...] = ()
+    policies: tuple[tuple[str, Policy], ...] = ()  # by charger; "" is the site's own, absent until the user chose
+    asked: tuple[Asked, ...] = ()
+    away: tuple[Away, ...] = ()
 
 
 class ChargerChanged(Value, frozen=True):
@@ -58,6 +64,36 @@ class PeopleChanged(Value, frozen=True):
     vehicles: tuple[Vehicle, ...]
 
 
+class CardsChanged(Value, frozen=True):
+    """All known cards as they now are."""
+
+    cards: tuple[Card, ...]
+
+
+class PoliciesChanged(Value, frozen=True):
+    """Who may charge where, all of it; "" is the site's own, absent until the user chose."""
+
+    policies: tuple[tuple[str, Policy], ...]
+
+
+class AskedChanged(Value, frozen=True):
+    """The unknown cards that wait for the user's word."""
+
+    asked: tuple[Asked, ...]
+
+
+class CardShownChange(Value, frozen=True):
+    """A card was shown and answered."""
+
+    shown: Shown
+
+
+class AwayChanged(Value, frozen=True):
+    """What a charger does when this computer is off."""
+
+    away: Away
+
+
 class MessagesLogged(Value, frozen=True):
     """New raw messages of this charger stand in the log."""
 
@@ -77,6 +113,11 @@ Change = (
     | TroublesChanged
     | ListeningChanged
     | PeopleChanged
+    | CardsChanged
+    | PoliciesChanged
+    | AskedChanged
+    | CardShownChange
+    | AwayChanged
     | MessagesLogged
     | WindowAsked
 )
@@ -101,6 +142,16 @@ def key_of(change: Change) -> tuple[object, ...]:
             return ("listening",)
         case PeopleChanged():
             return ("people",)
+        case CardsChanged():
+            return ("cards",)
+        case PoliciesChanged():
+            return ("policies",)
+        case AskedChanged():
+            return ("asked",)
+        case CardShownChange(shown):
+            return ("shown", shown.card)
+        case AwayChanged(away):
+            return ("away", away.charger_id)
         case MessagesLogged(charger_id):
             return ("messages", charger_id)
         case WindowAsked():

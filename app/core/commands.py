@@ -7,6 +7,7 @@ CommandFailed
 ├── NoAnswer         it did not answer in time
 ├── Refused          it said no, and perhaps why
 ├── NotSupported     its protocol version has no such command, or it says it cannot
+├── VersionMismatch  its card list is another one than we thought
 ├── BadAnswer        it answered what cannot be read
 └── BadRequest       what we were about to send breaks the protocol's schema
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from app.core.away import AwaySettings, Listed
 from app.core.reports import Setting
 
 
@@ -97,6 +99,42 @@ class SetMeterInterval:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadListVersion:
+    """The version of the card list that the charger keeps; the answer is a ListVersion."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendList:
+    """A part of the list of cards that the charger decides by when this computer is off.
+
+    full: these are all, and what it had is forgotten; otherwise these are added or changed, and `removed` taken off.
+    Raises VersionMismatch where the charger holds another version than the one this part follows.
+    """
+
+    version: int  # the list's after this part, from 1 up
+    listed: tuple[Listed, ...]
+    removed: tuple[str, ...] = ()
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetCache:
+    """Ask about every card again, instead of remembering earlier answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAway:
+    """What the charger does with cards when this computer is off; the answer is an AwayRead."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAway:
+    """Set what is not None of these; what the charger does not have is left out. Raises Refused where it will not."""
+
+    settings: AwaySettings
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
     """Exactly this request, odd values and all; the answer comes back unread, as JSON text."""
 
@@ -115,6 +153,11 @@ Command = (
     | ReadSettings
     | WriteSetting
     | SetMeterInterval
+    | ReadListVersion
+    | SendList
+    | ForgetCache
+    | ReadAway
+    | SetAway
     | Raw
 )
 
@@ -138,7 +181,17 @@ class RawAnswer:
     payload_json: str
 
 
-Result = Accepted | SettingsRead | RawAnswer
+@dataclass(frozen=True, slots=True)
+class ListVersion:
+    version: int  # 0: the list is empty or there never was one
+
+
+@dataclass(frozen=True, slots=True)
+class AwayRead:
+    settings: AwaySettings
+
+
+Result = Accepted | SettingsRead | ListVersion | AwayRead | RawAnswer
 
 
 class CommandFailed(Exception):
@@ -187,6 +240,11 @@ class Refused(CommandFailed):
 class NotSupported(CommandFailed):
     what: str
     detail: str = ""
+
+
+@dataclass
+class VersionMismatch(CommandFailed):
+    """The charger's card list is not of the version that was to be changed."""
 
 
 @dataclass

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from app.core.cards import Verdict
 from app.core.changes import SessionChanged
 from app.core.interfaces import Link, Now, Records
 from app.core.metering import mean_power_w
@@ -28,7 +29,6 @@ from app.core.reports import (
     StatusTold,
     TransactionAnswer,
     TransactionTold,
-    Verdict,
 )
 from app.core.sessions import LATE_AFTER, Booked, Ledger
 from app.core.setup import SetUp

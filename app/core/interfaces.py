@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Protocol, TypeVar
 
+from app.core.away import Holding
+from app.core.cards import Card, CardUse, PersonUse, Policy, Shown, Stranger, Used
 from app.core.commands import Command, Result
 from app.core.contact import Knock, RawMessage, TroubleKind
 from app.core.edits import Edit
@@ -134,6 +136,30 @@ class Records(Protocol):
 
     def save_vehicle(self, vehicle: Vehicle) -> None: ...
 
+    def save_card(self, card: Card) -> None:
+        """By its number, compared without case."""
+
+    def forget_card(self, uid: str) -> None:
+        """Its sessions stay in the history."""
+
+    def save_policy(self, charger_id: str, policy: Policy | None) -> None:
+        """The charger "" is the site's own; None: the site's holds here."""
+
+    def save_holding(self, holding: Holding) -> None:
+        """What is known of the list that a charger keeps."""
+
+    def add_shown(self, shown: Shown) -> None: ...
+
+    def erase_person(self, person: Person, numbers: Sequence[str]) -> None:
+        """Keep the person's sums under this other name, and nothing else that tells who it was.
+
+        Its cards, given by their `numbers`, go, and so do these numbers wherever they stand: in sessions, in the log of
+        decisions, in raw messages; and the notes of its sessions and the names of its vehicles.
+        """
+
+    def forget_people_before(self, until: datetime) -> None:
+        """Sessions that began before this tell no card, person, vehicle or note any more; their sums stay."""
+
     def add_readings(
         self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]
     ) -> None: ...
@@ -181,6 +207,9 @@ class Remembered:
     people: tuple[Person, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
     last_edit_id: int = 0
+    cards: tuple[Card, ...] = ()
+    policies: tuple[tuple[str, Policy], ...] = ()  # by charger; "" is the site's own
+    holdings: tuple[Holding, ...] = ()
 
 
 class SortBy(Enum):
@@ -296,8 +325,32 @@ class History(Protocol):
     def months(self, query: SessionQuery, zone: str) -> list[MonthTotals]:
         """Each month that has a session, newest first; the query's own bounds of time are not looked at."""
 
-    def cards(self) -> list[str]:
+    def card_numbers(self) -> list[str]:
         """Every card that began a session, in order."""
+
+    def cards(self) -> list[Card]:
+        """The known ones, by name."""
+
+    def policies(self) -> list[tuple[str, Policy]]:
+        """By charger; "" is the site's own."""
+
+    def strangers(self, since: datetime | None = None) -> list[Stranger]:
+        """Cards that were shown and that nobody has named, the last shown first."""
+
+    def shown(self, card: str | None = None, before_id: int | None = None, limit: int = 200) -> list[Shown]:
+        """The log of decisions, newest first; of one card, by any of its numbers, compared without case."""
+
+    def card_uses(self) -> dict[str, CardUse]:
+        """By the key of each number that began a session or was shown (card_numbers.key)."""
+
+    def person_uses(self, since: datetime, until: datetime) -> dict[int, PersonUse]:
+        """By person, of the sessions that began in this time, as booked."""
+
+    def used_by_card(self, numbers: Sequence[str], since: datetime) -> Used:
+        """Of the sessions that are over and that any of these numbers began since then."""
+
+    def used_by_person(self, person_id: int, since: datetime) -> Used:
+        """Of the sessions that are over and that began since then."""
 
     def edits(self, session_id: int) -> list[Edit]:
         """Those that touched this session, newest first, undone ones too."""

@@ -66,6 +66,9 @@ class Shelf:
         book = self._books.get(charger_id)
         return [] if book is None else [self._sessions[number] for number in book.open]
 
+    def all_open(self) -> list[Session]:
+        return [self._sessions[number] for book in self._books.values() for number in book.open]
+
     def find(self, charger_id: str, transaction_id: str | None) -> Session | None:
         """The newest session that this charger gave this name."""
         book = self._books.get(charger_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum
 
+from app.core.cards import Budget
 from app.core.values import Value, replace
 
 
@@ -173,8 +174,8 @@ class Amendment(Value, frozen=True):
     started_at: datetime | None = None
     stopped_at: datetime | None = None
     energy_wh: int | None = None
-    person_id: int | None = None
-    vehicle_id: int | None = None
+    person_id: int | None = None  # 0: nobody, whatever its card says
+    vehicle_id: int | None = None  # 0: none
     note: str = ""
     excluded: bool = False  # in no total and on no statement
     removed: bool = False  # of a session that a person added: it was taken back
@@ -199,6 +200,8 @@ class Session(Value, frozen=True):
     stopped_at: datetime | None = None
     card: str | None = None
     stop_card: str | None = None
+    card_person_id: int | None = None  # whose card it was when it began the session: cards change hands
+    card_vehicle_id: int | None = None  # that person's only vehicle then
     meter_start_wh: int | None = None
     meter_last_wh: int | None = None  # the newest register value in this session
     meter_stop_wh: int | None = None
@@ -223,6 +226,17 @@ class Session(Value, frozen=True):
         return self.stopped_at is None
 
     @property
+    def person_id(self) -> int | None:
+        """Who is booked for it."""
+        written = self.amended.person_id
+        return (written or None) if written is not None else self.card_person_id
+
+    @property
+    def vehicle_id(self) -> int | None:
+        written = self.amended.vehicle_id
+        return (written or None) if written is not None else self.card_vehicle_id
+
+    @property
     def booked(self) -> Session:
         """The session with what people wrote over it; itself where they wrote nothing over its numbers."""
         amended = self.amended
@@ -240,6 +254,8 @@ class Session(Value, frozen=True):
 class Person(Value, frozen=True):
     id: int
     name: str
+    budget: Budget | None = None  # what they may take in a month
+    erased: bool = False  # its sums stay, its name is made up
 
 
 class Vehicle(Value, frozen=True):

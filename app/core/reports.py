@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum
 
+from app.core.cards import Verdict
 from app.core.model import Activity, Availability, Fault, Reading, Standing, StopReason
 from app.core.values import Value
 
@@ -99,15 +100,6 @@ class Noted(Value, frozen=True):
 Report = Booted | Alive | StatusTold | CardShown | TransactionTold | Metered | SettingsTold | Noted
 
 
-class Verdict(Enum):
-    """May this card charge."""
-
-    ACCEPTED = "accepted"
-    BLOCKED = "blocked"
-    EXPIRED = "expired"
-    INVALID = "invalid"
-
-
 class BootAnswer(Value, frozen=True):
     standing: Standing
     interval_s: int  # heartbeat interval, or while waiting: when to introduce itself again
@@ -115,11 +107,15 @@ class BootAnswer(Value, frozen=True):
 
 class CardAnswer(Value, frozen=True):
     verdict: Verdict
+    group: str = ""  # whose cards may end each other's sessions
+    holds_until: datetime | None = None  # the charger may answer by itself so long; None: until told otherwise
 
 
 class TransactionAnswer(Value, frozen=True):
     transaction_id: str
     verdict: Verdict | None = None  # None: no card was named
+    group: str = ""
+    holds_until: datetime | None = None
 
 
 class Heard(Value, frozen=True):

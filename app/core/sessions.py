@@ -70,6 +70,7 @@ class Ledger:
         self._habits = dict(habits or {})  # by charger
         self.open_at = self._shelf.open_at
         self.open_of = self._shelf.open_of
+        self.all_open = self._shelf.all_open
         self.find = self._shelf.find
         self.known = self._shelf.known
 

@@ -10,11 +10,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
+from app.core import card_numbers
 from app.core.bookkeeping import Bookkeeping
+from app.core.card_book import CardBook
+from app.core.cards import Card
 from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged, WindowAsked
 from app.core.contact import Knock, RawMessage, Trouble, TroubleKind
+from app.core.gate import Gate
 from app.core.handlers import Handlers
 from app.core.interfaces import Archive, Link, NotStored, Now, Receipt, Records, Remembered
 from app.core.model import Session, Standing
@@ -29,6 +33,7 @@ from app.core.reports import (
 )
 from app.core.sessions import Ledger
 from app.core.setup import SetUp
+from app.core.tallies import Tallies
 from app.core.values import replace
 from app.core.wishes import HashPassword, Wishes
 
@@ -59,8 +64,12 @@ class Site:
         who: str = "",
         approve_new: bool = False,
         test_mode: bool = False,
+        zone: tzinfo | None = None,
     ) -> None:
-        """`who`: the account that this runs under, for the record of what people write."""
+        """`who`: the account that this runs under, for the record of what people write.
+
+        `zone`: where people live; None: the system's.
+        """
         self._records = records
         self._archive = archive
         self._now = now
@@ -76,6 +85,9 @@ class Site:
         ledger = _ledger_of(remembered)
         self._handlers = Handlers(self.registry, records, ledger, self.set_up, self.wishes.settings_told, now)
         self.people = People(records, self.changes)
+        self.cards = CardBook(records, self.changes, self.people, now)
+        self.tallies = Tallies(archive, lambda: self._handlers.ledger.all_open(), now, zone)
+        self.gate = Gate(records, self.changes, self.cards, self.people, self.tallies, self._charges, now, zone)
         self.bookkeeping = Bookkeeping(
             records,
             archive,
@@ -88,6 +100,7 @@ class Site:
         )
         self.registry.install(remembered)
         self.people.install(remembered.people, remembered.vehicles)
+        self.cards.install(remembered)
         self.knocks = list(remembered.knocks)
         self._lasting: set[TroubleKind] = set()
         self.newest_backup_at: datetime | None = None  # told by whoever keeps the backups
@@ -168,6 +181,10 @@ class Site:
     def _open_at(self, charger_id: str, outlet: int) -> Session | None:
         return self._handlers.ledger.open_at(charger_id, outlet)
 
+    def _charges(self, card: Card) -> bool:
+        keys = {card_numbers.key(number) for number in self.cards.numbers_of(card)}
+        return any(card_numbers.key(each.card or "") in keys for each in self._handlers.ledger.all_open())
+
     def picture(self) -> Picture:
         """Everything live, at this instant."""
         return Picture(
@@ -178,6 +195,9 @@ class Site:
             self.listening,
             tuple(self.people.people.values()),
             tuple(self.people.vehicles.values()),
+            tuple(self.cards.cards.values()),
+            tuple(self.cards.policies.items()),
+            tuple(self.gate.asked.values()),
         )
 
     # Where chargers can reach us, and what the user must know of.
@@ -247,6 +267,7 @@ class Site:
         self._handlers.ledger = _ledger_of(remembered)
         self.registry.install(remembered)
         self.people.install(remembered.people, remembered.vehicles)
+        self.cards.install(remembered)
         self.knocks = list(remembered.knocks)
 
     def tidy(self, now: datetime) -> None:

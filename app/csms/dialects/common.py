@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 
+from app.core.cards import Verdict
 from app.core.model import Standing
-from app.core.reports import Alive, Answer, BootAnswer, Booted, CardAnswer, Noted, Report, Verdict
+from app.core.reports import Alive, Answer, BootAnswer, Booted, CardAnswer, Noted, Report
 from app.csms.dialects.rows import Context, Incoming, Kind, Payload, Unreadable
 from app.csms.dialects.words import said
 from app.csms.tolerance import as_object, as_text
@@ -16,12 +17,15 @@ VENDOR_TALK = frozenset(("ev-box", "evbox", "en+"))
 
 _REGISTRATION = {Standing.APPROVED: "Accepted", Standing.WAITING: "Pending", Standing.REFUSED: "Rejected"}
 
-# The same four words in every version.
 VERDICTS = {
     Verdict.ACCEPTED: "Accepted",
     Verdict.BLOCKED: "Blocked",
     Verdict.EXPIRED: "Expired",
-    Verdict.INVALID: "Invalid",
+    Verdict.UNKNOWN: "Invalid",
+    Verdict.BUSY: "ConcurrentTx",
+    Verdict.NO_CREDIT: "Blocked",
+    Verdict.NOT_HERE: "Blocked",
+    Verdict.NOT_NOW: "Blocked",
 }
 
 
