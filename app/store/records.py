@@ -49,7 +49,8 @@ class SqliteRecords:
         self._messages: list[RawMessage] = []
         self._handing: list[Unit] = []  # what this turn of the loop queued
         self._is_handing = False  # _hand will be called by itself
-        self._places: set[tuple[str, int]] = set()  # outlets whose place in the readings is made
+        # Of each outlet whose place in the readings is made: the session and day that readings of it were last kept of.
+        self._places: dict[tuple[str, int], tuple[int | None, int]] = {}
         # What the indices know of each open session, and the unit that told them.
         self._open_sessions: dict[int, tuple[tuple[str, datetime, datetime | None, str | None], int]] = {}
         self._watcher: Callable[[NotStored | None], None] = _nobody
@@ -128,10 +129,14 @@ class SqliteRecords:
         self._add(written_rows.ADD_EVENT, written_rows.event_row(event))
 
     def add_readings(self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]) -> None:
-        if (charger_id, outlet) not in self._places:
-            self._places.add((charger_id, outlet))
-            self._add(session_rows.SAVE_PLACE, (charger_id, outlet))
+        place = (charger_id, outlet)
         for reading in readings:
+            found_by = (session_id, rows.day(reading.at))
+            if self._places.get(place) != found_by:
+                self._places[place] = found_by
+                self._add(session_rows.SAVE_PLACE, place)
+                if session_id is not None:
+                    self._add(session_rows.SAVE_READING_DAY, (*place, *found_by))
             self._add(session_rows.ADD_READING, session_rows.reading_row(charger_id, outlet, session_id, reading))
 
     def thin(self, place_id: int, since: datetime, until: datetime) -> None:

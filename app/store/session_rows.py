@@ -164,6 +164,11 @@ def key_of(found: Found) -> EndedKey:
 # Readings: current to the mA, voltage to 0.1 V, state of charge to 0.1 %.
 
 SAVE_PLACE = "INSERT OR IGNORE INTO places (charger_id, outlet) VALUES (?, ?)"
+_PLACE = "(SELECT id FROM places WHERE charger_id = ? AND outlet = ?)"
+# Where a session's readings are found again.
+SAVE_READING_DAY = " ".join(
+    ("INSERT OR IGNORE INTO reading_days (place_id, session_id, day)", f"VALUES ({_PLACE}, ?, ?)")
+)
 _READING = (
     "at_ms, moment, energy_wh, power_w, current_l1_ma, current_l2_ma, current_l3_ma, voltage_l1_dv, voltage_l2_dv,"
     " voltage_l3_dv, soc_permille"
@@ -173,12 +178,18 @@ ADD_READING = " ".join(
     (
         "INSERT INTO readings (place_id, session_id,",
         _READING,
-        ") VALUES ((SELECT id FROM places WHERE charger_id = ? AND outlet = ?)," + "?, " * 11 + "?)",
+        f") VALUES ({_PLACE}, {'?, ' * 11}?)",
         "ON CONFLICT (place_id, at_ms, moment) DO UPDATE SET",
         ", ".join(f"{name} = coalesce(excluded.{name}, {name})" for name in ("session_id", *_READING.split(", ")[2:])),
     )
 )
-FIND_READINGS = " ".join(("SELECT", _READING, "FROM readings WHERE session_id = ? ORDER BY at_ms, moment"))
+FIND_READINGS = " ".join(
+    (
+        *("SELECT", _READING, "FROM reading_days CROSS JOIN readings USING (place_id)"),
+        "WHERE reading_days.session_id = ?1 AND readings.session_id = ?1",
+        "AND at_ms >= day * 86400000 AND at_ms < (day + 1) * 86400000 ORDER BY at_ms, moment",
+    )
+)
 # Of a place's span: all but each quarter's first and last register values and highest power, and what begins or ends.
 # Outside sessions the first of each hour stays.
 THIN_READINGS = """

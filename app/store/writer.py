@@ -231,20 +231,22 @@ def _grouped(units: Sequence[Unit]) -> Iterator[tuple[str, list[Row]]]:
     for unit in units:
         for statement, row in unit.rows:
             if statement in _IN_TURN:
-                yield from _progress_first(groups)
+                yield from _in_order(groups)
                 groups = {}
                 yield statement, [row]
             elif (group := groups.get(statement)) is not None:
                 group.append(row)
             else:
                 groups[statement] = [row]
-    yield from _progress_first(groups)
+    yield from _in_order(groups)
 
 
-def _progress_first(groups: dict[str, list[Row]]) -> Iterator[tuple[str, list[Row]]]:
-    """Progress is only told of sessions that are in the file, so what else is told of one comes after it."""
-    if session_rows.SAVE_PROGRESS in groups:
-        yield session_rows.SAVE_PROGRESS, groups.pop(session_rows.SAVE_PROGRESS)
+def _in_order(groups: dict[str, list[Row]]) -> Iterator[tuple[str, list[Row]]]:
+    """Readings need their place. Progress is only told of sessions that are in the file, so what else is told of one
+    comes after it."""
+    for statement in (session_rows.SAVE_PLACE, session_rows.SAVE_PROGRESS):
+        if statement in groups:
+            yield statement, groups.pop(statement)
     yield from groups.items()
 
 
