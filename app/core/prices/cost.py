@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+import msgspec
+
 from app.core.prices.books import Dimension, Unit
 from app.core.prices.money import Priced, Total
 from app.core.values import Value
@@ -115,3 +117,14 @@ class Cost(Value, frozen=True):
     missing: tuple[Missing, ...] = ()
     estimate: Estimate | None = None  # None also where not one price is known
     engine: int = ENGINE_VERSION
+
+
+def written(cost: Cost) -> bytes:
+    """A cost as JSON, the same bytes whenever the same is computed: amounts and exact fractions as text."""
+    return msgspec.json.encode(cost, enc_hook=_fraction, order="deterministic")
+
+
+def _fraction(value: object) -> str:
+    if isinstance(value, Fraction):
+        return str(value)
+    raise TypeError(f"{value!r} is no part of a cost.")

@@ -44,7 +44,7 @@ def cost(usage: Usage, book: Book, series: Iterable[PriceSeries] = (), *, versio
     for component in components:
         if isinstance(component.rate, Series):
             _check_currency(known.get(component.rate.series_id), book)
-    pieces = pieces_of(usage, flow, book.zone, cuts_of(components, midnights=in_force.changes), known)
+    pieces = pieces_of(usage, flow, book.zone, cuts_of(components, midnights=in_force.midnights), known)
     stacks = {each.valid_from: _Stack(each, usage, known) for each in in_force.versions}
     used = Used({(each.scope, each.month): Fraction(each.kwh) * 1000 for each in usage.used})
     missing: list[Missing] = []
@@ -95,7 +95,8 @@ class _InForce:
             if each is not None and each not in found:
                 found.append(each)
         self.versions = found
-        self.changes = not self._fixed and any(self.on(day) is not self.on(first) for day in days)
+        # A session is cut at midnight where another version may begin there, or another month.
+        self.midnights = first.month != last.month or any(self.on(day) is not self.on(first) for day in days)
 
     def on(self, day: date) -> Version | None:
         return self._always if self._fixed else self._book.on(day)

@@ -55,7 +55,7 @@ class Used:
 class _Cut:
     """A slice in the making."""
 
-    __slots__ = ("end", "exact_rate", "free", "quantity", "rate", "start")
+    __slots__ = ("end", "exact_rate", "free", "month", "quantity", "rate", "start")
 
     def __init__(self, piece: Piece, quantity: Fraction, rate: Decimal | None, *, free: bool) -> None:
         self.start = piece.start
@@ -64,6 +64,7 @@ class _Cut:
         self.rate = rate  # None: no price is known
         self.exact_rate = Fraction(rate or 0)
         self.free = free
+        self.month = piece.wall.day.month
 
 
 class Tally:
@@ -189,7 +190,13 @@ class Tally:
 
     def _put(self, piece: Piece, quantity: Fraction, rate: Decimal | None, *, free: bool = False) -> None:
         last = self._cuts[-1] if self._cuts else None
-        if last is not None and last.end == piece.start and last.rate == rate and last.free is free:
+        if (
+            last is not None
+            and last.end == piece.start
+            and last.rate == rate
+            and last.free is free
+            and last.month == piece.wall.day.month  # reports may split a session at the month's end
+        ):
             last.end = piece.end
             last.quantity += quantity
         else:

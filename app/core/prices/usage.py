@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from app.core.model import Evidence, Reading, Session
 from app.core.prices.books import Scope
@@ -43,7 +44,7 @@ class UsedSoFar(Value, frozen=True):
 
     scope: Scope
     month: date  # its first day
-    kwh: Decimal
+    kwh: Decimal | Fraction
 
 
 class Usage(Value, frozen=True):
