@@ -8,6 +8,8 @@ from app.core.away import Away
 from app.core.cards import Asked, Card, Policy, Shown
 from app.core.contact import Knock, Trouble
 from app.core.model import Charger, Outlet, Person, Session, Vehicle
+from app.core.prices.books import Book
+from app.core.prices.kept import CostSum
 from app.core.values import Value
 
 
@@ -25,6 +27,8 @@ class Picture(Value, frozen=True):
     policies: tuple[tuple[str, Policy], ...] = ()  # by charger; "" is the site's own, absent until the user chose
     asked: tuple[Asked, ...] = ()
     away: tuple[Away, ...] = ()
+    books: tuple[Book, ...] = ()
+    costs: tuple[CostSum, ...] = ()  # of the sessions that run
 
 
 class ChargerChanged(Value, frozen=True):
@@ -94,6 +98,18 @@ class AwayChanged(Value, frozen=True):
     away: Away
 
 
+class BooksChanged(Value, frozen=True):
+    """What I pay and what I charge, as they now are."""
+
+    books: tuple[Book, ...]
+
+
+class CostChanged(Value, frozen=True):
+    """What a session costs so far, or has cost."""
+
+    sum: CostSum
+
+
 class MessagesLogged(Value, frozen=True):
     """New raw messages of this charger stand in the log."""
 
@@ -118,6 +134,8 @@ Change = (
     | AskedChanged
     | CardShownChange
     | AwayChanged
+    | BooksChanged
+    | CostChanged
     | MessagesLogged
     | WindowAsked
 )
@@ -152,6 +170,10 @@ def key_of(change: Change) -> tuple[object, ...]:
             return ("shown", shown.card)
         case AwayChanged(away):
             return ("away", away.charger_id)
+        case BooksChanged():
+            return ("books",)
+        case CostChanged(came_to):
+            return ("cost", came_to.session_id, came_to.side)
         case MessagesLogged(charger_id):
             return ("messages", charger_id)
         case WindowAsked():

@@ -16,6 +16,10 @@ from app.core.commands import Command, Result
 from app.core.contact import Knock, RawMessage, TroubleKind
 from app.core.edits import Edit
 from app.core.model import Charger, EndedKey, Event, Outlet, Person, Quality, Reading, Session, Vehicle
+from app.core.prices.books import Book, Side
+from app.core.prices.cost import Cost
+from app.core.prices.kept import MoneyHistory, PriceImport, SeriesInfo
+from app.core.prices.series import PricePoint
 from app.core.reports import Answer, Report
 from app.core.values import Value
 
@@ -160,6 +164,17 @@ class Records(Protocol):
     def forget_people_before(self, until: datetime) -> None:
         """Sessions that began before this tell no card, person, vehicle or note any more; their sums stay."""
 
+    def save_book(self, book: Book) -> None:
+        """In the place of this side's."""
+
+    def put_prices(self, info: SeriesInfo, points: Sequence[PricePoint], came: PriceImport | None) -> None:
+        """Make the series known, and put these prices, in order of time, in the place of what they overlap."""
+
+    def forget_series(self, series_id: str) -> None: ...
+
+    def save_cost(self, session_id: int, side: Side, cost: Cost, at: datetime) -> None:
+        """In the place of what was reckoned before, which is kept."""
+
     def add_readings(
         self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]
     ) -> None: ...
@@ -210,6 +225,7 @@ class Remembered:
     cards: tuple[Card, ...] = ()
     policies: tuple[tuple[str, Policy], ...] = ()  # by charger; "" is the site's own
     holdings: tuple[Holding, ...] = ()
+    books: tuple[Book, ...] = ()
 
 
 class SortBy(Enum):
@@ -292,6 +308,10 @@ class Archive(Protocol):
 
 class History(Protocol):
     """What pages and lists read. Plain calls that may take a while: never on a loop's thread."""
+
+    @property
+    def money(self) -> MoneyHistory:
+        """Books, prices, and what sessions cost."""
 
     def remembered(self) -> Remembered: ...
 

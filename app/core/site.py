@@ -23,6 +23,7 @@ from app.core.handlers import Handlers
 from app.core.interfaces import Archive, Link, NotStored, Now, Receipt, Records, Remembered
 from app.core.model import Session, Standing
 from app.core.people import People
+from app.core.pricing import Pricing
 from app.core.registry import Registry
 from app.core.reports import (
     Alive,
@@ -101,6 +102,8 @@ class Site:
         self.registry.install(remembered)
         self.people.install(remembered.people, remembered.vehicles)
         self.cards.install(remembered)
+        self.prices = Pricing(records, archive, self.changes, lambda: self._handlers.ledger.all_open(), now)
+        self.prices.install(remembered)
         self.knocks = list(remembered.knocks)
         self._lasting: set[TroubleKind] = set()
         self.newest_backup_at: datetime | None = None  # told by whoever keeps the backups
@@ -198,6 +201,8 @@ class Site:
             tuple(self.cards.cards.values()),
             tuple(self.cards.policies.items()),
             tuple(self.gate.asked.values()),
+            books=tuple(self.prices.books.values()),
+            costs=tuple(self.prices.live.values()),
         )
 
     # Where chargers can reach us, and what the user must know of.
@@ -268,6 +273,7 @@ class Site:
         self.registry.install(remembered)
         self.people.install(remembered.people, remembered.vehicles)
         self.cards.install(remembered)
+        self.prices.install(remembered)
         self.knocks = list(remembered.knocks)
 
     def tidy(self, now: datetime) -> None:
@@ -282,6 +288,7 @@ class Site:
     async def close(self) -> None:
         self.set_up.close()
         self.wishes.close()
+        await self.prices.close()
         self._handlers.close()
         if self._repair is not None:
             self._repair.cancel()

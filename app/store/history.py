@@ -30,6 +30,7 @@ from app.store import rows, session_rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
 from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
+from app.store.money_history import SqliteMoney, books
 from app.store.queries import LENGTH_US, Bound, anywhere, in_order, listed, where_all, which
 from app.store.rows import Cell, Found
 
@@ -74,6 +75,10 @@ class SqliteHistory:
     def kept_in(folder: Path) -> bool:
         """Whether anything was ever kept in this folder."""
         return (folder / FILE_NAME).exists()
+
+    @property
+    def money(self) -> SqliteMoney:
+        return SqliteMoney(self._reading)
 
     def close(self) -> None:
         self._closed = True
@@ -134,6 +139,7 @@ class SqliteHistory:
                 last_session_id=last_id,
                 people=tuple(_people(connection)),
                 vehicles=tuple(_vehicles(connection)),
+                books=tuple(books(connection)),
                 last_edit_id=connection.execute("SELECT coalesce(max(id), 0) FROM edits").fetchone()[0],
             )
 

@@ -15,7 +15,11 @@ from app.core.contact import Knock, RawMessage
 from app.core.edits import Edit
 from app.core.interfaces import NotStored, Now, utc_now
 from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
-from app.store import rows, session_rows, written_rows
+from app.core.prices.books import Book, Side
+from app.core.prices.cost import Cost
+from app.core.prices.kept import PriceImport, SeriesInfo
+from app.core.prices.series import PricePoint, spans_of
+from app.store import money_rows, rows, session_rows, written_rows
 from app.store.rawlog import LogLimits, RawLog
 from app.store.rows import Row
 from app.store.writer import Queue, Renew, Unit, Writer, abandon_all
@@ -127,6 +131,26 @@ class SqliteRecords:
 
     def add_event(self, event: Event) -> None:
         self._add(written_rows.ADD_EVENT, written_rows.event_row(event))
+
+    def save_book(self, book: Book) -> None:
+        self._add(money_rows.SAVE_BOOK, money_rows.book_row(book))
+
+    def put_prices(self, info: SeriesInfo, points: Sequence[PricePoint], came: PriceImport | None) -> None:
+        self._add(money_rows.SAVE_SERIES, money_rows.series_row(info))
+        for start, end in spans_of(points):
+            self._add(money_rows.CLEAR_PRICES, money_rows.clear_row(info.id, start, end))
+        for row in money_rows.price_rows(info.id, points):
+            self._add(money_rows.ADD_PRICE, row)
+        if came is not None:
+            self._add(money_rows.ADD_IMPORT, money_rows.import_row(came))
+
+    def forget_series(self, series_id: str) -> None:
+        for statement in money_rows.FORGET_SERIES:
+            self._add(statement, (series_id,))
+
+    def save_cost(self, session_id: int, side: Side, cost: Cost, at: datetime) -> None:
+        self._add(money_rows.SUPERSEDE, (session_id, side.value))
+        self._add(money_rows.ADD_COST, money_rows.cost_row(session_id, side, cost, at))
 
     def add_readings(self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]) -> None:
         place = (charger_id, outlet)

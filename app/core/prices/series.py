@@ -116,6 +116,17 @@ class PriceSeries:
         return first < len(self._starts) and self._starts[first] < microseconds(span.end)
 
 
+def spans_of(points: Iterable[PricePoint]) -> list[tuple[datetime, datetime]]:
+    """The unbroken spans [start, end) that these prices, in order of time, cover."""
+    found: list[tuple[datetime, datetime]] = []
+    for point in points:
+        if found and found[-1][1] == point.start:
+            found[-1] = (found[-1][0], point.end)
+        else:
+            found.append((point.start, point.end))
+    return found
+
+
 def microseconds(instant: datetime) -> int:
     """Since 1970 UTC; exact. The engine counts time in these."""
     return (instant - _EPOCH) // _MICROSECOND
