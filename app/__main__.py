@@ -25,6 +25,8 @@ _COMMANDS = {
     "people": ("cards", "people"),
     "card": ("cards", "card"),
     "policy": ("cards", "policy"),
+    "prices": ("prices", "prices"),
+    "price": ("prices", "price"),
     "charger": ("wishes", "charger"),
     "do": ("wishes", "do"),
     "call": ("wishes", "call"),

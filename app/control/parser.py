@@ -78,6 +78,8 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     policy.add_argument("--person", metavar="NAME", help="plugged: who pays")
     policy.add_argument("--locked", choices=["yes", "no"], help="nobody starts there but from this computer")
 
+    _add_prices(verbs)
+
     do = _verb(verbs, "do", "what the buttons do: start, stop, unlock, reset, trigger, limit, settings, set …")
     do.add_argument("charger")
     do.add_argument("act", choices=DO, metavar="verb")
@@ -114,6 +116,40 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     restore.add_argument("--yes", action="store_true", help="replace the data that is there")
     _verb(verbs, "check", "whether the data is sound", lists=True)
     _verb(verbs, "doctor", "addresses, port, and the last attempts to connect", lists=True)
+
+
+def _add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    prices = _verb(verbs, "prices", "what I pay and what I charge", lists=True)
+    prices.add_argument("--series", action="store_true", help="the price series that were taken in")
+    price = _verb(verbs, "price", "set a price, take in a price series, or move whole price books", lists=True)
+    price.add_argument("action", choices=["set", "import", "export", "load", "quote", "reckon"])
+    price.add_argument("file", nargs="?", metavar="FILE", help="of import, export and load")
+    price.add_argument("--book", choices=["pay", "charge"], default="pay", help="what I pay, or what I charge")
+    price.add_argument("--flat", metavar="AMOUNT", help="set: a kWh, at any time")
+    price.add_argument("--day", metavar="AMOUNT", help="set: a kWh by day, with --night")
+    price.add_argument("--night", metavar="AMOUNT")
+    price.add_argument("--night-hours", metavar="22:00-06:00")
+    price.add_argument("--spot", metavar="SERIES", help="set: follow this price series")
+    price.add_argument("--markup", metavar="AMOUNT", help="set: a kWh on top of the series")
+    price.add_argument("--fees", metavar="AMOUNT", help="set: a kWh for transfer and tax")
+    price.add_argument("--session-fee", metavar="AMOUNT")
+    price.add_argument("--month-fee", metavar="AMOUNT")
+    price.add_argument("--vat", metavar="PERCENT", default="0")
+    price.add_argument("--vat-on-top", action="store_true", help="set: the amounts are without VAT")
+    price.add_argument("--currency", default="SEK", metavar="SEK")
+    price.add_argument("--valid-from", metavar="DATE", help="set: the first day of these prices; default: today")
+    price.add_argument("--note", default="")
+    price.add_argument("--name", metavar="SERIES", help="import: what to call it; default: its area")
+    price.add_argument("--area", metavar="SE3")
+    price.add_argument("--unit", metavar="öre/kWh", help="import: what the file's prices are in, where it does not say")
+    price.add_argument("--zone", metavar="NAME", help="of times without an offset; default: this computer's")
+    price.add_argument("--time-column", metavar="NAME")
+    price.add_argument("--price-column", metavar="NAME")
+    price.add_argument("--with-tax", action="store_true", help="import: the price with tax, of files that have both")
+    price.add_argument("--anyway", action="store_true", help="import: also with gaps or odd prices")
+    price.add_argument("--readings", type=Path, metavar="FILE", help="quote: JSON, a list of UTC times and Wh")
+    price.add_argument("--from", dest="since", metavar="TIME", help="reckon: sessions that began since")
+    price.add_argument("--to", dest="until", metavar="TIME")
 
 
 def _verb(

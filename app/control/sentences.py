@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.control.price_sentences import pricing_sentence
 from app.core.backups import BackupFailed, BackupFile, Origin
 from app.core.backups import WhyNot as WhyNoBackup
 from app.core.card_book import CardRefused, WhyCard
@@ -22,6 +23,7 @@ from app.core.commands import (
     WhyNot,
 )
 from app.core.contact import Trouble, TroubleKind
+from app.core.pricing import PricingRefused
 
 _WHY_NOT = {
     WhyNot.NO_SESSION: "Nothing is charging there.",
@@ -180,6 +182,8 @@ def sentence(failure: CommandFailed) -> str:
             return f"The charger cannot do this: {_joined(what, detail)}."
         case BadAnswer(detail):
             return f"The charger's answer cannot be read: {detail}."
+        case PricingRefused():
+            return pricing_sentence(failure)
         case CardRefused(why, detail):
             return _WHY_CARD[why].format(detail=detail)
         case BadRequest(detail):

@@ -20,8 +20,8 @@ from app.core.site import Site
 
 log = logging.getLogger(__name__)
 
-# A request is one line of JSON; the largest is a file of ten thousand cards.
-MOST_BYTES = 8 << 20
+# A request is one line of JSON; the largest is ten years of prices, one for each quarter of an hour.
+MOST_BYTES = 32 << 20
 
 
 class ControlServer:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.control import card_verbs
+from app.control import card_verbs, price_verbs
 from app.core.commands import Accepted, NotPossible, Topic, WhyNot
 from app.core.site import Site
 
@@ -139,6 +139,10 @@ VERBS: dict[str, Verb] = {
     "card remove": Verb(card_verbs.remove, needs_charger=False),
     "cards import": Verb(card_verbs.take_in, needs_charger=False),
     "policy set": Verb(card_verbs.set_policy, needs_charger=False),
+    "price set": Verb(price_verbs.set_price, needs_charger=False),
+    "price load": Verb(price_verbs.load, needs_charger=False),
+    "price import": Verb(price_verbs.take_in, needs_charger=False),
+    "price reckon": Verb(price_verbs.reckon, needs_charger=False),
     "show": Verb(_show),
     "listening": Verb(_listening),
     "online": Verb(_online),

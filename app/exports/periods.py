@@ -14,6 +14,16 @@ def instant(text: str) -> datetime:
         raise ValueError(f"“{text}” is not a date or a time, for example 2026-10-01 or 2026-10-01T18:30.") from None
 
 
+def own_zone() -> str:
+    """The name of this computer's time zone; "UTC" where it tells none."""
+    from tzlocal import get_localzone_name
+
+    try:
+        return str(ZoneInfo(get_localzone_name()).key)
+    except (ZoneInfoNotFoundError, ValueError, OSError, AttributeError):
+        return "UTC"
+
+
 def end(text: str) -> datetime:
     """Like `instant`, but a date alone means that the whole day counts. Raises ValueError with a sentence."""
     found = instant(text)

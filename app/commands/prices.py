@@ -1,0 +1,287 @@
+"""The commands of prices: what is there, a price set or loaded, series taken in, and a quote for any readings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.commands.common import DONE, Wrong, failed, guarded, history_of, print_json, right
+from app.commands.lists import listed
+from app.commands.wishes import wish
+
+# Each command imports what it needs when it runs, so that the shortest start at once.
+if TYPE_CHECKING:
+    import argparse
+    from decimal import Decimal
+
+    from app.core.interfaces import History
+    from app.core.prices.books import Book
+    from app.core.prices.series_file import SeriesRead
+    from app.exports.rows import Row
+
+
+def prices(given: argparse.Namespace) -> int:
+    from app.exports.prices import component_rows, series_row
+
+    if given.series:
+        columns: tuple[str, ...] = ("id", "area", "currency", "resolution_s", "first", "last", "prices")
+        return listed(
+            given,
+            lambda history: [series_row(each) for each in history.money.all_series()],
+            columns,
+            "No price series was taken in yet.",
+        )
+
+    def rows(history: History) -> list[Row]:
+        return [row for book in history.money.books() for row in component_rows(book)]
+
+    columns = ("book", "valid_from", "valid_to", "name", "dimension", "rate", "unit", "currency", "vat_rate", "used")
+    return listed(given, rows, columns, "There are no prices yet.")
+
+
+def price(given: argparse.Namespace) -> int:
+    return _ACTIONS[given.action](given)
+
+
+def _set(given: argparse.Namespace) -> int:
+    chosen = [given.flat is not None, given.day is not None or given.night is not None, given.spot is not None]
+    if sum(chosen) != 1 or (given.day is None) != (given.night is None):
+        raise Wrong("Say either --flat, or --day and --night, or --spot with the name of a series.")
+    night_from, night_to = right(_night, given.night_hours) if given.night_hours else (None, None)
+    asked = {
+        "book": given.book,
+        "currency": given.currency,
+        "zone": given.zone or _own_zone(),
+        "valid_from": right(_day, given.valid_from) if given.valid_from else _today(),
+        "series_id": given.spot,
+        "vat_rate": right(_percent, given.vat),
+        "vat_inside": not given.vat_on_top,
+        "night_from": night_from,
+        "night_to": night_to,
+        "note": given.note,
+    }
+    for name in ("flat", "day", "night", "markup", "fees", "session_fee", "month_fee"):
+        value = getattr(given, name)
+        asked[name] = None if value is None else right(_amount, value)
+    return wish(given, "price set", asked)
+
+
+def _load(given: argparse.Namespace) -> int:
+    try:
+        document = Path(_file(given)).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as failure:
+        return failed(f"{given.file} cannot be read: {getattr(failure, 'strerror', None) or 'it is not UTF-8 text'}.")
+
+    def show(_given: argparse.Namespace, answer: Any) -> int:
+        count = answer["versions"]
+        print(f"The book “{answer['book']}” has {count} {'version' if count == 1 else 'versions'} of its prices.")
+        return DONE
+
+    return wish(given, "price load", {"document": document}, show)
+
+
+def _export(given: argparse.Namespace) -> int:
+    from app.core.prices.document import document_of
+    from app.exports.files import write_whole
+
+    def write() -> int:
+        book = _book(given)
+        if book is None:
+            return failed(f"The book “{given.book}” has no prices yet.")
+        text = document_of(book)
+        if given.file in (None, "-"):
+            print(text, end="")
+        else:
+            write_whole(Path(given.file), text.encode())
+            print(f"The book “{given.book}” is written to {given.file}")
+        return DONE
+
+    return guarded(write, given.data)
+
+
+def _quote(given: argparse.Namespace) -> int:
+    import json
+    from decimal import Decimal
+
+    from app.core.prices.costing import cost
+    from app.core.pricing import series_of
+    from app.exports.prices import cost_rows
+    from app.exports.rows import table
+    from app.imports.readings import BadReadings, usage_from
+
+    if given.readings is None:
+        raise Wrong("Say with --readings which file of meter readings is to be priced.")
+
+    def quote() -> int:
+        try:
+            text = given.readings.read_text(encoding="utf-8-sig")
+            usage = usage_from(json.loads(text, parse_float=Decimal))
+        except BadReadings as wrong:
+            return failed(str(wrong))
+        except UnicodeDecodeError:
+            return failed(f"{given.readings} is not UTF-8 text.")
+        except (ValueError, RecursionError) as wrong:
+            return failed(f"{given.readings} is not JSON: {wrong}.")
+        book, history = _book(given), history_of(given)
+        if book is None or history is None:
+            return failed(f"The book “{given.book}” has no prices yet.")
+        series = [history.money.series(each) for each in series_of(book)]
+        rows = cost_rows(cost(usage, book, series))
+        if given.json:
+            print_json(rows)
+        else:
+            columns = ("dimension", "name", "quantity", "unit", "rate", "net", "vat_rate", "vat", "gross", "currency")
+            print(table(rows, columns))
+            for sentence in filter(None, (row["note"] for row in rows)):
+                print(sentence)
+        return DONE
+
+    return guarded(quote, given.data)
+
+
+def _import(given: argparse.Namespace) -> int:
+    import hashlib
+
+    from app.control.price_sentences import prices_sentence, survey_sentences
+    from app.core.prices.series_file import BadPrices, SeriesAnswers
+    from app.core.prices.survey import survey
+    from app.imports.price_table import unit_of
+    from app.imports.prices import read_prices_file
+
+    unit = unit_of(given.unit) if given.unit else None
+    if given.unit and unit is None:
+        raise Wrong(f"“{given.unit}” is no unit of prices, for example öre/kWh, SEK/kWh or EUR/MWh.")
+    zone = given.zone or _own_zone()
+    answers = SeriesAnswers(
+        given.area or "",
+        unit,
+        given.zone or "",
+        given.time_column or "",
+        given.price_column or "",
+        given.with_tax or None,
+    )
+    file = Path(_file(given))
+    try:
+        read = read_prices_file(file, answers)
+        with file.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError as failure:
+        return failed(f"{file} cannot be read: {failure.strerror or failure}.")
+    except BadPrices as wrong:
+        return failed(f"{prices_sentence(wrong)} Nothing was imported.")
+    found = survey(read, zone)
+    doubts = survey_sentences(found, zone)
+    if doubts and not given.anyway:
+        return failed(f"{' '.join(doubts)} Nothing was imported; --anyway imports it as it is.")
+    asked = {
+        "series": given.name or read.area or file.stem,
+        "area": read.area,
+        "currency": read.unit.currency,
+        "resolution_s": read.resolution_s,
+        "name": file.name,
+        "sha256": digest,
+        "points": _points(read),
+    }
+
+    def show(_given: argparse.Namespace, answer: Any) -> int:
+        print(
+            f"{answer['prices']} prices of {asked['series']} taken in, from {found.first.isoformat()} to "
+            f"{found.last.isoformat()}; {answer['sessions']} sessions reckoned anew."
+        )
+        return DONE
+
+    return wish(given, "price import", asked, show)
+
+
+def _reckon(given: argparse.Namespace) -> int:
+    from app.commands.common import bounds
+
+    since, until = bounds(given)
+    asked = {name: None if at is None else at.isoformat() for name, at in (("since", since), ("until", until))}
+
+    def show(_given: argparse.Namespace, count: Any) -> int:
+        print(f"{count} {'session' if count == 1 else 'sessions'} reckoned anew.")
+        return DONE
+
+    return wish(given, "price reckon", asked, show)
+
+
+_ACTIONS = {
+    "import": _import,
+    "set": _set,
+    "export": _export,
+    "load": _load,
+    "quote": _quote,
+    "reckon": _reckon,
+}
+
+
+def _points(read: SeriesRead) -> list[tuple[int, int, str]]:
+    return [(int(each.start.timestamp()), int(each.end.timestamp()), str(each.value)) for each in read.points]
+
+
+def _book(given: argparse.Namespace) -> Book | None:
+    history = history_of(given)
+    books = [] if history is None else history.money.books()
+    return next((book for book in books if book.side.value == given.book), None)
+
+
+def _file(given: argparse.Namespace) -> str:
+    if given.file is None:
+        raise Wrong("Say which file.")
+    return str(given.file)
+
+
+def _amount(text: str) -> str:
+    return str(_decimal(text))
+
+
+def _percent(text: str) -> str:
+    percent = _decimal(text)
+    if not 0 <= percent < 100:
+        raise ValueError(f"“{text}” is not a VAT rate in per cent.")
+    return str(percent / 100)
+
+
+def _decimal(text: str) -> Decimal:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        found = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or abs(found) > 1_000_000:
+        raise ValueError(f"“{text}” is not an amount.")
+    return found
+
+
+def _day(text: str) -> str:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"“{text}” is not a date, for example 2026-10-01.") from None
+
+
+def _today() -> str:
+    from datetime import datetime
+
+    return datetime.now().astimezone().date().isoformat()
+
+
+def _night(text: str) -> tuple[str, str]:
+    from datetime import time
+
+    try:
+        since, _, until = text.partition("-")
+        return tuple(time.fromisoformat(each.strip().zfill(2)).isoformat() for each in (since, until))  # type: ignore[return-value]
+    except ValueError:
+        raise ValueError(f"“{text}” are no hours, for example 22:00-06:00.") from None
+
+
+def _own_zone() -> str:
+    """This computer's, by its name where the system tells it."""
+    from app.exports.periods import own_zone
+
+    return own_zone()

@@ -1,0 +1,76 @@
+"""What is wrong with prices, or doubtful in a file of them, as English sentences for standard error."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from app.core.prices.series_file import BadPrices, WhyPrices
+from app.core.prices.survey import Survey
+from app.core.pricing import PricingRefused, WhyPricing
+
+_WHY_PRICES = {
+    WhyPrices.EMPTY: "The file is empty.",
+    WhyPrices.TOO_LARGE: "The file is larger than ten years of prices; take a shorter time.",
+    WhyPrices.NOT_TEXT: "The file is no text.",
+    WhyPrices.NOT_RECOGNISED: "This is none of the files of prices that are known.",
+    WhyPrices.NO_PRICES: "There are no prices in the file.",
+    WhyPrices.COLUMNS: "Which columns are time and price cannot be told ({detail}); say --time-column and "
+    "--price-column.",
+    WhyPrices.AREA: "The file has several areas ({detail}); say which with --area.",
+    WhyPrices.UNIT: "The file does not say what its prices are in; say --unit, for example öre/kWh or EUR/MWh.",
+    WhyPrices.CURRENCIES: "The file mixes currencies: {detail}.",
+    WhyPrices.TIME: "“{detail}” is not a time.",
+    WhyPrices.ZONE: "The times are without an offset, or of no zone that is known ({detail}); say --zone, for example "
+    "Europe/Stockholm.",
+    WhyPrices.NEVER_WAS: "{detail} never was: the clock went past it.",
+    WhyPrices.SAID_ONCE: "{detail} was there twice that night and stands in the file once; which of the two is meant "
+    "cannot be told.",
+    WhyPrices.PRICE: "“{detail}” is not a price.",
+    WhyPrices.IMPOSSIBLE: "{detail} a kWh is no price that ever was; is the unit right?",
+    WhyPrices.OVERLAP: "There are two prices for {detail}.",
+}
+
+_WHY_PRICING = {
+    WhyPricing.VERSION_USED: "The prices from {detail} have priced sessions already and stay as they are; give the new "
+    "ones a later first day.",
+    WhyPricing.WRONG_CURRENCY: "The currencies differ ({detail}).",
+    WhyPricing.UNKNOWN_SERIES: "No price series is called {detail}.",
+    WhyPricing.UNKNOWN_ZONE: "“{detail}” is no time zone, for example Europe/Stockholm.",
+    WhyPricing.NO_BOOK: "There are no prices yet.",
+    WhyPricing.NOTHING_TO_KEEP: "There is no price in it.",
+    WhyPricing.SERIES_IN_USE: "A price book follows {detail}.",
+}
+_MOST_NAMED = 3
+
+
+def prices_sentence(wrong: BadPrices) -> str:
+    words = _WHY_PRICES[wrong.why].format(detail=wrong.detail)
+    return f"Line {wrong.line}: {words}" if wrong.line else words
+
+
+def pricing_sentence(failure: PricingRefused) -> str:
+    return _WHY_PRICING[failure.why].format(detail=failure.detail)
+
+
+def survey_sentences(found: Survey, zone: str) -> list[str]:
+    """What is doubtful in a file; nothing where nothing is."""
+    local = ZoneInfo(zone)
+    said = [
+        f"{odd.day.isoformat()} has {odd.prices} prices instead of {odd.expected}."
+        for odd in found.odd_days[:_MOST_NAMED]
+    ]
+    if len(found.odd_days) > _MOST_NAMED:
+        said.append(f"So have {len(found.odd_days) - _MOST_NAMED} more days.")
+    for start, end in found.gaps[:_MOST_NAMED]:
+        said.append(
+            f"Prices are missing from {start.astimezone(local):%Y-%m-%d %H:%M} to "
+            f"{end.astimezone(local):%Y-%m-%d %H:%M}."
+        )
+    if len(found.gaps) > _MOST_NAMED:
+        said.append(f"There are {len(found.gaps) - _MOST_NAMED} more gaps.")
+    if found.unusual:
+        point = found.unusual[0]
+        more = f", and {len(found.unusual) - 1} more like it" if len(found.unusual) > 1 else ""
+        when = f"{point.start.astimezone(local):%Y-%m-%d %H:%M}"
+        said.append(f"{point.value:f} a kWh on {when} is unusual{more}; is the unit right?")
+    return said
