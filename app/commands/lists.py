@@ -40,7 +40,9 @@ def sessions(given: argparse.Namespace) -> int:
 
     def rows(history: History) -> list[Row]:
         names = Names.of(history)
-        return [session_row(each, names) for each in history.sessions(of_person(query, given.person, history))]
+        found = history.sessions(of_person(query, given.person, history))
+        names.look_up_costs(history, [each.id for each in found])
+        return [session_row(each, names) for each in found]
 
     return listed(given, rows, columns, "No sessions.")
 

@@ -31,6 +31,8 @@ class Column(Enum):
     DURATION = "duration"  # minutes
     METER_START = "meter_start"  # kWh
     METER_STOP = "meter_stop"  # kWh
+    COST = "cost"
+    CURRENCY = "currency"
     QUALITY = "quality"
     ORIGIN = "origin"
     LEFT_OUT = "left_out"

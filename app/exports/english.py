@@ -19,6 +19,8 @@ ENGLISH = Wording(
         Column.DURATION: "Duration (min)",
         Column.METER_START: "Meter at start (kWh)",
         Column.METER_STOP: "Meter at end (kWh)",
+        Column.COST: "Cost",
+        Column.CURRENCY: "Currency",
         Column.QUALITY: "Quality",
         Column.ORIGIN: "Origin",
         Column.LEFT_OUT: "Left out",

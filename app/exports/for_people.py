@@ -15,7 +15,7 @@ from app.core.wishes import OUR_CARD
 from app.exports.names import Names
 
 Shown = str | int | Decimal | datetime | None
-"""A time is local and says no zone, as spreadsheets want it; a Decimal is kWh with its three decimals."""
+"""A time is local and says no zone, as spreadsheets want it; a Decimal is kWh or money, with its decimals."""
 
 
 def kwh(energy_wh: int) -> Decimal:
@@ -29,7 +29,7 @@ def local(at: datetime, zone: str) -> datetime:
 def columns(session: Session, names: Names, wording: Wording, zone: str) -> dict[Column, Shown]:
     """As booked. What is not known is None."""
     session = session.booked
-    ended, amended = session.stopped_at, session.amended
+    ended, amended, cost = session.stopped_at, session.amended, names.costs.get(session.id)
     return {
         Column.STARTED: local(session.started_at, zone),
         Column.ENDED: None if ended is None else local(ended, zone),
@@ -42,6 +42,8 @@ def columns(session: Session, names: Names, wording: Wording, zone: str) -> dict
         Column.DURATION: None if ended is None else round((ended - session.started_at).total_seconds() / 60),
         Column.METER_START: None if session.meter_start_wh is None else kwh(session.meter_start_wh),
         Column.METER_STOP: None if session.meter_stop_wh is None else kwh(session.meter_stop_wh),
+        Column.COST: None if cost is None else cost.gross,
+        Column.CURRENCY: None if cost is None else cost.currency,
         Column.QUALITY: wording.qualities[session.quality],
         Column.ORIGIN: wording.origins[session.origin],
         Column.LEFT_OUT: wording.yes if amended.excluded else None,

@@ -72,8 +72,9 @@ SESSION_COLUMNS = (
 
 
 def session_row(session: Session, names: Names) -> Row:
-    """As booked: the contract's columns first, energy in Wh. Cost and currency stay empty until there are prices."""
+    """As booked: the contract's columns first, energy in Wh. Cost is empty where prices are missing."""
     told, session = session, session.booked
+    cost = names.costs.get(session.id)
     amended = session.amended
     return {
         "id": session.id,
@@ -89,8 +90,8 @@ def session_row(session: Session, names: Names) -> Row:
         "energy_wh": session.energy_wh,
         "quality": session.quality.value,
         "stop_reason": None if session.stop_reason is None else session.stop_reason.value,
-        "cost": None,
-        "currency": None,
+        "cost": None if cost is None or cost.gross is None else str(cost.gross),
+        "currency": None if cost is None else cost.currency,
         "vehicle": names.vehicle(amended.vehicle_id),
         "origin": session.origin.value,
         "part_of": session.part_of,

@@ -30,7 +30,7 @@ def export(history: History | None, query: SessionQuery, into: SessionsFile, tol
     """Write what the query finds (in no history, nothing); how many. Raises OSError, and what the history raises."""
     ids = [] if history is None else history.session_ids(query)
     names = Names() if history is None else Names.of(history)
-    sessions = _Counted(() if history is None else _read(history, ids, told))
+    sessions = _Counted(() if history is None else _read(history, ids, names, told))
     write(sessions, names, query, into, lambda: told(len(ids), len(ids)))
     return sessions.count
 
@@ -61,9 +61,10 @@ def _fill(sessions: Iterable[Session], names: Names, query: SessionQuery, into: 
             write_xlsx(sessions, names, query, into, file)
 
 
-def _read(history: History, ids: list[int], told: Told) -> Iterator[Session]:
+def _read(history: History, ids: list[int], names: Names, told: Told) -> Iterator[Session]:
     told(0, len(ids))
     for first in range(0, len(ids), _AT_ONCE):
+        names.look_up_costs(history, ids[first : first + _AT_ONCE])
         yield from history.sessions_by_id(ids[first : first + _AT_ONCE])
         told(min(first + _AT_ONCE, len(ids)), len(ids))
 

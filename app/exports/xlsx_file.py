@@ -130,13 +130,17 @@ class _Book:
         self._head: Format = workbook.add_format({"bold": True, "bottom": 1})
         self._time: Format = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
         self._energy: Format = workbook.add_format({"num_format": "0.000"})
+        # A spreadsheet knows no decimals; what it shows of them it rounds to the same two.
+        self._forms = {_AT[Column.COST]: workbook.add_format({"num_format": "0.00"})}
         self._text: Format = workbook.add_format({"num_format": "@"})
         self._energy_sum: Format = workbook.add_format({"num_format": "0.000", "bold": True, "top": 1})
+        self._money_sum: Format = workbook.add_format({"num_format": "0.00", "bold": True, "top": 1})
         self._sum: Format = workbook.add_format({"num_format": "0", "bold": True, "top": 1})
 
     def write_sessions(self, sessions: Iterable[Session], names: Names) -> int:
         """How many they were."""
         sheet, count, energy_wh, minutes = self._sessions, 0, 0, 0
+        money: dict[str, Decimal] = {}
         sheet.freeze_panes(1, 0)
         for column, place in _AT.items():
             sheet.set_column(place, place, _WIDTHS.get(column, _WIDTH))
@@ -151,11 +155,16 @@ class _Book:
                 energy_wh += session.booked.energy_wh
                 duration = shown[Column.DURATION]
                 minutes += duration if isinstance(duration, int) else 0
+                cost = names.costs.get(session.id)
+                if cost is not None and cost.gross is not None:
+                    money[cost.currency] = money.get(cost.currency, Decimal(0)) + cost.gross
         sheet.autofilter(0, 0, count, len(_AT) - 1)
         # A row of its own lies between, so that sorting and filtering leave the total alone.
         self._write(sheet, count + 2, 0, self._wording.total, self._bold)
         self._add_up(count, Column.ENERGY, float(kwh(energy_wh)), self._energy_sum)
         self._add_up(count, Column.DURATION, minutes, self._sum)
+        if len(money) == 1:  # several currencies have no sum
+            self._add_up(count, Column.COST, float(*money.values()), self._money_sum)
         return count
 
     def _add_up(self, count: int, column: Column, value: float, form: Format) -> None:
@@ -183,7 +192,7 @@ class _Book:
             case datetime():
                 sheet.write_string(row, place, value.isoformat(" ", "minutes"), form or self._text)
             case Decimal():
-                sheet.write_number(row, place, float(value), form or self._energy)
+                sheet.write_number(row, place, float(value), form or self._forms.get(place, self._energy))
             case int():
                 sheet.write_number(row, place, value, form)
             case str():

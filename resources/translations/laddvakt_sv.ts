@@ -754,6 +754,14 @@
         <source>The file was not written.</source>
         <translation>Filen skrevs inte.</translation>
     </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kostnad</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Valuta</translation>
+    </message>
 </context>
 <context>
     <name>FailurePage</name>

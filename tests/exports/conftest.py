@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from app.core.interfaces import SessionQuery
 from app.core.model import Amendment, Evidence, Origin, Session
+from app.core.prices.books import Side
+from app.core.prices.cost import CostQuality
+from app.core.prices.kept import CostSum
 from app.core.sessions_file import FileFormat, SessionsFile
 from app.core.wishes import OUR_CARD
 from app.exports.english import ENGLISH
@@ -17,7 +21,8 @@ from app.exports.names import Names
 from app.exports.sessions import write
 
 AT = datetime(2026, 10, 5, 17, 20, tzinfo=UTC)
-NAMES = Names({1: "Åsa Berg"}, {1: "Volvo"}, {"EH1": "Garage"}, {("EH1", 2): "left"})
+_CAME_TO = CostSum(1, Side.PAY, "SEK", CostQuality.MEASURED, Decimal("10.66"), Decimal("13.33"), AT)
+NAMES = Names({1: "Åsa Berg"}, {1: "Volvo"}, {"EH1": "Garage"}, {("EH1", 2): "left"}, {1: _CAME_TO})
 
 
 def session(number: int = 1, **more: Any) -> Session:

@@ -37,6 +37,8 @@ def test_a_csv_for_people_speaks_their_language_and_keeps_their_clock(tmp_path: 
         "90",
         "1000,000",
         "1007,205",
+        "13,33",
+        "SEK",
         "measured",
         "charger",
         "",
@@ -55,6 +57,7 @@ def test_a_csv_for_programs_has_the_contracts_columns_first(tmp_path: Path) -> N
     first, second, third, fourth, fifth = csv.DictReader(text.splitlines())
     assert (first["started_at"], first["energy_wh"], first["energy_kwh"]) == ("2026-10-05T17:20:00Z", "7205", "7.205")
     assert (first["person"], first["vehicle"], first["excluded"]) == ("Åsa Berg", "Volvo", "false")
+    assert (first["cost"], first["currency"], second["cost"]) == ("13.33", "SEK", "")
     assert second["evidence"] == "clock_corrected sent_late"
     assert third["excluded"] == "true"
     assert (fourth["energy_wh"], fourth["quality"], fourth["told_energy_wh"]) == ("8500", "edited", "9000")

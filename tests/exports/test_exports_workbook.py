@@ -75,7 +75,7 @@ def test_the_total_is_a_formula_with_its_value_and_counts_nothing_left_out(tmp_p
         *listed, blank, total = under(book["Sessions"], "Energy (kWh)")
         assert len(listed) == len(SESSIONS)
         assert blank.value is None
-        assert (total.data_type, total.value) == ("f", '=SUM(H2:H6)-SUMIF(N2:N6,"yes",H2:H6)')
+        assert (total.data_type, total.value) == ("f", '=SUM(H2:H6)-SUMIF(P2:P6,"yes",H2:H6)')
         assert total.number_format == "0.000"
         left_out = under(book["Sessions"], "Left out")
         kept = sum(cell.value for cell, out in zip(listed, left_out, strict=False) if out.value != "yes")
@@ -91,7 +91,7 @@ def test_the_head_is_bold_and_stays_and_the_list_can_be_filtered(tmp_path: Path)
         sheet = book["Sessions"]
         assert all(each.font.bold for each in sheet[1])
         assert sheet.freeze_panes == "A2"
-        assert sheet.auto_filter.ref == "A1:P6"
+        assert sheet.auto_filter.ref == "A1:R6"
         assert all(sheet.column_dimensions[each.column_letter].width >= 10 for each in sheet[1])
 
 

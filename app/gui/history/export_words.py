@@ -53,6 +53,8 @@ def _columns() -> dict[Column, str]:
         Column.DURATION: translate("Export", "Duration (min)"),
         Column.METER_START: translate("Export", "Meter at start (kWh)"),
         Column.METER_STOP: translate("Export", "Meter at end (kWh)"),
+        Column.COST: translate("Export", "Cost"),
+        Column.CURRENCY: translate("Export", "Currency"),
         Column.QUALITY: translate("Export", "Quality"),
         Column.ORIGIN: translate("Export", "Origin"),
         Column.LEFT_OUT: translate("Export", "Left out"),
