@@ -228,6 +228,7 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
             who=_account(),
             approve_new=settings.approve_new,
             test_mode=settings.test_mode,
+            program=f"Laddvakt {__version__}",
         )
         site.has_window = patient
         parts.push_async_callback(site.close)

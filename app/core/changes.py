@@ -110,6 +110,10 @@ class CostChanged(Value, frozen=True):
     sum: CostSum
 
 
+class StatementsChanged(Value, frozen=True):
+    """A statement was issued, or something became of one."""
+
+
 class MessagesLogged(Value, frozen=True):
     """New raw messages of this charger stand in the log."""
 
@@ -136,6 +140,7 @@ Change = (
     | AwayChanged
     | BooksChanged
     | CostChanged
+    | StatementsChanged
     | MessagesLogged
     | WindowAsked
 )
@@ -174,6 +179,8 @@ def key_of(change: Change) -> tuple[object, ...]:
             return ("books",)
         case CostChanged(came_to):
             return ("cost", came_to.session_id, came_to.side)
+        case StatementsChanged():
+            return ("statements",)
         case MessagesLogged(charger_id):
             return ("messages", charger_id)
         case WindowAsked():

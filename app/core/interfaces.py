@@ -21,6 +21,7 @@ from app.core.prices.cost import Cost
 from app.core.prices.kept import MoneyHistory, PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint
 from app.core.reports import Answer, Report
+from app.core.statements import Payment, Statement
 from app.core.values import Value
 
 
@@ -174,6 +175,11 @@ class Records(Protocol):
 
     def save_cost(self, session_id: int, side: Side, cost: Cost, at: datetime) -> None:
         """In the place of what was reckoned before, which is kept."""
+
+    def add_statement(self, statement: Statement) -> None:
+        """Issued: with its number and its sessions."""
+
+    def add_payment(self, payment: Payment, currency: str) -> None: ...
 
     def add_readings(
         self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]

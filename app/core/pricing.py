@@ -159,6 +159,10 @@ class Pricing:
         await self._reckon_these(ids)
         return len(ids)
 
+    async def reckon_again(self, ids: Sequence[int]) -> None:
+        """These too where they stand on a statement: it is about to be corrected by a new one."""
+        await self._reckon_these(ids, also_issued=True)
+
     async def reckon_unpriced(self) -> int:
         """Reckon what is over and was never reckoned, since the first day that a book has prices for."""
         firsts = [_begins(book) for book in self.books.values() if book.versions]
@@ -229,17 +233,19 @@ class Pricing:
                     self._tell(sum_of(session_id, side, came_to, now, final=False))
             self._mark_used(side, found.values())
 
-    async def _reckon_these(self, ids: Sequence[int]) -> None:
+    async def _reckon_these(self, ids: Sequence[int], *, also_issued: bool = False) -> None:
         for first in range(0, len(ids), AT_ONCE):
             part = ids[first : first + AT_ONCE]
             for side in list(self.books):
-                await self._reckon_part(side, part)
+                await self._reckon_part(side, part, also_issued=also_issued)
 
-    async def _reckon_part(self, side: Side, ids: Sequence[int]) -> None:
+    async def _reckon_part(self, side: Side, ids: Sequence[int], *, also_issued: bool) -> None:
         now, book = self._now(), self.books[side]
 
         def ask(history: History) -> tuple[dict[int, Cost], dict[int, Cost]]:
             sessions = _with_later(history, book, [each for each in history.sessions_by_id(ids) if not each.open])
+            issued = history.money.on_statements([each.id for each in sessions], side)
+            sessions = [each for each in sessions if each.id not in issued or (also_issued and each.id in ids)]
             known = history.money.costs_of([each.id for each in sessions], side)
             return reckoned(history, book, sessions, now), known
 

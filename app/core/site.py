@@ -34,6 +34,7 @@ from app.core.reports import (
 )
 from app.core.sessions import Ledger
 from app.core.setup import SetUp
+from app.core.statement_desk import StatementDesk
 from app.core.tallies import Tallies
 from app.core.values import replace
 from app.core.wishes import HashPassword, Wishes
@@ -66,10 +67,11 @@ class Site:
         approve_new: bool = False,
         test_mode: bool = False,
         zone: tzinfo | None = None,
+        program: str = "Laddvakt",
     ) -> None:
         """`who`: the account that this runs under, for the record of what people write.
 
-        `zone`: where people live; None: the system's.
+        `zone`: where people live; None: the system's. `program`: the name and version that statements carry.
         """
         self._records = records
         self._archive = archive
@@ -104,6 +106,7 @@ class Site:
         self.cards.install(remembered)
         self.prices = Pricing(records, archive, self.changes, lambda: self._handlers.ledger.all_open(), now)
         self.prices.install(remembered)
+        self.statements = StatementDesk(records, archive, self.changes, self.prices, now, program)
         self.knocks = list(remembered.knocks)
         self._lasting: set[TroubleKind] = set()
         self.newest_backup_at: datetime | None = None  # told by whoever keeps the backups

@@ -11,6 +11,7 @@ from app.core.prices.books import Book, Side
 from app.core.prices.cost import Cost
 from app.core.prices.kept import CostSum, KeptCost, PriceImport, SeriesInfo
 from app.core.prices.series import PriceSeries
+from app.core.statements import Issued
 from app.store import money_rows, rows
 from app.store.queries import listed
 from app.store.rows import Cell
@@ -68,6 +69,31 @@ class SqliteMoney:
         with self._reading() as connection:
             found = connection.execute(f"{money_rows.FIND_COSTS} {money_rows.STANDING}", asked)
             return {row[0]: money_rows.cost_of(row[8]) for row in found}
+
+    def statements(self, number: int | None = None) -> list[Issued]:
+        one = "" if number is None else "WHERE number = :number"
+        asked = {"number": number}
+        with self._reading() as connection:
+            payments: dict[int, list[rows.Found]] = {}
+            for found in connection.execute(f"{money_rows.FIND_PAYMENTS} {one} ORDER BY id", asked):
+                payments.setdefault(found[0], []).append(found)
+            issued = connection.execute(f"{money_rows.FIND_STATEMENTS} {one} ORDER BY number DESC", asked).fetchall()
+        listed_ones = []
+        for known, document, corrected_by in issued:
+            statement = money_rows.statement_of(document)
+            theirs = (money_rows.payment_of(each, statement.currency) for each in payments.get(known, ()))
+            listed_ones.append(Issued(statement, tuple(theirs), corrected_by))
+        return listed_ones
+
+    def on_statements(self, session_ids: Sequence[int], side: Side) -> dict[int, int]:
+        asked = {"side": side.value, "ids": listed(session_ids)}
+        with self._reading() as connection:
+            return dict(connection.execute(money_rows.ON_STATEMENTS, asked).fetchall())
+
+    def last_statement(self) -> int:
+        with self._reading() as connection:
+            found: int = connection.execute("SELECT coalesce(max(number), 0) FROM statements").fetchone()[0]
+            return found
 
 
 def books(connection: sqlite3.Connection) -> list[Book]:

@@ -14,6 +14,8 @@ from app.core.prices.books import Book, Side
 from app.core.prices.cost import Cost, CostQuality, written
 from app.core.prices.kept import CostSum, KeptCost, PriceImport, SeriesInfo, from_minor, to_minor
 from app.core.prices.series import PricePoint
+from app.core.statements import Payment, PaymentKind, Statement
+from app.core.statements import written as written_statement
 from app.store import rows
 from app.store.rows import Found, Row
 
@@ -27,7 +29,9 @@ def _fraction(kind: type, value: Any) -> Any:
 _book_json = msgspec.json.Encoder().encode
 _book_of_json = msgspec.json.Decoder(Book).decode
 _cost_of_json = msgspec.json.Decoder(Cost, dec_hook=_fraction).decode
+_statement_of_json = msgspec.json.Decoder(Statement, dec_hook=_fraction).decode
 _SIDES = rows.codes(Side)
+_PAYMENTS = rows.codes(PaymentKind)
 _QUALITIES = rows.codes(CostQuality)
 
 SAVE_BOOK = rows.upsert("books", "side", "side, document")
@@ -57,6 +61,48 @@ _SUM = "session_id, side, at_us, currency, quality, net_minor, gross_minor"
 FIND_SUMS = f"SELECT {_SUM} FROM costs"  # noqa: S608
 FIND_COSTS = f"SELECT {_SUM}, superseded, document FROM costs"  # noqa: S608
 STANDING = "WHERE side = :side AND NOT superseded AND session_id IN (SELECT value FROM json_each(:ids))"
+
+
+ADD_STATEMENT = "INSERT INTO statements (number, issued_us, corrects, person_id, document) VALUES (?, ?, ?, ?, ?)"
+ADD_STATEMENT_SESSION = "INSERT INTO statement_sessions (session_id, number) VALUES (?, ?)"
+_CORRECTED_BY = "(SELECT max(number) FROM statements AS newer WHERE newer.corrects = statements.number)"
+FIND_STATEMENTS = f"SELECT number, document, {_CORRECTED_BY} FROM statements"  # noqa: S608
+ADD_PAYMENT = "INSERT INTO payments (number, at_us, kind, amount_minor, note) VALUES (?, ?, ?, ?, ?)"
+FIND_PAYMENTS = "SELECT number, at_us, kind, amount_minor, note, id FROM payments"
+ON_STATEMENTS = " ".join(
+    (
+        "SELECT session_id, number FROM statement_sessions JOIN statements USING (number)",
+        "WHERE session_id IN (SELECT value FROM json_each(:ids)) AND",
+        _CORRECTED_BY,
+        "IS NULL AND json_extract(document, '$.wanted.side') = :side",
+    )
+)
+
+
+def statement_row(statement: Statement) -> Row:
+    if statement.issued_at is None:
+        raise ValueError("A draft is not kept.")
+    about = statement.wanted.about
+    document = written_statement(statement).decode()
+    return statement.number, rows.us(statement.issued_at), statement.corrects, about.person_id, document
+
+
+def statement_session_rows(statement: Statement) -> list[Row]:
+    return [(row.session_id, statement.number) for row in statement.rows]
+
+
+def statement_of(document: str) -> Statement:
+    return _statement_of_json(document)
+
+
+def payment_row(payment: Payment, currency: str) -> Row:
+    amount = to_minor(payment.amount, currency)
+    return payment.number, rows.us(payment.at), payment.kind.value, amount, payment.note
+
+
+def payment_of(found: Found, currency: str) -> Payment:
+    amount = from_minor(found[3], currency)
+    return Payment(found[0], rows.at_us(found[1]), _PAYMENTS[found[2]], amount, found[4], found[5])
 
 
 def book_row(book: Book) -> Row:

@@ -19,6 +19,7 @@ from app.core.prices.books import Book, Side
 from app.core.prices.cost import Cost
 from app.core.prices.kept import PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint, spans_of
+from app.core.statements import Payment, Statement
 from app.store import money_rows, rows, session_rows, written_rows
 from app.store.rawlog import LogLimits, RawLog
 from app.store.rows import Row
@@ -151,6 +152,14 @@ class SqliteRecords:
     def save_cost(self, session_id: int, side: Side, cost: Cost, at: datetime) -> None:
         self._add(money_rows.SUPERSEDE, (session_id, side.value))
         self._add(money_rows.ADD_COST, money_rows.cost_row(session_id, side, cost, at))
+
+    def add_statement(self, statement: Statement) -> None:
+        self._add(money_rows.ADD_STATEMENT, money_rows.statement_row(statement))
+        for row in money_rows.statement_session_rows(statement):
+            self._add(money_rows.ADD_STATEMENT_SESSION, row)
+
+    def add_payment(self, payment: Payment, currency: str) -> None:
+        self._add(money_rows.ADD_PAYMENT, money_rows.payment_row(payment, currency))
 
     def add_readings(self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]) -> None:
         place = (charger_id, outlet)

@@ -10,6 +10,7 @@ from typing import Protocol
 from app.core.prices.books import Book, Side, minor_unit
 from app.core.prices.cost import Cost, CostQuality
 from app.core.prices.series import PriceSeries
+from app.core.statements import Issued
 from app.core.values import Value
 
 
@@ -104,3 +105,12 @@ class MoneyHistory(Protocol):
 
     def costs_of(self, session_ids: Sequence[int], side: Side) -> dict[int, Cost]:
         """As they stand, whole."""
+
+    def statements(self, number: int | None = None) -> list[Issued]:
+        """Those that were issued, the newest first; with a number that one alone."""
+
+    def on_statements(self, session_ids: Sequence[int], side: Side) -> dict[int, int]:
+        """By session the number of the issued statement of this side that it stands on, corrected ones left out."""
+
+    def last_statement(self) -> int:
+        """The number given last; 0 where none was."""

@@ -50,3 +50,30 @@ CREATE TABLE costs (
 
 CREATE UNIQUE INDEX costs_standing ON costs (session_id, side) WHERE NOT superseded;
 CREATE INDEX costs_by_session ON costs (session_id, side, id);
+
+-- Statements that were issued: never changed, numbered without gaps. The document is the whole of it.
+CREATE TABLE statements (
+    number INTEGER PRIMARY KEY,
+    issued_us INTEGER NOT NULL,
+    corrects INTEGER,
+    person_id INTEGER,
+    document TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE statement_sessions (
+    session_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (session_id, number)
+) STRICT, WITHOUT ROWID;
+
+-- What became of a statement: handed over, paid, paid in part.
+CREATE TABLE payments (
+    id INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL,
+    at_us INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    note TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX payments_by_statement ON payments (number, id);
