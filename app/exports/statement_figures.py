@@ -41,12 +41,11 @@ def rate(row: StatementRow, words: Words) -> str:
 
 
 def times(row: StatementRow, zone: ZoneInfo) -> str:
-    """From and to, local; with the offsets where the clock changed in between, and the date of the end if another."""
+    """From and to, local; with the offsets where the clock changed in between, and how many days later it ended."""
     start, stop = row.started_at.astimezone(zone), row.stopped_at.astimezone(zone)
-    changed = start.utcoffset() != stop.utcoffset()
-    shape = "%H:%M%z" if changed else "%H:%M"
-    end = f"{stop:{shape}}" if stop.date() == start.date() else f"{stop:%Y-%m-%d {shape}}"
-    return f"{start:{shape}}–{end}"
+    shape = "%H:%M%z" if start.utcoffset() != stop.utcoffset() else "%H:%M"
+    days = (stop.date() - start.date()).days
+    return f"{start:{shape}}–{stop:{shape}}{f' (+{days})' if days else ''}"
 
 
 def day(at: datetime, zone: ZoneInfo) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import UTC
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -16,16 +17,18 @@ from app.exports import statement_figures as figures
 from app.exports.statement_files import facts, head, sums, words_of
 from app.exports.statement_words import Words
 
-_MADE = re.compile(rb"/CreationDate \(D:[^)]*\)")
+_MADE = re.compile(rb"(/(?:Creation|Mod)Date \(D:)[^)]*\)")
 _IDENTITY = re.compile(rb"/ID \[ *<[0-9a-fA-F]+> *<[0-9a-fA-F]+> *\]")
 _UUID = re.compile(rb"uuid:[0-9a-fA-F-]{36}")
-_XMP_TIME = re.compile(rb"(<xmp:\w*Date>)[^<]*(</xmp:\w*Date>)|(xmp:\w*Date=\")[^\"]*(\")")
+_XMP_TIME = re.compile(rb'(xmp:\w*Date=")([^"]*)"')
 _POINTS = 9
+_LEFT, _RIGHT = 0x0001 | 0x0080, 0x0002 | 0x0080  # Qt.AlignmentFlag, centred vertically
 _STYLE = """
 body { font-size: 9pt; color: #18201c; }
 h1 { font-size: 17pt; }
 h2 { font-size: 11pt; margin-top: 14px; }
-td, th { padding: 2px 5px; }
+td, th { padding: 2px 4px; white-space: nowrap; }
+th.w { white-space: normal; }
 th { text-align: left; border-bottom: 1px solid #56625c; }
 .n { text-align: right; }
 .sum td { font-weight: bold; border-top: 1px solid #56625c; }
@@ -35,9 +38,11 @@ th { text-align: left; border-bottom: 1px solid #56625c; }
 
 def pdf_of(statement: Statement) -> bytes:
     """Needs Qt's fonts, so it starts a Qt of its own without a screen where none runs in this process."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+    from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QRectF, QSizeF
     from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
+    # What Qt's tables are ordered by is another in each process, and so would be the fonts in the file.
+    QHashSeed.setDeterministicGlobalSeed()
     if QGuiApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         _kept.append(QGuiApplication([]))
@@ -74,10 +79,11 @@ def pdf_of(statement: Statement) -> bytes:
         painter.setFont(font)
         left = words.foot.format(program=statement.program)
         right = words.page.format(page=number + 1, pages=pages)
-        painter.drawText(QRectF(0, body.height(), body.width(), foot_px), 0x0002 | 0x0080 | 0x0001, left)
-        painter.drawText(QRectF(0, body.height(), body.width(), foot_px), 0x0002 | 0x0080, right)
+        painter.drawText(QRectF(0, body.height(), body.width(), foot_px), _LEFT, left)
+        painter.drawText(QRectF(0, body.height(), body.width(), foot_px), _RIGHT, right)
     painter.end()
     buffer.close()
+    QHashSeed.resetRandomGlobalSeed()
     return _timeless(bytes(content.data()), statement)
 
 
@@ -86,30 +92,24 @@ _kept: list[object] = []  # the application, which must outlive every document
 
 def _timeless(content: bytes, statement: Statement) -> bytes:
     """The same lengths, so that the file's own table of places still holds."""
-    stamp = (statement.issued_at or statement.wanted.until).strftime("%Y%m%d%H%M%S").encode()
-
-    def made(found: re.Match[bytes]) -> bytes:
-        old = found.group(0)
-        return (b"/CreationDate (D:" + stamp).ljust(len(old) - 1, b"Z")[: len(old) - 1] + b")"
-
+    at = (statement.issued_at or statement.wanted.until).astimezone(UTC)
     digest = statement.digest.encode()
-    content = _MADE.sub(made, content)
+    content = _MADE.sub(lambda found: _as_long(found, f"{at:%Y%m%d%H%M%S}Z", b")"), content)
+    content = _XMP_TIME.sub(lambda found: _as_long(found, f"{at:%Y-%m-%dT%H:%M:%S}+00:00", b'"'), content)
     content = _IDENTITY.sub(lambda found: _filled(found.group(0), digest), content)
-    content = _UUID.sub(lambda found: b"uuid:" + _filled(found.group(0)[5:], digest), content)
-    return _XMP_TIME.sub(lambda found: _same_time(found, stamp), content)
+    return _UUID.sub(lambda found: b"uuid:" + _filled(found.group(0)[5:], digest), content)
+
+
+def _as_long(found: re.Match[bytes], text: str, end: bytes) -> bytes:
+    """The head of what was found, then this text as long as what stood there."""
+    room = len(found.group(0)) - len(found.group(1)) - len(end)
+    return found.group(1) + text.encode()[:room].ljust(room) + end
 
 
 def _filled(old: bytes, digits: bytes) -> bytes:
     """Every hexadecimal digit in its place replaced by those of the digest, in turn."""
     places = iter(digits * (len(old) // len(digits) + 2))
     return bytes(next(places) if chr(each) in "0123456789abcdefABCDEF" else each for each in old)
-
-
-def _same_time(found: re.Match[bytes], stamp: bytes) -> bytes:
-    text = found.group(0)
-    digits = iter(stamp * 4)
-    begin = text.index(b">") if found.group(1) else text.index(b'"')
-    return text[:begin] + bytes(next(digits) if chr(each).isdigit() else each for each in text[begin:])
 
 
 def _html(statement: Statement, words: Words) -> str:
@@ -141,7 +141,7 @@ def _table(rows: list[tuple[str, str]]) -> str:
 
 def _sessions(statement: Statement, words: Words) -> str:
     zone = ZoneInfo(statement.wanted.zone)
-    titles = "".join(f"<th>{escape(each)}</th>" for each in head(words))
+    titles = "".join(f'<th class="w">{escape(each)}</th>' for each in head(words))
     body = "".join(_session(row, zone, words) for row in statement.rows)
     for line in statement.fees:
         name = escape(line.name or words.dimensions[line.dimension])

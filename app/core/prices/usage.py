@@ -135,7 +135,7 @@ def last_energy_at(readings: Iterable[MeterPoint], power: Iterable[PowerPoint]) 
 def _last_by_power(samples: list[PowerPoint]) -> datetime | None:
     last = None
     since = None  # when the present stretch of charging began
-    for sample, after in zip(samples, [*samples[1:], None], strict=True):
+    for sample, after in itertools.zip_longest(samples, samples[1:]):
         if sample.power_w <= RESUMED_W:
             since = None
             continue
