@@ -27,6 +27,8 @@ _COMMANDS = {
     "policy": ("cards", "policy"),
     "prices": ("prices", "prices"),
     "price": ("prices", "price"),
+    "statements": ("statements", "statements"),
+    "statement": ("statements", "statement"),
     "charger": ("wishes", "charger"),
     "do": ("wishes", "do"),
     "call": ("wishes", "call"),

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 
 def export(given: argparse.Namespace) -> int:
+    if given.what == "statement":
+        from app.commands.statements import export as export_statement
+
+        return export_statement(given)
+    if given.format == "pdf":
+        raise Wrong("Sessions are written as csv, xlsx or json; a statement can be a pdf.")
     from app.exports.sessions import STANDARD_OUTPUT, export
 
     query, file = session_query(given), _sessions_file(given)

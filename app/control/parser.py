@@ -98,16 +98,17 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     call.add_argument("action")
     call.add_argument("payload", nargs="?", default="{}", metavar="JSON")
 
-    export = _verb(verbs, "export", "write sessions into a file")
-    export.add_argument("what", choices=["sessions"])
+    export = _verb(verbs, "export", "write sessions, or a statement of them, into a file")
+    export.add_argument("what", choices=["sessions", "statement"])
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
     export.add_argument(
-        "--format", choices=["csv", "json", "xlsx"], help="default: by the file's ending, otherwise csv"
+        "--format", choices=["csv", "json", "xlsx", "pdf"], help="default: by the file's ending, otherwise csv"
     )
     export.add_argument("--delimiter", type=_delimiter, metavar="SIGN", help="csv: , ; | or tab")
     export.add_argument("--decimal", choices=[".", ","], default=".", help="csv: before the decimals of kWh and money")
     export.add_argument("--zone", default="", metavar="NAME", help="xlsx: of its times; default: this computer's")
     _filter_sessions(export)
+    _add_statements(verbs, export)
 
     backup = _verb(verbs, "backup", "all data in one file, also while the program runs")
     backup.add_argument("file", type=Path, metavar="FILE", help="the file to make, or a folder to make it in")
@@ -116,6 +117,29 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     restore.add_argument("--yes", action="store_true", help="replace the data that is there")
     _verb(verbs, "check", "whether the data is sound", lists=True)
     _verb(verbs, "doctor", "addresses, port, and the last attempts to connect", lists=True)
+
+
+def _add_statements(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], export: argparse.ArgumentParser
+) -> None:
+    export.add_argument("--book", choices=["pay", "charge"], help="statement: by which prices")
+    export.add_argument("--language", choices=["en", "sv"], default="en", help="statement")
+    export.add_argument(
+        "--template",
+        choices=["private", "tenant", "company_car_se", "company_car_de", "company_car_uk", "company_car_nl"],
+        help="statement: for whom it is",
+    )
+    export.add_argument("--issuer", metavar="TEXT", help="statement: name and address of who hands it out")
+    export.add_argument("--recipient", metavar="TEXT")
+    export.add_argument("--issue", action="store_true", help="statement: freeze it under the next number")
+    export.add_argument("--number", type=int, metavar="N", help="statement: one that was issued")
+    export.add_argument("--for-people", action="store_true", help="statement as csv: in its language")
+    _verb(verbs, "statements", "the statements that were issued, and what is open", lists=True)
+    statement = _verb(verbs, "statement", "correct an issued statement, or write down what became of it")
+    statement.add_argument("action", choices=["correct", "handed-over", "paid"])
+    statement.add_argument("number", type=int)
+    statement.add_argument("--amount", metavar="AMOUNT", help="paid: default: all that is open")
+    statement.add_argument("--note", default="")
 
 
 def _add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

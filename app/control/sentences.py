@@ -24,6 +24,7 @@ from app.core.commands import (
 )
 from app.core.contact import Trouble, TroubleKind
 from app.core.pricing import PricingRefused
+from app.core.statement_desk import StatementRefused, WhyStatement
 
 _WHY_NOT = {
     WhyNot.NO_SESSION: "Nothing is charging there.",
@@ -50,6 +51,17 @@ _WHY_CARD = {
     WhyCard.BAD_AMOUNT: "A limit is more than nothing.",
     WhyCard.NOBODY_WAITS: "Nobody waits there any more.",
     WhyCard.LEARNING_ALREADY: "Another card is being taught already.",
+}
+
+_WHY_STATEMENT = {
+    WhyStatement.NOTHING: "No session ended in that time.",
+    WhyStatement.PRICES_MISSING: "Prices are missing for {detail} of the sessions; take them in first.",
+    WhyStatement.STILL_RUNNING: "That time is not over yet.",
+    WhyStatement.ISSUED_ALREADY: "Some of these sessions stand on a statement already ({detail}); correct that one.",
+    WhyStatement.UNKNOWN_NUMBER: "There is no statement {detail}.",
+    WhyStatement.CORRECTED_ALREADY: "Statement {detail} took its place already.",
+    WhyStatement.NOT_AN_AMOUNT: "{detail} is no amount that can be paid.",
+    WhyStatement.TOO_LONG: "The note is too long.",
 }
 
 _WHY_LINE = {
@@ -182,6 +194,8 @@ def sentence(failure: CommandFailed) -> str:
             return f"The charger cannot do this: {_joined(what, detail)}."
         case BadAnswer(detail):
             return f"The charger's answer cannot be read: {detail}."
+        case StatementRefused(why, detail):
+            return _WHY_STATEMENT[why].format(detail=detail)
         case PricingRefused():
             return pricing_sentence(failure)
         case CardRefused(why, detail):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.control import card_verbs, price_verbs
+from app.control import card_verbs, price_verbs, statement_verbs
 from app.core.commands import Accepted, NotPossible, Topic, WhyNot
 from app.core.site import Site
 
@@ -143,6 +143,9 @@ VERBS: dict[str, Verb] = {
     "price load": Verb(price_verbs.load, needs_charger=False),
     "price import": Verb(price_verbs.take_in, needs_charger=False),
     "price reckon": Verb(price_verbs.reckon, needs_charger=False),
+    "statement issue": Verb(statement_verbs.issue, needs_charger=False),
+    "statement correct": Verb(statement_verbs.correct, needs_charger=False),
+    "statement note": Verb(statement_verbs.note, needs_charger=False),
     "show": Verb(_show),
     "listening": Verb(_listening),
     "online": Verb(_online),

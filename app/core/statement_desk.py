@@ -32,7 +32,6 @@ _MOST_AMOUNT = 10**9
 
 
 class WhyStatement(Enum):
-    NO_BOOK = "no_book"  # no prices to reckon by
     NOTHING = "nothing"  # no session ended in that time
     PRICES_MISSING = "prices_missing"  # of some sessions; nothing is issued before they are known
     STILL_RUNNING = "still_running"  # the time is not over
@@ -64,8 +63,8 @@ class StatementDesk:
         self._held = asyncio.Lock()
 
     async def draft(self, wanted: Wanted) -> Statement:
-        """As it would be issued now. Raises StatementRefused where there are no prices."""
-        book = self._book(wanted.side)
+        """As it would be issued now; of energy alone where this side has no prices at all."""
+        book = self._prices.books.get(wanted.side) or no_book(wanted)
         await self._prices.settled()
         return await self._archive.read(lambda history: drafted(history, wanted, book, self._program))
 
@@ -116,12 +115,6 @@ class StatementDesk:
             return replace(issued, payments=(*issued.payments, payment))
 
     # Helpers of the above.
-
-    def _book(self, side: Side) -> Book:
-        book = self._prices.books.get(side)
-        if book is None:
-            raise StatementRefused(WhyStatement.NO_BOOK)
-        return book
 
     async def _ids(self, wanted: Wanted) -> list[int]:
         return [each.id for each in await self._archive.read(lambda history: sessions_of(history, wanted))]
@@ -186,6 +179,11 @@ def sessions_of(history: History, wanted: Wanted) -> list[Session]:
         if stopped_at is not None and wanted.since <= stopped_at < wanted.until:
             found.append(session)
     return found
+
+
+def no_book(wanted: Wanted) -> Book:
+    """Where a side has no prices: sessions come to kilowatt-hours and to no money."""
+    return Book(wanted.side, "", wanted.zone)
 
 
 def drafted(history: History, wanted: Wanted, book: Book, program: str) -> Statement:

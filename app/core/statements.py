@@ -125,6 +125,11 @@ class Statement(Value, frozen=True):
     corrects: int | None = None
 
     @property
+    def energy_only(self) -> bool:
+        """Nothing is priced: it proves kilowatt-hours alone."""
+        return not self.currency
+
+    @property
     def estimated(self) -> int:
         """How many sessions have an estimate in their energy or their cost."""
         doubtful = (CostQuality.SPLIT_ESTIMATED, CostQuality.ENERGY_ESTIMATED)
@@ -219,7 +224,7 @@ def draft(
         tuple(fees),
         sums.total,
         sum(row.energy_wh for row in rows),
-        sum(row.amount is None for row in rows),
+        sum(row.amount is None for row in rows) if book.versions else 0,
         _prices(book, priced),
         _meters(sessions, names),
         program,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.core.prices.cost import Line
-from app.core.statements import Statement
+from app.core.statements import Issued, Statement
 from app.exports import statement_figures as figures
 from app.exports.cells import cell
 from app.exports.files import write_whole
@@ -97,6 +97,30 @@ def statement_row(statement: Statement) -> Row:
         ],
         "program": statement.program,
         "digest": statement.digest,
+    }
+
+
+def issued_row(issued: Issued) -> Row:
+    """One line of the list of what was issued."""
+    statement = issued.statement
+    return {
+        "number": statement.number,
+        "issued_at": instant(statement.issued_at),
+        "title": statement.title,
+        "since": instant(statement.wanted.since),
+        "until": instant(statement.wanted.until),
+        "book": statement.wanted.side.value,
+        "sessions": len(statement.rows),
+        "energy_wh": statement.energy_wh,
+        "net": str(statement.total.net),
+        "vat": str(statement.total.vat),
+        "gross": str(statement.total.gross),
+        "currency": statement.currency or None,
+        "standing": issued.standing.value,
+        "paid": str(issued.paid),
+        "open": str(issued.open),
+        "corrects": statement.corrects,
+        "corrected_by": issued.corrected_by,
     }
 
 
@@ -201,6 +225,8 @@ def table(statement: Statement) -> list[list[str]]:
 def sums(statement: Statement) -> list[tuple[str, str]]:
     """Net, VAT per rate, and what is to be paid."""
     words, total = words_of(statement), statement.total
+    if statement.energy_only:
+        return []
     found = [(words.net, figures.money(total.net, words))]
     for each in total.rates:
         if each.rate:
@@ -265,6 +291,7 @@ def facts(statement: Statement) -> list[tuple[str, str]]:
     """What the statement is, above its list."""
     words = words_of(statement)
     issued = statement.issued_at
+    gross = "" if statement.energy_only else figures.money(statement.total.gross, words)
     found = [
         (words.number, str(statement.number) if statement.number else words.draft),
         (words.issued, "" if issued is None else figures.day(issued, ZoneInfo(statement.wanted.zone))),
@@ -275,13 +302,15 @@ def facts(statement: Statement) -> list[tuple[str, str]]:
         (words.zone, statement.wanted.zone),
         (words.sessions, str(len(statement.rows))),
         (words.energy, figures.kwh(statement.energy_wh, words)),
-        (f"{words.gross} ({statement.currency})", figures.money(statement.total.gross, words)),
+        (f"{words.gross} ({statement.currency})", gross),
     ]
     return [(label, text) for label, text in found if text]
 
 
 def _numbers(statement: Statement, words: Words) -> list[tuple[str, Decimal]]:
     total = statement.total
+    if statement.energy_only:
+        return []
     rates = [(f"{words.vat} {(each.rate * 100).normalize():f} %", each.vat) for each in total.rates if each.rate]
     return [(words.net, total.net), *rates, (words.gross, total.gross)]
 

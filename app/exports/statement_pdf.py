@@ -117,7 +117,8 @@ def _html(statement: Statement, words: Words) -> str:
     wanted = statement.wanted
     parts = [f"<h1>{escape(words.titles[wanted.template])}</h1>"]
     parts.append(_table([(label, _lines(text)) for label, text in facts(statement)]))
-    parts.append(f"<h2>{escape(words.prices)}</h2>{_prices(statement, words)}")
+    if statement.prices:
+        parts.append(f"<h2>{escape(words.prices)}</h2>{_prices(statement, words)}")
     parts.append(f"<h2>{escape(words.list)}</h2>{_sessions(statement, words)}")
     parts.append(f"<h2>{escape(words.meter)}</h2>{_meters(statement, words)}")
     said = figures.notes(statement, words)
