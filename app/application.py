@@ -235,6 +235,7 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
         run = Running(settings, preferences, store.history, records, site)
         parts.push_async_callback(run.keeper.close)
         if settings.serving:
+            site.prices.start()
             keeping_daily = asyncio.create_task(_warn_and_keep(run))
             parts.push_async_callback(_ended, keeping_daily)
             control = ControlServer(site, settings.data)

@@ -62,7 +62,7 @@ def _set(given: argparse.Namespace) -> int:
     }
     for name in ("flat", "day", "night", "markup", "fees", "session_fee", "month_fee"):
         value = getattr(given, name)
-        asked[name] = None if value is None else right(_amount, value)
+        asked[name] = None if value is None else right(amount_of, value)
     return wish(given, "price set", asked)
 
 
@@ -232,7 +232,7 @@ def _file(given: argparse.Namespace) -> str:
     return str(given.file)
 
 
-def _amount(text: str) -> str:
+def amount_of(text: str) -> str:
     return str(_decimal(text))
 
 

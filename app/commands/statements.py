@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands.common import DONE, Wrong, failed, guarded, history_of, of_person, right
 from app.commands.lists import listed
+from app.commands.prices import amount_of
 from app.commands.wishes import wish
 
 # Each command imports what it needs when it runs, so that the shortest start at once.
@@ -45,7 +46,8 @@ def statement(given: argparse.Namespace) -> int:
     if given.action == "correct":
         return wish(given, "statement correct", {"number": given.number}, show_number)
     kind = "paid" if given.action == "paid" else "handed_over"
-    asked = {"number": given.number, "kind": kind, "amount": given.amount, "note": given.note}
+    amount = None if given.amount is None else right(amount_of, given.amount)
+    asked = {"number": given.number, "kind": kind, "amount": amount, "note": given.note}
     return wish(given, "statement note", asked, show_standing)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.core.changes import BooksChanged, Change, Changes, CostChanged, SessionChanged
@@ -200,6 +201,7 @@ class Pricing:
             self._wake.set()
 
     async def _work(self) -> None:
+        await self._guarded(self._reckon_lacking())
         while True:
             try:
                 async with asyncio.timeout(LIVE_EVERY_S):
@@ -212,14 +214,25 @@ class Pricing:
                 ids = list(self._due)[:AT_ONCE]
                 for each in ids:
                     del self._due[each]
-                await self._guarded(self._reckon_these(ids))
+                await self._guarded(self._reckon_ended(ids))
             self._idle.set()
 
-    async def _guarded(self, work: object) -> None:
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        """One session that cannot be reckoned keeps no other from it."""
         try:
-            await work  # type: ignore[misc] # one of our own coroutines
+            await work
         except NotStored as failure:  # told where it concerns chargers; what is lacking is reckoned at the next start
             log.info("costs could not be reckoned: %s", failure)
+        except Exception:
+            log.exception("costs could not be reckoned")
+
+    async def _reckon_lacking(self) -> None:
+        """What ended when nobody reckoned: the program was cut off, or the prices came later."""
+        await self.reckon_unpriced()
+
+    async def _reckon_ended(self, ids: Sequence[int]) -> None:
+        await self._kept()  # that they ended may still be on its way to the file
+        await self._reckon_these(ids)
 
     async def _reckon_running(self) -> None:
         running = {session.id: session for session in self._running()}
