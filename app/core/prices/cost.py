@@ -73,7 +73,7 @@ class Line(Value, frozen=True):
     vat: Decimal
     gross: Decimal
     exact: Fraction  # the amount before it was rounded
-    flags: frozenset[Flag] = frozenset()
+    flags: tuple[Flag, ...] = ()  # by name: the same cost is the same bytes
     split: tuple[Slice, ...] = ()
     version_id: int = 0
 
@@ -121,7 +121,7 @@ class Cost(Value, frozen=True):
 
 def written(cost: Cost) -> bytes:
     """A cost as JSON, the same bytes whenever the same is computed: amounts and exact fractions as text."""
-    return msgspec.json.encode(cost, enc_hook=_fraction, order="deterministic")
+    return msgspec.json.encode(cost, enc_hook=_fraction)
 
 
 def _fraction(value: object) -> str:

@@ -279,6 +279,6 @@ def _adjustment(limit: Limit, lacking: Decimal, flag: Flag, version: Version, un
         vat=shown.vat,
         gross=shown.gross,
         exact=Fraction(amount),
-        flags=frozenset({flag}),
+        flags=(flag,),
         version_id=version.id,
     )

@@ -5,9 +5,9 @@ Between two readings energy is spread evenly, or by the power where it was sampl
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
+from itertools import pairwise
 
 from app.core.metering import STEADY_POWER_W, Register, finish, follow
 from app.core.prices.clock import SECOND
@@ -142,14 +142,14 @@ def _weighted(knots: list[Knot], samples: list[tuple[int, int]]) -> list[Knot]:
     """The same knots with those of the power in between; each rise stays what the register said."""
     times = [at for at, _ in samples]
     found = knots[:1]
-    for (start, low), (end, high) in itertools.pairwise(knots):
+    for (start, low), (end, high) in pairwise(knots):
         inside = samples[bisect_left(times, start) : bisect_right(times, end)]
         if inside and high > low:
             if inside[0][0] > start:
                 inside.insert(0, (start, inside[0][1]))
             if inside[-1][0] < end:
                 inside.append((end, inside[-1][1]))
-            steps = list(itertools.pairwise(inside))
+            steps = list(pairwise(inside))
             work = [(one[1] + other[1]) * (other[0] - one[0]) for one, other in steps]
             whole = sum(work)
             done = 0

@@ -244,7 +244,7 @@ def line_of(tallies: list[Tally], unit: Decimal) -> Line:
         vat=shown.vat,
         gross=shown.gross,
         exact=exact,
-        flags=frozenset(flag for tally in tallies for flag in tally.flags),
+        flags=tuple(sorted({flag for tally in tallies for flag in tally.flags}, key=lambda flag: flag.value)),
         split=tuple(sorted(split, key=lambda each: (each.start, each.end))),
         version_id=tallies[0].version_id,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from app.core.model import Evidence, Reading, Session
 from app.core.prices.books import Scope
@@ -135,12 +135,12 @@ def last_energy_at(readings: Iterable[MeterPoint], power: Iterable[PowerPoint]) 
 def _last_by_power(samples: list[PowerPoint]) -> datetime | None:
     last = None
     since = None  # when the present stretch of charging began
-    for sample, after in itertools.zip_longest(samples, samples[1:]):
+    for sample, after in pairwise([*samples, *samples[-1:]]):
         if sample.power_w <= RESUMED_W:
             since = None
             continue
         since = since or sample.at
-        until = sample.at if after is None else after.at
+        until = after.at
         if last is None or until - since >= RESUMED_FOR:
             last = until
     return last
@@ -149,7 +149,7 @@ def _last_by_power(samples: list[PowerPoint]) -> datetime | None:
 def _last_by_register(points: list[MeterPoint]) -> datetime | None:
     last = None
     stretch_wh = 0
-    for earlier, later in itertools.pairwise(points):
+    for earlier, later in pairwise(points):
         seconds = (later.at - earlier.at) // timedelta(seconds=1)
         gained = later.energy_wh - earlier.energy_wh
         steady = gained > 0 and gained * 3600 > RESUMED_W * seconds

@@ -165,6 +165,8 @@ def _condition(random: Random, usage: Usage, zone: str) -> Condition:
     ):
         if random.random() < (0.6 if name.endswith("_time") else 0.15):
             fields[name] = value
+    if "from_date" in fields and "to_date" in fields:
+        fields["to_date"] = day + timedelta(days=random.randrange(2, 4))
     return Condition(**fields)  # type: ignore[arg-type]
 
 
