@@ -12,6 +12,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from app.core import card_numbers
 from app.core.away import Away
+from app.core.card_book import SITE
 from app.core.cards import Asked, Card, Policy
 from app.core.changes import (
     AskedChanged,
@@ -106,6 +107,10 @@ class Bridge(QObject):
         `heeds` is asked on the engine's thread, thousands of times a second: it looks at the change and nothing else.
         """
         self._heeds = heeds
+
+    def policy(self, charger_id: str) -> Policy:
+        """What holds there: the charger's own, else the site's, else everyone is served."""
+        return self.policies.get(charger_id) or self.policies.get(SITE) or Policy()
 
     def close(self) -> None:
         """Say no more, whatever the engine still tells."""

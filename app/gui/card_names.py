@@ -29,7 +29,7 @@ class CardNames:
         if not number:
             return ""
         if is_ours(number):
-            return translate("Cards", "This computer")
+            return this_computer()
         card = self.find(number)
         return (card.name if card is not None else "") or card_numbers.masked(number)
 
@@ -45,7 +45,7 @@ class CardNames:
 
     def alike(self, number: str) -> list[tuple[Card, card_numbers.Likeness]]:
         """Known cards that may be the one of this number, for the user to say."""
-        found = {}
+        found: dict[str, tuple[Card, card_numbers.Likeness]] = {}
         for known, card in self._cards.items():
             like = card_numbers.likeness(number, known)
             if like is not None:
@@ -53,6 +53,14 @@ class CardNames:
         return list(found.values())
 
 
+def this_computer() -> str:
+    """In place of the card that it shows."""
+    return translate("History", "This computer")
+
+
 def is_ours(number: str | None) -> bool:
     """The card that this computer shows where it starts a session itself."""
     return number is not None and card_numbers.key(number) == card_numbers.key(OUR_CARD)
+
+
+NOBODY_KNOWN = CardNames()
