@@ -69,11 +69,11 @@ class AskedNotice(Card):
     def show_asked(self, asked: Asked, charger: Charger | None, now: datetime, *, sending: bool, failure: str) -> None:
         self.asked = asked
         words = asked_words(asked, charger)
-        self.title.setText(words)
+        where = asked.charger_id if charger is None else charger.title
+        self.title.setText(translate("Asking", "An unknown card wants to charge at %1").replace("%1", where))
         self.setAccessibleName(words)
-        left = translate("Asking", "The driver waits. %1 s left to answer.").replace(
-            "%1", str(seconds_left(asked, now))
-        )
+        left = translate("Asking", "Card %2. The driver waits, %1 s left to answer.")
+        left = left.replace("%1", str(seconds_left(asked, now))).replace("%2", card_numbers.masked(asked.card))
         about = translate("Asking", "Sending…") if sending else left
         self.left.setText(failure or about)
         set_tone(self.left, "fault" if failure else "muted")
