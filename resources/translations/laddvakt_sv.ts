@@ -2520,6 +2520,46 @@
         <source>Right now chargers call port %1, because the program was started on that one, as the demo always is. The port above holds when it is started as usual.</source>
         <translation>Just nu ansluter laddarna till port %1, eftersom programmet startades på den, så som demon alltid gör. Porten ovan gäller när det startas som vanligt.</translation>
     </message>
+    <message>
+        <source>for ever</source>
+        <translation>för alltid</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 år</translation>
+    </message>
+    <message>
+        <source>%1 years</source>
+        <translation>%1 år</translation>
+    </message>
+    <message>
+        <source>%1 months</source>
+        <translation>%1 månader</translation>
+    </message>
+    <message>
+        <source>People and cards</source>
+        <translation>Personer och kort</translation>
+    </message>
+    <message>
+        <source>Keep names and cards of sessions for</source>
+        <translation>Behåll laddningarnas namn och kort</translation>
+    </message>
+    <message>
+        <source>After this time a session loses its person, vehicle, card and note. Its energy, times and charger stay, so that totals are the same.</source>
+        <translation>Efter den tiden förlorar en laddning sin person, sitt fordon, kort och sin anteckning. Energi, tider och laddare finns kvar, så summorna är desamma.</translation>
+    </message>
+    <message>
+        <source>Forget who charged after %1?</source>
+        <translation>Glömma vem som laddade efter %1?</translation>
+    </message>
+    <message>
+        <source>Every session that is older loses its person, vehicle, card and note, now and from now on each day. This cannot be undone, but by a backup.</source>
+        <translation>Varje laddning som är äldre förlorar sin person, sitt fordon, kort och sin anteckning, nu och sedan varje dag. Det kan bara göras ogjort med en säkerhetskopia.</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Glöm dem</translation>
+    </message>
 </context>
 <context>
     <name>Steps</name>
