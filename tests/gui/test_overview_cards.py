@@ -14,7 +14,7 @@ from app.core.interfaces import utc_now
 from app.core.model import Activity, Availability, Charger, Outlet, Standing
 from app.core.reports import CardShown, Stage, StatusTold, TransactionTold
 from app.core.states import State
-from app.gui.access_words import reason_words
+from app.gui.access_words import reason_sentence
 from app.gui.card_names import CardNames
 from app.gui.learning.dialog import LearnCardDialog
 from app.gui.overview.door import Door, Refusals, at_the_door
@@ -94,7 +94,7 @@ def test_a_card_that_is_turned_away_is_told_with_why_and_can_be_approved(
             page = room.page(OverviewPage, lambda: clock[0])
             house.tell(link, CardShown(TAG, 1))
             await until(lambda: line(page).sentence.text() == "Card not approved")
-            assert line(page).detail.text() == reason_words(Reason.UNKNOWN)
+            assert line(page).detail.text() == reason_sentence(Reason.UNKNOWN)
             assert line(page).button.text() == "Approve this card"
             line(page).button.click()
             assert dialog(page, LearnCardDialog).step.number == TAG
@@ -136,7 +136,7 @@ def told(reason: Reason, *, outlet: int = 1, verdict: Verdict = Verdict.BLOCKED,
 def test_the_button_is_the_one_that_helps_against_the_reason(reason: Reason, known: bool, action: Action) -> None:
     names = CardNames([Card(TAG, "Red tag")] if known else [])
     saying = at_the_door(saying_of(HERE, FREE, NOON), State.FREE, Door(names, refused=told(reason)), NOON)
-    assert (saying.pill, saying.detail, saying.action) == ("Card not approved", reason_words(reason), action)
+    assert (saying.pill, saying.detail, saying.action) == ("Card not approved", reason_sentence(reason), action)
 
 
 def test_a_refusal_stays_for_ten_seconds_at_its_outlet_until_a_card_is_let_in() -> None:
