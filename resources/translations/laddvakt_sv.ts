@@ -3581,6 +3581,14 @@
         <source>Hold any card to the charger or press Start.</source>
         <translation>Håll ett kort mot laddaren eller tryck på Starta.</translation>
     </message>
+    <message>
+        <source>This card may not charge here: %1.</source>
+        <translation>Det här kortet får inte ladda här: %1.</translation>
+    </message>
+    <message>
+        <source>The charger&apos;s list of cards was changed by somebody else. The whole list is sent again.</source>
+        <translation>Laddarens kortlista har ändrats av någon annan. Hela listan skickas igen.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>
@@ -4146,6 +4154,14 @@
     <message>
         <source>An unknown card wants to charge at %1</source>
         <translation>Ett okänt kort vill ladda vid %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>The card is let in. The driver must hold it to the charger once more.</source>
+        <translation>Kortet är insläppt. Föraren måste hålla det mot laddaren en gång till.</translation>
     </message>
 </context>
 <context>

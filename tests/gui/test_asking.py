@@ -110,6 +110,41 @@ def test_no_takes_the_question_away_and_starts_nothing(
     in_window(story())
 
 
+def test_where_no_car_waits_the_driver_is_to_hold_the_card_once_more(
+    house: House, garage: FakeLink, in_window: Tell, open_room: Any, window: MainWindow
+) -> None:
+    house.tell(garage, StatusTold(1, Availability.AVAILABLE))
+
+    async def story() -> None:
+        async with open_room() as room:
+            window.fill(house.engine, room.bridge, room.ask, utc_now)
+            (await asked(window, house, garage)).once.click()
+            await until(lambda: window.asker.banners.note.isVisible())
+            said = "The card is let in. The driver must hold it to the charger once more."
+            assert window.asker.banners.note.accessibleName() == said
+            await until(lambda: not notices(window))
+            assert window.asker.banners.isVisible()
+            window.asker.banners.put_away.click()
+            assert not window.asker.banners.isVisible()
+
+    in_window(story())
+
+
+def test_a_yes_that_still_does_not_let_the_card_in_says_why(
+    house: House, garage: FakeLink, in_window: Tell, open_room: Any, window: MainWindow
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            window.fill(house.engine, room.bridge, room.ask, utc_now)
+            notice = await asked(window, house, garage)
+            house.wish(house.engine.site.cards.set_policy("EH1", Policy(Openness.ASK, locked=True)))
+            notice.once.click()
+            await until(lambda: window.asker.banners.note.isVisible())
+            assert window.asker.banners.note.accessibleName().endswith("the charger is locked.")
+
+    in_window(story())
+
+
 def test_an_answer_that_comes_too_late_says_so(
     house: House, garage: FakeLink, in_window: Tell, open_room: Any, window: MainWindow
 ) -> None:
