@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.core.card_numbers import Likeness
 from app.core.cards import Card, Doing
 from app.core.gate import Gate
+from app.core.reports import CardShown
 from app.gui.learning import dialog as learning
 from app.gui.learning.dialog import LearnCardDialog
 from app.gui.learning.steps import CardStep, OverStep, TypeStep, WaitStep
@@ -31,7 +32,7 @@ def learn(room: Any, **more: Any) -> LearnCardDialog:
 
 def show_card(house: House, link: FakeLink, number: str) -> None:
     """Somebody holds it to the reader."""
-    house.do(lambda: house.engine.site.gate.may_charge(link.identity, 1, number, Doing.ASKING))
+    house.tell(link, CardShown(number, 1))
 
 
 async def listens(house: House) -> None:
