@@ -21,7 +21,7 @@ def when_off_words(away: Away | None) -> str:
 
 def _who(away: Away | None) -> str:
     if away is None or (away.state is ListState.NOT_LOOKED and away.at is None):
-        return translate("Away", "not known yet, the charger has not been asked since the program began.")
+        return translate("Away", "not known before the charger has been asked.")
     match away.when_off:
         case WhenOff.EVERYONE:
             return translate("Away", "everyone can charge.")
