@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from app.core import card_numbers
+from app.core.away import Holding
+from app.core.cards import Card, Policy, Shown
 from app.core.contact import Knock, RawMessage
 from app.core.edits import Edit
 from app.core.interfaces import NotStored, Now, utc_now
@@ -20,7 +23,7 @@ from app.core.prices.cost import Cost
 from app.core.prices.kept import PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint, spans_of
 from app.core.statements import Payment, Statement
-from app.store import money_rows, rows, session_rows, written_rows
+from app.store import card_rows, money_rows, rows, session_rows, written_rows
 from app.store.rawlog import LogLimits, RawLog
 from app.store.rows import Row
 from app.store.writer import Queue, Renew, Unit, Writer, abandon_all
@@ -33,6 +36,10 @@ LINGER_S = 0.5
 SHEAF = 256
 # Raw messages waiting to be written, at most; a stalled disk must not fill the memory.
 MOST_MESSAGE_CHARS = 8_000_000
+
+
+# What the indices of sessions are made of.
+_Indexed = tuple[str, datetime, datetime | None, str | None, int | None]
 
 
 class SqliteRecords:
@@ -57,7 +64,7 @@ class SqliteRecords:
         # Of each outlet whose place in the readings is made: the session and day that readings of it were last kept of.
         self._places: dict[tuple[str, int], tuple[int | None, int]] = {}
         # What the indices know of each open session, and the unit that told them.
-        self._open_sessions: dict[int, tuple[tuple[str, datetime, datetime | None, str | None], int]] = {}
+        self._open_sessions: dict[int, tuple[_Indexed, int]] = {}
         self._watcher: Callable[[NotStored | None], None] = _nobody
         self._logged: Callable[[frozenset[str]], None] = _nobody
         self._chars_waiting = 0  # of all messages not yet written
@@ -102,7 +109,7 @@ class SqliteRecords:
 
     def save_session(self, session: Session) -> None:
         row = session_rows.session_row(session)
-        indexed = (session.charger_id, session.started_at, session.stopped_at, session.card)
+        indexed = (session.charger_id, session.started_at, session.stopped_at, session.card, session.card_person_id)
         kept = self._open_sessions.get(session.id)
         if kept is not None and kept[0] == indexed and kept[1] <= self._resolved:
             self._add(session_rows.SAVE_PROGRESS, row)
@@ -125,10 +132,36 @@ class SqliteRecords:
             self._add(written_rows.SAVE_EDIT_PART, row)
 
     def save_person(self, person: Person) -> None:
-        self._add(written_rows.SAVE_PERSON, written_rows.person_row(person))
+        self._add(card_rows.SAVE_PERSON, card_rows.person_row(person))
 
     def save_vehicle(self, vehicle: Vehicle) -> None:
         self._add(written_rows.SAVE_VEHICLE, written_rows.vehicle_row(vehicle))
+
+    def save_card(self, card: Card) -> None:
+        self._add(card_rows.SAVE_CARD, card_rows.card_row(card))
+
+    def forget_card(self, uid: str) -> None:
+        self._add(card_rows.FORGET_CARD, (card_numbers.key(uid),))
+
+    def save_policy(self, charger_id: str, policy: Policy | None) -> None:
+        if policy is None:
+            self._add(card_rows.FORGET_POLICY, (charger_id,))
+        else:
+            self._add(card_rows.SAVE_POLICY, card_rows.policy_row(charger_id, policy))
+
+    def save_holding(self, holding: Holding) -> None:
+        self._add(card_rows.SAVE_HOLDING, card_rows.holding_row(holding))
+
+    def add_shown(self, shown: Shown) -> None:
+        self._add(card_rows.ADD_SHOWN, card_rows.shown_row(shown))
+
+    def erase_person(self, person: Person, numbers: Sequence[str]) -> None:
+        for statement, row in card_rows.erasing(person, numbers):
+            self._add(statement, row)
+
+    def forget_people_before(self, until: datetime) -> None:
+        for statement, row in card_rows.forgetting(until):
+            self._add(statement, row)
 
     def add_event(self, event: Event) -> None:
         self._add(written_rows.ADD_EVENT, written_rows.event_row(event))

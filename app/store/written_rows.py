@@ -1,4 +1,4 @@
-"""Edits, people, vehicles and events → rows → values, as rows.py does for what chargers tell."""
+"""Edits, vehicles and events → rows → values, as rows.py does for what chargers tell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from app.core.edits import Edit, EditKind, EditPart
-from app.core.model import Amendment, Event, EventKind, Person, Vehicle
+from app.core.model import Amendment, Event, EventKind, Vehicle
 from app.core.values import replace
 from app.store import rows
 from app.store.rows import Found, Row
@@ -49,20 +49,10 @@ def edits_of(found: Sequence[Found]) -> list[Edit]:
     return list(edits.values())
 
 
-# People and vehicles.
+# Vehicles.
 
-SAVE_PERSON = rows.upsert("people", "id", "id, name")
 SAVE_VEHICLE = rows.upsert("vehicles", "id", "id, name, person_id")
-FIND_PEOPLE = "SELECT id, name FROM people ORDER BY id"
 FIND_VEHICLES = "SELECT id, name, person_id FROM vehicles ORDER BY id"
-
-
-def person_row(person: Person) -> Row:
-    return (person.id, person.name)
-
-
-def person_of(found: Found) -> Person:
-    return Person(found[0], found[1])
 
 
 def vehicle_row(vehicle: Vehicle) -> Row:
