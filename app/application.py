@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import getpass
+import hashlib
 import logging
 import socket
 import sys
@@ -25,6 +26,9 @@ from app.core.contact import Trouble, TroubleKind
 from app.core.engine import Reach
 from app.core.interfaces import History, NotStored, SessionQuery, utc_now
 from app.core.preferences import Preferences
+from app.core.prices.kept import PriceImport, SeriesInfo
+from app.core.prices.series_file import SeriesAnswers, SeriesRead
+from app.core.prices.survey import Survey, survey
 from app.core.sessions_file import SessionsFile
 from app.core.site import Site
 from app.csms.passwords import Passwords
@@ -33,6 +37,7 @@ from app.exports.cards import cards_csv
 from app.exports.files import write_whole
 from app.exports.sessions import export
 from app.imports.cards import read_cards_file
+from app.imports.prices import read_prices_file
 from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import KEPT_WITH_DATA, Address, Settings, load_preferences, save_preferences
 from app.store import Keeping, LogLimits, SqliteRecords, Store, StoreError
@@ -167,6 +172,17 @@ class Running:
         content = cards_csv(cards, people, tuple(self.site.people.vehicles.values()))
         await asyncio.to_thread(write_whole, file, content)
         return CardsFileDone(len(cards), len(people))
+
+    def look_at_prices(self, file: Path, answers: SeriesAnswers, zone: str) -> tuple[SeriesRead, Survey]:
+        read = read_prices_file(file, answers)
+        return read, survey(read, zone)
+
+    async def keep_prices(self, read: SeriesRead, series_id: str, file: Path) -> int:
+        digest = await asyncio.to_thread(lambda: hashlib.sha256(file.read_bytes()).hexdigest())
+        info = SeriesInfo(series_id, read.area, read.unit.currency, read.resolution_s)
+        first, last = read.points[0].start, read.points[-1].end
+        came = PriceImport(series_id, file.name, digest, len(read.points), first, last, utc_now())
+        return await self.site.prices.put_prices(info, read.points, came)
 
     async def listen(self) -> None:
         """Let chargers in. Raises CannotListen."""

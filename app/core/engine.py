@@ -13,6 +13,8 @@ from app.core.cards_file import CardsFileDone
 from app.core.changes import Change, Picture
 from app.core.interfaces import History, SessionQuery
 from app.core.preferences import Preferences
+from app.core.prices.series_file import SeriesAnswers, SeriesRead
+from app.core.prices.survey import Survey
 from app.core.sessions_file import SessionsFile
 from app.core.site import Site
 
@@ -59,6 +61,12 @@ class Engine(Protocol):
 
     async def write_cards(self, file: Path) -> CardsFileDone:
         """All cards and people into a CSV file that can be taken in again. Raises OSError."""
+
+    def look_at_prices(self, file: Path, answers: SeriesAnswers, zone: str) -> tuple[SeriesRead, Survey]:
+        """What a file of prices holds. Takes a while: not on a loop's thread. Raises BadPrices, OSError."""
+
+    async def keep_prices(self, read: SeriesRead, series_id: str, file: Path) -> int:
+        """Take in what was read of this file; how many sessions it changed. Raises PricingRefused, NotStored."""
 
     @property
     def data(self) -> Path:

@@ -17,10 +17,12 @@ from app.core.cards import Asked, Card, Policy
 from app.core.changes import (
     AskedChanged,
     AwayChanged,
+    BooksChanged,
     CardsChanged,
     Change,
     ChargerChanged,
     ChargerForgotten,
+    CostChanged,
     KnockHeard,
     ListeningChanged,
     MessagesLogged,
@@ -34,6 +36,8 @@ from app.core.changes import (
 )
 from app.core.contact import Knock, Trouble
 from app.core.model import Charger, Outlet, Person, Vehicle
+from app.core.prices.books import Book, Side
+from app.core.prices.kept import CostSum
 
 if TYPE_CHECKING:
     from app.core.changes import Picture
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
 SHOWN_EVERY_MS = 50
 HIDDEN_EVERY_MS = 250
 _KNOCKS_KEPT = 100
+_COSTS_KEPT = 500
 _MOST_AT_ONCE = 100  # more are told over several turns, so that the window can paint and be clicked between them
 _TURN_MS = 8
 
@@ -76,6 +81,8 @@ class Bridge(QObject):
         self.policies: dict[str, Policy] = {}  # by charger; "" is the site's own
         self.asked: tuple[Asked, ...] = ()
         self.away: dict[str, Away] = {}  # by charger
+        self.books: dict[Side, Book] = {}
+        self.costs: dict[tuple[int, Side], CostSum] = {}  # of the sessions that run, and those that ended just now
         self._ready = False
         self._every_ms = SHOWN_EVERY_MS
         self._heeds: Callable[[Change], bool] = everything
@@ -134,10 +141,21 @@ class Bridge(QObject):
         self.policies = dict(picture.policies)
         self.asked = picture.asked
         self.away = {each.charger_id: each for each in picture.away}
+        self.books = {book.side: book for book in picture.books}
+        self.costs = {(each.session_id, each.side): each for each in picture.costs}
 
     def _install_people(self, people: tuple[Person, ...], vehicles: tuple[Vehicle, ...]) -> None:
         self.people = {person.id: person for person in people}
         self.vehicles = {vehicle.id: vehicle for vehicle in vehicles}
+
+    def cost(self, session_id: int) -> CostSum | None:
+        """What a session comes to: by what I pay, or where I only charge, by that."""
+        return self.costs.get((session_id, Side.PAY)) or self.costs.get((session_id, Side.CHARGE))
+
+    def _note_cost(self, came_to: CostSum) -> None:
+        self.costs[came_to.session_id, came_to.side] = came_to
+        while len(self.costs) > _COSTS_KEPT:
+            del self.costs[next(iter(self.costs))]
 
     def _install_cards(self, cards: tuple[Card, ...]) -> None:
         self.cards = {card_numbers.key(card.uid): card for card in cards}
@@ -203,6 +221,10 @@ class Bridge(QObject):
                 self.asked = asked
             case AwayChanged(away):
                 self.away[away.charger_id] = away
+            case BooksChanged(books):
+                self.books = {book.side: book for book in books}
+            case CostChanged(came_to):
+                self._note_cost(came_to)
 
     def _add_knock(self, knock: Knock) -> None:
         """A counted knock stands in for the one it was counted onto."""

@@ -36,7 +36,7 @@ _PAGES = {
     "overview": ("app.gui.overview.page", "OverviewPage"),
     "history": ("app.gui.history.page", "HistoryPage"),
     "cards": ("app.gui.later.page", "CardsPage"),
-    "prices": ("app.gui.later.page", "PricesPage"),
+    "prices": ("app.gui.prices.page", "PricesPage"),
     "reports": ("app.gui.later.page", "ReportsPage"),
     "settings": ("app.gui.settings.page", "SettingsPage"),
     "help": ("app.gui.help.page", "HelpPage"),

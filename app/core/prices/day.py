@@ -1,0 +1,53 @@
+"""What a kilowatt-hour costs through one local day, all its parts together: for a picture, never for a bill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from app.core.prices.books import Book, Dimension
+from app.core.prices.costing import cost
+from app.core.prices.money import rounded
+from app.core.prices.series import PriceSeries
+from app.core.prices.usage import MeterPoint, Usage
+from app.core.values import Value
+
+_QUARTER = timedelta(minutes=15)
+_KWH = 1000
+_SHOWN = Decimal("0.0001")
+
+
+class DayPrice(Value, frozen=True):
+    """The price of a kWh, with VAT, that is drawn evenly within a quarter of an hour; None: not known."""
+
+    start: datetime
+    end: datetime
+    price: Decimal | None
+
+
+def day_prices(book: Book, series: Iterable[PriceSeries], day: date) -> tuple[DayPrice, ...]:
+    """Each quarter of the day: 92, 96 or 100 of them."""
+    known = tuple(series)
+    zone = ZoneInfo(book.zone)
+    begins = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+    following = date.fromordinal(day.toordinal() + 1)
+    ends = datetime(following.year, following.month, following.day, tzinfo=zone).astimezone(UTC)
+    found = []
+    start = begins
+    while start < ends:
+        end = start + _QUARTER
+        found.append(DayPrice(start, end, _price(book, known, start, end)))
+        start = end
+    return tuple(found)
+
+
+def _price(book: Book, series: tuple[PriceSeries, ...], start: datetime, end: datetime) -> Decimal | None:
+    usage = Usage(start, end, _KWH, (MeterPoint(start, 0), MeterPoint(end, _KWH)))
+    found = cost(usage, book, series)
+    if found.total is None:
+        return None
+    lines = (line for line in found.lines if line.dimension is Dimension.ENERGY)
+    return rounded(sum((line.exact_gross for line in lines), Fraction(0)), _SHOWN)
