@@ -13,9 +13,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
-_FIGURE = re.compile(r"-?\d{1,15}(\.\d{1,28})?")
-_COMMA = re.compile(r"-?\d+,\d+")
-_EXPONENT = re.compile(r"-?\d+(\.\d+)?[eE][+-]?\d+")
+_FIGURE = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,28})?")
+_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
+_EXPONENT = re.compile(r"-?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+")
 # No currency's prices per unit come near it; what is above was typed in the wrong unit.
 MOST = Decimal(1_000_000)
 
@@ -150,7 +150,7 @@ class Place:
     def day(self) -> date:
         text = self.text()
         try:
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            if re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]", text):
                 return date.fromisoformat(text)
         except ValueError:
             pass
@@ -159,7 +159,7 @@ class Place:
     def clock(self) -> time:
         text = self.text()
         try:
-            if re.fullmatch(r"\d\d:\d\d(:\d\d)?", text):
+            if re.fullmatch(r"[0-9][0-9]:[0-9][0-9](:[0-9][0-9])?", text):
                 return time.fromisoformat(text)
         except ValueError:
             pass
