@@ -31,11 +31,14 @@ from app.core.prices.series_file import SeriesAnswers, SeriesRead
 from app.core.prices.survey import Survey, survey
 from app.core.sessions_file import SessionsFile
 from app.core.site import Site
+from app.core.statements import Statement
+from app.core.statements_file import StatementFormat
 from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot
 from app.exports.cards import cards_csv
 from app.exports.files import write_whole
 from app.exports.sessions import export
+from app.exports.statement_files import write_statement
 from app.imports.cards import read_cards_file
 from app.imports.prices import read_prices_file
 from app.lan.addresses import holder_of_port, own_addresses
@@ -183,6 +186,10 @@ class Running:
         first, last = read.points[0].start, read.points[-1].end
         came = PriceImport(series_id, file.name, digest, len(read.points), first, last, utc_now())
         return await self.site.prices.put_prices(info, read.points, came)
+
+    async def write_statement(self, statement: Statement, file: Path, form: StatementFormat) -> Path:
+        await asyncio.to_thread(write_statement, statement, file, form)
+        return file
 
     async def listen(self) -> None:
         """Let chargers in. Raises CannotListen."""

@@ -75,6 +75,7 @@ def load_preferences(data: Path) -> Preferences:
         log_days=_whole(kept.get("log_days"), 1, 3650, delivered.log_days),
         log_megabytes=_whole(kept.get("log_megabytes"), 1, 100_000, delivered.log_megabytes),
         backup_folder=_text(kept.get("backup_folder"), delivered.backup_folder),
+        issuer=_text(kept.get("issuer"), delivered.issuer),
         accepted_place=_text(kept.get("accepted_place"), delivered.accepted_place),
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 import screenshots_asking as asking
 import screenshots_data as data
 import screenshots_edited as edited
+import screenshots_money as money
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QSize
 from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QScrollArea, QWidget
 from screenshots_house import NOW, House, PicturedBackups
@@ -490,7 +491,14 @@ SHOTS = (
     Shot("who-charger-same", asking.ruled, asking.who_dialog(data.GARAGE)),
     Shot("messages-card-numbers", data.spoken, asking.card_numbers),
     Shot("prices", data.empty, page("prices")),
+    Shot("prices-pay", money.priced, money.prices_pay, QSize(1180, 1180)),
+    Shot("prices-charge", money.priced, money.prices_charge),
+    Shot("prices-pay-1024", money.priced, money.prices_pay, NARROW),
+    Shot("prices-set", data.empty, money.set_prices),
+    Shot("prices-import", money.priced, money.import_prices),
     Shot("reports", data.empty, page("reports")),
+    Shot("reports-issued", money.issued, money.reports, QSize(1180, 1100)),
+    Shot("reports-issued-1024", money.issued, money.reports, NARROW),
 )
 # The same at twice the resolution, for what becomes of lines, icons and curves there.
 SHARP = tuple(

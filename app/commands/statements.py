@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from app.core.interfaces import History
     from app.core.prices.books import Side
     from app.core.statements import Statement, Wanted
+    from app.core.statements_file import StatementFormat
     from app.exports.rows import Row
-    from app.exports.statement_files import StatementFormat
 
 
 def statements(given: argparse.Namespace) -> int:
@@ -174,7 +174,7 @@ def _write(
 
 
 def _format(given: argparse.Namespace) -> StatementFormat:
-    from app.exports.statement_files import StatementFormat
+    from app.core.statements_file import StatementFormat
 
     named = {f".{each.value}": each for each in StatementFormat}
     return StatementFormat(given.format) if given.format else named.get(given.out.suffix.lower(), StatementFormat.PDF)

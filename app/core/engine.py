@@ -17,6 +17,8 @@ from app.core.prices.series_file import SeriesAnswers, SeriesRead
 from app.core.prices.survey import Survey
 from app.core.sessions_file import SessionsFile
 from app.core.site import Site
+from app.core.statements import Statement
+from app.core.statements_file import StatementFormat
 
 T = TypeVar("T")
 
@@ -67,6 +69,9 @@ class Engine(Protocol):
 
     async def keep_prices(self, read: SeriesRead, series_id: str, file: Path) -> int:
         """Take in what was read of this file; how many sessions it changed. Raises PricingRefused, NotStored."""
+
+    async def write_statement(self, statement: Statement, file: Path, form: StatementFormat) -> Path:
+        """Raises OSError."""
 
     @property
     def data(self) -> Path:

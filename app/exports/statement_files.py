@@ -7,13 +7,13 @@ import io
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.core.prices.cost import Line
 from app.core.statements import Issued, Statement
+from app.core.statements_file import StatementFormat
 from app.exports import statement_figures as figures
 from app.exports.cells import cell
 from app.exports.files import write_whole
@@ -23,13 +23,6 @@ from app.exports.statement_words import BY_LANGUAGE, ENGLISH, Words
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
-
-
-class StatementFormat(Enum):
-    PDF = "pdf"
-    XLSX = "xlsx"
-    CSV = "csv"
-    JSON = "json"
 
 
 def write_statement(statement: Statement, path: Path, form: StatementFormat, *, for_people: bool = True) -> None:

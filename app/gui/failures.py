@@ -24,8 +24,12 @@ from app.core.commands import (
 )
 from app.core.contact import Trouble, TroubleKind
 from app.core.edits import EditRefused, WhyRefused
+from app.core.pricing import PricingRefused
+from app.core.statement_desk import StatementRefused
 from app.gui.access_words import card_refused_words, reason_words
 from app.gui.figures import number
+from app.gui.prices.words import pricing_words
+from app.gui.reports.words import statement_words
 from app.gui.terms import trouble_words
 
 translate = QCoreApplication.translate
@@ -171,6 +175,8 @@ _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...
     (NotPossible, _not_possible),
     (EditRefused, _edit_refused),
     (CardRefused, card_refused_words),
+    (PricingRefused, pricing_words),
+    (StatementRefused, statement_words),
     (NotAllowed, _not_allowed),
     (
         VersionMismatch,

@@ -37,7 +37,7 @@ _PAGES = {
     "history": ("app.gui.history.page", "HistoryPage"),
     "cards": ("app.gui.later.page", "CardsPage"),
     "prices": ("app.gui.prices.page", "PricesPage"),
-    "reports": ("app.gui.later.page", "ReportsPage"),
+    "reports": ("app.gui.reports.page", "ReportsPage"),
     "settings": ("app.gui.settings.page", "SettingsPage"),
     "help": ("app.gui.help.page", "HelpPage"),
     "who": ("app.gui.access.page", "WhoPage"),

@@ -204,8 +204,8 @@ class PricesPage(Page):
             state = translate("Prices", "in use, so they stay") if version.used else translate("Prices", "not used yet")
             self.other_rows.addWidget(self._line(words, version.note, state))
         for info in seen.series:
-            known = info.first is not None and info.last is not None
-            span = f"{day_words(info.first.date())} – {day_words(info.last.date())}" if known else ""
+            ends = [day_words(each.date()) for each in (info.first, info.last) if each is not None]
+            span = " – ".join(ends)
             count = translate("Prices", "%1 prices").replace("%1", number(info.prices))
             self.other_rows.addWidget(self._line(info.id, span, count))
 

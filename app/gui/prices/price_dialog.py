@@ -48,7 +48,7 @@ class PriceDialog(Dialog):
             ("spot", translate("Prices", "Spot")),
         ]
         self.kind = SegmentedControl(page.theme, kinds, translate("Prices", "Kind of price"))
-        self.kind.chosen.connect(self._settle)
+        self.kind.chosen.connect(self._show_kind)
         self.body.addWidget(self.kind)
         self._rows: list[tuple[QWidget, tuple[str, ...]]] = []
         self.flat = self._amount(translate("Prices", "Price of a kWh"), ("flat",))
@@ -87,7 +87,7 @@ class PriceDialog(Dialog):
         self.first_day.setDate(QDate(first.year, first.month, first.day))
         self._row(translate("Prices", "Valid from"), self.first_day, every)
         self.yes = self.add_yes(translate("Prices", "Keep these prices"), self._keep)
-        self._settle()
+        self._show_kind()
 
     def _row(self, name: str, control: QWidget, kinds: tuple[str, ...], about: str = "") -> None:
         control.setAccessibleName(name)
@@ -109,7 +109,7 @@ class PriceDialog(Dialog):
         return self._text(name, "", kinds)
 
     @Slot()
-    def _settle(self, _key: str = "") -> None:
+    def _show_kind(self, _key: str = "") -> None:
         for holder, kinds in self._rows:
             holder.setVisible(self.kind.key in kinds)
 

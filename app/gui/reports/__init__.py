@@ -1,0 +1,1 @@
+"""Reports: statements for an employer or a tenant, what became of them, and what is open."""

@@ -1,0 +1,128 @@
+"""Prices and statements for the pictures: a month that is priced by spot, and charged by day and night."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import screenshots_data as data
+from PySide6.QtWidgets import QDialog, QWidget
+from screenshots_house import NOW, House
+from screenshots_studio import Studio
+
+from app.core.interfaces import SessionQuery
+from app.core.prices.books import Side
+from app.core.prices.kept import SeriesInfo
+from app.core.prices.series import PricePoint
+from app.core.prices.simple import SimplePrice
+from app.core.statements import About, PaymentKind, Template, Wanted
+from app.gui.prices.page import PricesPage
+
+_ZONE = "Europe/Stockholm"
+_QUARTER = timedelta(minutes=15)
+_FIRST = date(2026, 1, 1)
+
+
+async def priced(house: House) -> None:
+    await data.month(house)
+    prices = house.site.prices
+    begins = (NOW - timedelta(days=45)).replace(hour=0, minute=0)
+    points = [_point(begins + place * _QUARTER) for place in range(46 * 96)]
+    await prices.put_prices(SeriesInfo("SE3", "SE3", "SEK", 900), points, None)
+    spot = SimplePrice(
+        _FIRST,
+        series_id="SE3",
+        markup=Decimal("0.05"),
+        fees=Decimal("0.604"),
+        month_fee=Decimal(49),
+        vat_rate=Decimal("0.25"),
+        vat_inside=False,
+    )
+    await prices.put_version(Side.PAY, spot.version(), currency="SEK", zone=_ZONE)
+    zones = SimplePrice(_FIRST, day=Decimal("2.20"), night=Decimal("1.60"), vat_rate=Decimal("0.25"))
+    await prices.put_version(Side.CHARGE, zones.version(), currency="SEK", zone=_ZONE)
+
+
+def _point(start: datetime) -> PricePoint:
+    hour = start.hour + start.minute / 60
+    value = 0.55 + 0.35 * math.sin((hour - 3) / 24 * 2 * math.pi) + 0.25 * math.exp(-((hour - 17) ** 2) / 4) - 0.2
+    return PricePoint(start, start + _QUARTER, Decimal(round(value * 1000)) / 1000)
+
+
+async def issued(house: House) -> None:
+    """Statements of this month so far, for three people: one paid, one in part, one handed over."""
+    await priced(house)
+    desk = house.site.statements
+    history = house.engine.history
+    people = history.people()[:3]
+    sessions = history.sessions(SessionQuery())
+    last = max(each.booked.stopped_at for each in sessions if each.booked.stopped_at is not None)
+    numbers = []
+    for person in people:
+        wanted = Wanted(
+            About(person_id=person.id),
+            NOW - timedelta(days=60),
+            min(last, NOW),
+            _ZONE,
+            Side.CHARGE,
+            Template.TENANT,
+            "sv",
+        )
+        draft = await desk.draft(wanted)
+        if draft.rows and not draft.unpriced:
+            numbers.append((await desk.issue(wanted)).number)
+    for number, kind, amount in zip(
+        numbers,
+        (PaymentKind.PAID, PaymentKind.PAID, PaymentKind.HANDED_OVER),
+        (None, Decimal(50), None),
+        strict=False,
+    ):
+        await desk.note(number, kind, amount)
+
+
+async def prices_pay(studio: Studio) -> None:
+    _prices(studio, Side.PAY)
+
+
+async def prices_charge(studio: Studio) -> None:
+    _prices(studio, Side.CHARGE)
+
+
+async def reports(studio: Studio) -> None:
+    studio.open("reports", None)
+
+
+async def set_prices(studio: Studio) -> QWidget | None:
+    page = _prices(studio, Side.PAY)
+    await studio.settled()
+    page.set_prices()
+    return _dialog(studio)
+
+
+async def import_prices(studio: Studio) -> QWidget | None:
+    """A file that lacks a quarter."""
+    page = _prices(studio, Side.PAY)
+    await studio.settled()
+    with tempfile.TemporaryDirectory(prefix="laddvakt-prices-") as folder:
+        file = Path(folder) / "2026-10-23_SE3.csv"
+        start = NOW.replace(hour=22, minute=0)
+        lines = [f"{start + place * _QUARTER:%Y-%m-%dT%H:%MZ};{40 + place % 24}" for place in range(96) if place != 9]
+        file.write_text("\n".join(["time;öre/kWh", *lines]), encoding="utf-8")
+        page.import_file(str(file))
+        await studio.settled()
+    return _dialog(studio)
+
+
+def _prices(studio: Studio, side: Side) -> PricesPage:
+    studio.window.open_page("prices", side)
+    page = studio.window.current_page
+    if not isinstance(page, PricesPage):
+        raise TypeError(f"{page!r} is not the page of prices")
+    return page
+
+
+def _dialog(studio: Studio) -> QWidget | None:
+    return next((each for each in studio.window.findChildren(QDialog) if each.isVisible()), None)
