@@ -1229,30 +1229,6 @@
         <source>This is not built yet. Until then any card may be used at a charger that you have approved, and the card of every session is kept in History.</source>
         <translation>Det är inte byggt ännu. Till dess kan vilket kort som helst användas vid en laddare som du har godkänt, och kortet för varje laddning sparas i historiken.</translation>
     </message>
-    <message>
-        <source>Prices</source>
-        <translation>Priser</translation>
-    </message>
-    <message>
-        <source>Here you will enter what you pay for electricity, and what you charge for it.</source>
-        <translation>Här kommer du att ange vad du betalar för elen, och vad du tar betalt för den.</translation>
-    </message>
-    <message>
-        <source>This is not built yet. Until then no costs are shown; the energy of every session is kept, so that costs can be worked out later.</source>
-        <translation>Det är inte byggt ännu. Till dess visas inga kostnader; energin för varje laddning sparas, så att kostnaderna kan räknas ut senare.</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>Rapporter</translation>
-    </message>
-    <message>
-        <source>Here you will make statements for an employer or a tenant.</source>
-        <translation>Här kommer du att göra underlag till en arbetsgivare eller hyresgäst.</translation>
-    </message>
-    <message>
-        <source>This is not built yet. Until then sessions can be exported from History to a spreadsheet.</source>
-        <translation>Det är inte byggt ännu. Till dess kan laddningar exporteras från historiken till ett kalkylblad.</translation>
-    </message>
 </context>
 <context>
     <name>MainWindow</name>

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 
 from app.core.preferences import Appearance
 from app.gui.help.page import TOPICS, HelpPage
-from app.gui.later.page import CardsPage, PricesPage, ReportsPage
+from app.gui.later.page import CardsPage
 from app.gui.settings.page import SettingsPage
 from tests.gui.conftest import ICONS, House, Tell, until
 from tests.gui.pages import words_on
@@ -131,13 +131,10 @@ def test_both_help_texts_have_the_same_parts(language: str) -> None:
     assert "](" not in text, "help fetches nothing and leads nowhere"
 
 
-@pytest.mark.parametrize("kind", [CardsPage, PricesPage, ReportsPage])
-def test_what_is_not_built_says_so_and_leads_to_history(
-    kind: Any, house: House, in_window: Tell, open_room: Any
-) -> None:
+def test_what_is_not_built_says_so_and_leads_to_history(house: House, in_window: Tell, open_room: Any) -> None:
     async def story() -> None:
         async with open_room() as room:
-            page = room.page(kind)
+            page = room.page(CardsPage)
             asked: list[str] = []
             page.open_page.connect(lambda key, _about: asked.append(key))
             page.state.action.click()

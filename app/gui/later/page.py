@@ -1,4 +1,4 @@
-"""Cards & people, Prices and Reports as long as their work has not come: what will stand there, and what holds now."""
+"""Cards & people as long as its work has not come: what will stand there, and what holds now."""
 
 from __future__ import annotations
 
@@ -55,37 +55,4 @@ class CardsPage(LaterPage):
             "Later",
             "This is not built yet. Until then any card may be used at a charger that you have approved, and the card "
             "of every session is kept in History.",
-        )
-
-
-class PricesPage(LaterPage):
-    icon = "prices"
-
-    def title(self) -> str:
-        return translate("Later", "Prices")
-
-    def sentence(self) -> str:
-        return translate("Later", "Here you will enter what you pay for electricity, and what you charge for it.")
-
-    def detail(self) -> str:
-        return translate(
-            "Later",
-            "This is not built yet. Until then no costs are shown; the energy of every session is kept, so that "
-            "costs can be worked out later.",
-        )
-
-
-class ReportsPage(LaterPage):
-    icon = "reports"
-
-    def title(self) -> str:
-        return translate("Later", "Reports")
-
-    def sentence(self) -> str:
-        return translate("Later", "Here you will make statements for an employer or a tenant.")
-
-    def detail(self) -> str:
-        return translate(
-            "Later",
-            "This is not built yet. Until then sessions can be exported from History to a spreadsheet.",
         )

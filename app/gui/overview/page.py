@@ -23,6 +23,7 @@ from app.core.changes import (
 )
 from app.core.interfaces import PowerPoint
 from app.core.model import Availability, Charger, Outlet, Standing
+from app.core.prices.kept import CostSum
 from app.gui.card_names import CardNames
 from app.gui.figures import clock, weekday_and_day
 from app.gui.learning.dialog import LearnCardDialog
@@ -392,7 +393,12 @@ class OverviewPage(Page):
                 self.bridge.policy(row.charger_id),
                 self._refusals.at(row.charger_id, row.number, self.now()),
             ),
+            cost=self._cost(row),
         )
+
+    def _cost(self, row: Row) -> CostSum | None:
+        session = self._outlet(row).session
+        return self._facts.last_cost(row.key) if session is None else self.bridge.cost(session.id)
 
     def _outlet(self, row: Row) -> Outlet:
         """A charger that has not told of its outlets is shown as one that it knows nothing of."""
