@@ -39,7 +39,7 @@ translate = QCoreApplication.translate
 _CELL_PX: Final = 30
 _PILL_PX: Final = 52
 # The names share what the figures leave over: the least that each can do with.
-_LEAST_PX: Final = {PLACE: 150, PERSON: 110, CARD: 110}
+_LEAST_PX: Final = {PLACE: 140, PERSON: 110, CARD: 90}
 # As wide as an instant gets in one of these months.
 _EVENINGS: Final = tuple(datetime(2025, month, 28, 20, 48, tzinfo=UTC) for month in range(1, 13))
 # Of seven bytes, as most cards have.
@@ -128,7 +128,7 @@ class SessionsTable(Table):
         self._share_room()
 
     def _share_room(self) -> None:
-        """Where there is little room the end is left to the duration, the card to the person, the duration to both."""
+        """Where there is little room the end is left to the duration, the card to the person; the energy always stays."""
         hidden = set()
         if not self._with_people:
             hidden.add(PERSON)
@@ -136,7 +136,7 @@ class SessionsTable(Table):
             hidden.add(COST)
         if not self._with_pills:
             hidden.add(QUALITY)
-        for column in (ENDED, CARD, DURATION) if self._with_people else (ENDED, DURATION):
+        for column in (ENDED, CARD, DURATION) if self._with_people else (ENDED, DURATION, CARD):
             if self._least(hidden) > self.viewport().width():
                 hidden.add(column)
         for column in range(self.sessions.columnCount()):

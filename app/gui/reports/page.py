@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QHeaderView, QMenu, QPlainTextEdit
 
 from app.core.changes import BooksChanged, Change, PeopleChanged, StatementsChanged
 from app.core.interfaces import History
@@ -62,7 +62,7 @@ class ReportsPage(Page):
         """`about` a person's id: a statement for them."""
         self._fill_choices()
         if isinstance(about, int):
-            self.whose.setCurrentIndex(max(0, self.whose.findData(About(person_id=about))))
+            self.whose.setCurrentIndex(place_of(self.whose, About(person_id=about)))
         self._read_issued()
         self.refresh()
 
@@ -123,6 +123,11 @@ class ReportsPage(Page):
         self.table.setModel(self.model)
         self.table.setSortingEnabled(False)
         self.table.set_pill_column(self.model.STANDING)
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # A long name gives way to the figures.
+        header.setSectionResizeMode(self.model.WHOSE, QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(220)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._menu_at)
@@ -134,7 +139,8 @@ class ReportsPage(Page):
             tone="muted",
             wrap=True,
         )
-        card.body.addWidget(self.nothing)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        card.body.addWidget(self.nothing, 1)
         return card
 
     def _choice(self, card: Card, name: str) -> QComboBox:
@@ -155,7 +161,7 @@ class ReportsPage(Page):
             for words, data in entries:
                 choice.addItem(words, data)
             if chosen is not None:
-                choice.setCurrentIndex(max(0, choice.findData(chosen)))
+                choice.setCurrentIndex(place_of(choice, chosen))
             choice.blockSignals(False)
 
     def _who(self) -> list[tuple[str, About]]:
@@ -237,6 +243,7 @@ class ReportsPage(Page):
         if draft.estimated:
             words = translate("Reports", "%1 of the sessions hold an estimate.")
             said.append(words.replace("%1", number(draft.estimated)))
+        set_tone(self.doubts, "wait")
         self.doubts.setText(" ".join(said))
         self.doubts.setVisible(bool(said))
         self.issue.setEnabled(bool(draft.rows))
@@ -342,7 +349,6 @@ class ReportsPage(Page):
 
     def _show_issued(self, issued: list[Issued]) -> None:
         self.model.show(issued)
-        self.table.resizeColumnsToContents()
         self.table.setVisible(bool(issued))
         self.nothing.setVisible(not issued)
         sums: dict[str, Decimal] = {}
@@ -401,6 +407,11 @@ class ReportsPage(Page):
             lambda: self.ask(wish(issued.statement.number), failed=self._say, done=self._was_issued, to_the_end=True)
         )
         sure.open()
+
+
+def place_of(choice: QComboBox, data: object) -> int:
+    """Where an equal value stands, else the first: Qt's own search compares Python's values by identity."""
+    return next((place for place in range(choice.count()) if choice.itemData(place) == data), 0)
 
 
 def _issued(history: History) -> list[Issued]:
