@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,15 +15,16 @@ from app.core.model import Activity, Availability
 from app.core.prices.books import Side
 from app.core.prices.simple import SimplePrice
 from app.core.reports import Stage, StatusTold, TransactionTold
+from app.core.statements import About, Template, Wanted
 from app.gui.history.model import COST
 from app.gui.history.page import HistoryPage
 from app.gui.history.period import Period, Span
 from app.gui.overview.page import OverviewPage
 from app.gui.prices.words import money
 from tests.gui.conftest import NOON, House, Tell, until
-from tests.gui.pages import keep_past, now, words_on
+from tests.gui.pages import keep, keep_past, now, session, words_on
 from tests.gui.priced import FIRST, priced
-from tests.gui.test_overview import card
+from tests.gui.test_overview import card, line
 
 
 @pytest.fixture
@@ -163,5 +164,44 @@ def test_what_lacks_prices_says_for_when_and_is_reckoned_anew_when_asked(
             page.detail.cost.anew.click()
             await until(page.detail.cost.anew.isEnabled)
             assert any("Prices are missing for" in each for each in words_on(page.detail.cost))
+
+    in_window(story())
+
+
+def test_a_session_on_a_statement_says_so_and_is_not_reckoned_anew(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    keep_past(house)
+    priced(house)
+    begins, ends = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)
+    wanted = Wanted(About(), begins, ends, "UTC", Side.PAY, Template.PRIVATE, "en", "", "")
+    house.wish(house.engine.site.statements.issue(wanted))
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            page.show_period(Period.around(Span.YEAR, NOON.date()))
+            await until(lambda: page.model.rowCount() == 4)
+            for number, stays in ((1, True), (2, False)):
+                (whole,) = [each for each in page.model.sessions if each.id == number]
+                page.open_session(whole)
+                await until(page.detail.cost.isVisible)
+                said = "It stands on statement 1, so it stays as it is." in set(words_on(page.detail.cost))
+                assert said is stays
+                assert page.detail.cost.anew.isVisible() is not stays
+                page.go_back()
+
+    in_window(story())
+
+
+def test_an_outlet_that_is_free_says_what_its_last_session_cost(house: House, in_window: Tell, open_room: Any) -> None:
+    house.approved("GARAGE")
+    keep(house, [session(1, NOON - timedelta(hours=2), 10_000)])
+    priced(house)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(OverviewPage, now)
+            await until(lambda: line(page, "GARAGE").last_used.text().endswith("· 20.00 kr"))
 
     in_window(story())

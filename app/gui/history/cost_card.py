@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.core.prices.cost import Cost
 from app.gui.history.detail_reading import SideCost
@@ -102,59 +102,58 @@ class CostCard(Card):
     # The sums
 
     def _all_sides(self, costs: Sequence[SideCost]) -> QWidget:
+        """One grid, so that both sides' columns stand above each other."""
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        grid = self._grid(holder)
         for each in costs:
             if len(costs) > 1:
-                column.addWidget(label(self._theme, side_word(each.side), BODY, STRONG))
+                if grid.rowCount() > 1:
+                    grid.setRowMinimumHeight(grid.rowCount(), GAP)
+                self._wide(grid, label(self._theme, side_word(each.side), BODY, STRONG))
             if each.cost is None:
                 words = translate("Session", "It has not been reckoned: no prices were in force when it ran.")
-                column.addWidget(label(self._theme, words, tone="muted", wrap=True))
+                self._wide(grid, label(self._theme, words, tone="muted", wrap=True))
                 continue
-            column.addLayout(self._lines(each.cost))
-            self._say_quality(column, each.cost)
+            self._add_lines(grid, each.cost)
+            self._say_quality(grid, each.cost)
             if each.statement is not None:
                 words = translate("Session", "It stands on statement %1, so it stays as it is.")
-                words = words.replace("%1", str(each.statement))
-                column.addWidget(label(self._theme, words, SMALL, tone="muted", wrap=True))
+                self._say(grid, words.replace("%1", str(each.statement)))
         return holder
 
-    def _say_quality(self, column: QVBoxLayout, cost: Cost) -> None:
-        words = missing_words(cost.missing) or quality_sentence(cost.quality)
-        column.addWidget(label(self._theme, words, SMALL, tone="wait" if cost.missing else "muted", wrap=True))
-        if cost.estimate is not None:
-            about = translate("Session", "By the mean of the known prices it may come to %1.")
-            about = about.replace("%1", money(cost.estimate.total.gross, cost.currency))
-            column.addWidget(label(self._theme, about, SMALL, tone="muted", wrap=True))
-
-    def _lines(self, cost: Cost) -> QGridLayout:
-        grid = self._grid()
-        row = 0
+    def _add_lines(self, grid: QGridLayout, cost: Cost) -> None:
         for line in cost.lines:
             words = line_name(line), line_quantity(line), line_rate(line, cost.currency), line_vat(line)
-            self._row(grid, row, (*words, money(line.amount, cost.currency)))
-            row += 1
-        if cost.total is not None:
-            grid.addWidget(hairline(), row, 0, 1, _COLUMNS)
-            sums = (
-                (translate("Session", "Without VAT"), cost.total.net, False),
-                (translate("Session", "VAT"), cost.total.vat, False),
-                (translate("Session", "In all"), cost.total.gross, True),
-            )
-            for name, amount, strong in sums if cost.total.vat else sums[-1:]:
-                row += 1
-                self._row(grid, row, (name, "", "", "", money(amount, cost.currency)), strong=strong)
-        return grid
+            self._row(grid, (*words, money(line.amount, cost.currency)))
+        if cost.total is None:
+            return
+        self._wide(grid, hairline())
+        sums = (
+            (translate("Session", "Without VAT"), cost.total.net, False),
+            (translate("Session", "VAT"), cost.total.vat, False),
+            (translate("Session", "In all"), cost.total.gross, True),
+        )
+        for name, amount, strong in sums if cost.total.vat else sums[-1:]:
+            self._row(grid, (name, "", "", "", money(amount, cost.currency)), strong=strong)
+
+    def _say_quality(self, grid: QGridLayout, cost: Cost) -> None:
+        words = missing_words(cost.missing) or quality_sentence(cost.quality)
+        self._say(grid, words, "wait" if cost.missing else "muted")
+        if cost.estimate is not None:
+            about = translate("Session", "By the mean of the known prices it may come to %1.")
+            self._say(grid, about.replace("%1", money(cost.estimate.total.gross, cost.currency)))
+
+    def _say(self, grid: QGridLayout, words: str, tone: Tone = "muted") -> None:
+        self._wide(grid, label(self._theme, words, SMALL, tone=tone, wrap=True))
+
+    def _wide(self, grid: QGridLayout, widget: QWidget) -> None:
+        grid.addWidget(widget, grid.rowCount(), 0, 1, _COLUMNS)
 
     # How they came about
 
     def _all_splits(self, costs: Sequence[SideCost]) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        grid = self._grid(holder)
         for each in costs:
             if each.cost is None:
                 continue
@@ -163,24 +162,22 @@ class CostCard(Card):
                     continue
                 side = side_word(each.side) if len(costs) > 1 else ""
                 words = " · ".join(filter(None, (side, line_name(line))))
-                column.addWidget(label(self._theme, words, BODY, STRONG))
-                grid = self._grid()
-                for row, part in enumerate(line.split):
+                self._wide(grid, label(self._theme, words, BODY, STRONG))
+                for part in line.split:
                     when, quantity, at, amount = slice_words(part, line, each.cost.currency)
-                    self._row(grid, row, (when, quantity, at, "", amount), muted=True)
-                column.addLayout(grid)
+                    self._row(grid, (when, quantity, at, "", amount), muted=True)
         return holder
 
-    def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _grid(self, holder: QWidget) -> QGridLayout:
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         return grid
 
-    def _row(
-        self, grid: QGridLayout, row: int, words: tuple[str, ...], *, strong: bool = False, muted: bool = False
-    ) -> None:
+    def _row(self, grid: QGridLayout, words: tuple[str, ...], *, strong: bool = False, muted: bool = False) -> None:
+        row = grid.rowCount()
         for column, text in enumerate(words):
             made = self._cell(text, strong=strong, muted=muted or 0 < column < _COLUMNS - 1)
             if column:

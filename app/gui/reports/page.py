@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QHeaderView, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QMenu, QPlainTextEdit
 
 from app.core.changes import BooksChanged, Change, PeopleChanged, StatementsChanged
 from app.core.interfaces import History
@@ -21,8 +21,8 @@ from app.gui.figures import kilowatt_hours, number, zone_name
 from app.gui.page import Page
 from app.gui.page_parts import form_row, page_head, scrolling
 from app.gui.prices.words import money, side_word
-from app.gui.reports.model import StatementsModel
 from app.gui.reports.paid_dialog import PaidDialog
+from app.gui.reports.table import StatementsTable
 from app.gui.reports.words import template_word
 from app.gui.theme import STRONG
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP
@@ -31,7 +31,6 @@ from app.gui.widgets.card import Card
 from app.gui.widgets.dialog import Sure
 from app.gui.widgets.file_dialog import OneFileDialog
 from app.gui.widgets.labels import label, set_tone
-from app.gui.widgets.table import Table
 
 translate = QCoreApplication.translate
 
@@ -118,16 +117,8 @@ class ReportsPage(Page):
         self.open_sum = label(self.theme, "", tone="muted")
         head.addWidget(self.open_sum)
         card.body.addLayout(head)
-        self.table = Table(self.theme, translate("Reports", "Issued statements"))
-        self.model = StatementsModel(self)
-        self.table.setModel(self.model)
-        self.table.setSortingEnabled(False)
-        self.table.set_pill_column(self.model.STANDING)
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # A long name gives way to the figures.
-        header.setSectionResizeMode(self.model.WHOSE, QHeaderView.ResizeMode.Stretch)
+        self.table = StatementsTable(self.theme)
+        self.model = self.table.issued
         self.table.setMinimumHeight(220)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._menu_at)
@@ -348,7 +339,7 @@ class ReportsPage(Page):
         self.ask.show(lambda: _issued(self.engine.history), self._show_issued)
 
     def _show_issued(self, issued: list[Issued]) -> None:
-        self.model.show(issued)
+        self.table.show_issued(issued)
         self.table.setVisible(bool(issued))
         self.nothing.setVisible(not issued)
         sums: dict[str, Decimal] = {}
