@@ -16,6 +16,7 @@ from app.core.prices.books import Side
 from app.core.prices.simple import SimplePrice
 from app.core.reports import Stage, StatusTold, TransactionTold
 from app.core.statements import About, Template, Wanted
+from app.gui.figures import clock
 from app.gui.history.model import COST
 from app.gui.history.page import HistoryPage
 from app.gui.history.period import Period, Span
@@ -144,9 +145,7 @@ def test_the_lines_of_a_session_add_up_to_its_total_on_both_sides(
     in_window(story())
 
 
-def test_what_lacks_prices_says_for_when_and_is_reckoned_anew_when_asked(
-    house: House, in_window: Tell, open_room: Any
-) -> None:
+def test_what_lacks_prices_says_for_when(house: House, in_window: Tell, open_room: Any) -> None:
     keep_past(house)
     spot = SimplePrice(FIRST, series_id="SE3", vat_rate=Decimal("0.25"))
     house.wish(house.engine.site.prices.put_version(Side.PAY, spot.version(), currency="SEK", zone="UTC"))
@@ -156,14 +155,42 @@ def test_what_lacks_prices_says_for_when_and_is_reckoned_anew_when_asked(
             page = room.page(HistoryPage, now)
             await until(lambda: page.model.rowCount() == 3)
             assert costs(page) == ["", "", ""]
+            assert not page.list.totals.cost.isVisible()
+            whole = page.model.sessions[0]
+            page.open_session(whole)
+            await until(page.detail.cost.isVisible)
+            span = f"{clock(whole.booked.started_at)}–{clock(whole.booked.stopped_at)}"
+            assert f"Prices are missing for {span}." in set(words_on(page.detail.cost))
+
+    in_window(story())
+
+
+def test_a_session_is_reckoned_anew_when_that_is_asked(house: House, in_window: Tell, open_room: Any) -> None:
+    keep_past(house)
+    priced(house)
+    money_kept = house.engine.history.money
+    right = money_kept.costs_of([3, 4], Side.PAY)
+
+    async def another() -> None:
+        house.engine._records.save_cost(4, Side.PAY, right[3], utc_now())
+        written = house.engine._records.settled()
+        if written is not None:
+            await written
+
+    house.wish(another())
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            await until(lambda: costs(page)[:1] == ["18.00 kr"])
             page.open_session(page.model.sessions[0])
-            await until(lambda: page.detail.cost.isVisible())
-            assert any("Prices are missing for" in each for each in words_on(page.detail.cost))
-            before = len(house.engine.history.money.costs(4, Side.PAY))
-            assert before == 1
+            await until(page.detail.cost.isVisible)
             page.detail.cost.anew.click()
-            await until(page.detail.cost.anew.isEnabled)
-            assert any("Prices are missing for" in each for each in words_on(page.detail.cost))
+            await until(lambda: "48.12 kr" in set(words_on(page.detail.cost)))
+            assert money_kept.costs_of([4], Side.PAY)[4] == right[4]
+            assert len(money_kept.costs(4, Side.PAY)) == 3
+            page.go_back()
+            await until(lambda: costs(page)[0] == "48.12 kr")
 
     in_window(story())
 

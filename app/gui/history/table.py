@@ -128,7 +128,7 @@ class SessionsTable(Table):
         self._share_room()
 
     def _share_room(self) -> None:
-        """Where there is little room the end is left to the duration, the card to the person; the energy always stays."""
+        """Where there is little room the end is left to the duration, the card to the person; energy and cost stay."""
         hidden = set()
         if not self._with_people:
             hidden.add(PERSON)

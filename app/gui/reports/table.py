@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
-from app.core.statements import Issued
+from app.core.statements import Issued, Standing
 from app.gui.reports.model import StatementsModel
-from app.gui.theme import Theme
+from app.gui.reports.words import standing_word
+from app.gui.theme import STRONG, Theme
+from app.gui.theme.tokens import SMALL
 from app.gui.widgets.table import Table
 
 translate = QCoreApplication.translate
 
 _LEAST_NAME_PX: Final = 150
+# What a pill's cell keeps free around its words.
+_PILL_PX: Final = 52
 _MAKES_WAY: Final = (StatementsModel.ISSUED, StatementsModel.ENERGY)
 
 
@@ -31,6 +35,10 @@ class StatementsTable(Table):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(self.issued.WHOSE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(self.issued.STANDING, QHeaderView.ResizeMode.Fixed)
+        metrics = QFontMetrics(theme.font(SMALL, STRONG))
+        widest = max(metrics.horizontalAdvance(standing_word(each)) for each in Standing)
+        header.resizeSection(self.issued.STANDING, _PILL_PX + widest)
 
     def show_issued(self, issued: Sequence[Issued]) -> None:
         self.issued.show(issued)
@@ -43,7 +51,9 @@ class StatementsTable(Table):
     def _share_room(self) -> None:
         header = self.horizontalHeader()
         needs = {
-            column: max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            column: self.columnWidth(column)
+            if column == self.issued.STANDING
+            else max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
             for column in range(self.issued.columnCount())
             if column != self.issued.WHOSE
         }
