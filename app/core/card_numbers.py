@@ -6,6 +6,7 @@ same by the specification; all else is a likeness that people confirm.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 # A number is text of a card's reader; longer is no card's, whatever it is.
@@ -15,6 +16,14 @@ _LEAST_DIGITS = 8
 _MASK = "••••"
 _SHOWN = 3
 _HEX = frozenset("0123456789abcdef")
+# The fields of the protocol's messages that hold a card's number, and what stands behind them: a text, a text within
+# a text, or a bare word where quotes are missing. What is cut off has no end.
+_FIELDS = "idTag|parentIdTag|groupIdTag|idToken|groupIdToken|additionalIdToken"
+_FIELD = re.compile(
+    rf"""(\b(?:{_FIELDS})\b\\*["']?\s*[:=]\s*)"""
+    r"""(?:(")((?:[^"\\]|\\.)*)|(\\+")(.*?)(?=\\+"|$)|(')([^']*)|()([^\s"'\\,:=\[\]{}]+))""",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Likeness(Enum):
@@ -65,6 +74,24 @@ def masked(number: str) -> str:
     if not plain:
         return _MASK
     return _MASK + plain[-min(_SHOWN, len(plain) // 2) :] if len(plain) > 1 else _MASK
+
+
+def masked_text(text: str) -> str:
+    """A message as a charger or this computer wrote it, every card's number in it masked."""
+    return _FIELD.sub(_masked_field, text)
+
+
+def is_field(name: str) -> bool:
+    """Whether the protocol's messages keep a card's number under this name."""
+    return re.fullmatch(_FIELDS, name, re.IGNORECASE) is not None
+
+
+def _masked_field(found: re.Match[str]) -> str:
+    quote, number = next((found[at], found[at + 1]) for at in (2, 4, 6, 8) if found[at + 1] is not None)
+    # What is no number is no card's: null, and a flag.
+    if number.casefold() in ("", "null", "true", "false"):
+        return found[0]
+    return f"{found[1]}{quote}{masked(number)}"
 
 
 def _plain(number: str) -> str:

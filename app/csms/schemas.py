@@ -5,6 +5,7 @@ They are read as data out of the folders of the `ocpp` package, whose code is no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -12,6 +13,8 @@ from typing import Any
 
 import jsonschema_rs
 import msgspec
+
+from app.core import card_numbers
 
 _FOLDERS = {"1.6": "v16", "2.0.1": "v201", "2.1": "v21"}
 # A violation is shown to people: longer ones repeat a whole message.
@@ -33,9 +36,27 @@ def fault(protocol: str, action: str, part: Part, payload: dict[str, Any]) -> st
         return None
     for violation in validator.iter_errors(payload):
         where = "/".join(str(step) for step in violation.instance_path)
-        text = f"{where}: {violation.message}" if where else violation.message
+        text = _without_cards(violation)
+        text = f"{where}: {text}" if where else text
         return text if len(text) <= _MOST_TEXT else text[: _MOST_TEXT - 1] + "…"
     return None
+
+
+def _without_cards(violation: jsonschema_rs.ValidationError) -> str:
+    """A violation is logged and shown, and may quote what it is about: no card's number is to be read there."""
+    message = card_numbers.masked_text(violation.message)
+    if any(card_numbers.is_field(str(step)) for step in violation.instance_path):
+        for told in _leaves(violation.instance):
+            message = message.replace(told, card_numbers.masked(told))
+    return message
+
+
+def _leaves(thing: Any) -> Iterator[str]:
+    if isinstance(thing, list):
+        for each in thing:
+            yield from _leaves(each)
+    elif isinstance(thing, str | int) and not isinstance(thing, bool) and str(thing).strip():
+        yield str(thing)
 
 
 def preload(protocol: str, actions: frozenset[str]) -> None:

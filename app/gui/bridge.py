@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
+from app.core import card_numbers
+from app.core.away import Away
+from app.core.card_book import SITE
+from app.core.cards import Asked, Card, Policy
 from app.core.changes import (
+    AskedChanged,
+    AwayChanged,
+    CardsChanged,
     Change,
     ChargerChanged,
     ChargerForgotten,
@@ -19,6 +26,7 @@ from app.core.changes import (
     MessagesLogged,
     OutletChanged,
     PeopleChanged,
+    PoliciesChanged,
     SessionChanged,
     TroublesChanged,
     WindowAsked,
@@ -64,6 +72,10 @@ class Bridge(QObject):
         self.listening: tuple[tuple[str, int], ...] = ()
         self.people: dict[int, Person] = {}
         self.vehicles: dict[int, Vehicle] = {}
+        self.cards: dict[str, Card] = {}  # by key
+        self.policies: dict[str, Policy] = {}  # by charger; "" is the site's own
+        self.asked: tuple[Asked, ...] = ()
+        self.away: dict[str, Away] = {}  # by charger
         self._ready = False
         self._every_ms = SHOWN_EVERY_MS
         self._heeds: Callable[[Change], bool] = everything
@@ -96,6 +108,10 @@ class Bridge(QObject):
         """
         self._heeds = heeds
 
+    def policy(self, charger_id: str) -> Policy:
+        """What holds there: the charger's own, else the site's, else everyone is served."""
+        return self.policies.get(charger_id) or self.policies.get(SITE) or Policy()
+
     def close(self) -> None:
         """Say no more, whatever the engine still tells."""
         with self._lock:
@@ -114,10 +130,17 @@ class Bridge(QObject):
         self.troubles = picture.troubles
         self.listening = picture.listening
         self._install_people(picture.people, picture.vehicles)
+        self._install_cards(picture.cards)
+        self.policies = dict(picture.policies)
+        self.asked = picture.asked
+        self.away = {each.charger_id: each for each in picture.away}
 
     def _install_people(self, people: tuple[Person, ...], vehicles: tuple[Vehicle, ...]) -> None:
         self.people = {person.id: person for person in people}
         self.vehicles = {vehicle.id: vehicle for vehicle in vehicles}
+
+    def _install_cards(self, cards: tuple[Card, ...]) -> None:
+        self.cards = {card_numbers.key(card.uid): card for card in cards}
 
     def _heard(self, change: Change) -> None:
         """On the engine's thread: as little as can be."""
@@ -172,6 +195,14 @@ class Bridge(QObject):
                 self.window_asked.emit()
             case PeopleChanged(people, vehicles):
                 self._install_people(people, vehicles)
+            case CardsChanged(cards):
+                self._install_cards(cards)
+            case PoliciesChanged(policies):
+                self.policies = dict(policies)
+            case AskedChanged(asked):
+                self.asked = asked
+            case AwayChanged(away):
+                self.away[away.charger_id] = away
 
     def _add_knock(self, knock: Knock) -> None:
         """A counted knock stands in for the one it was counted onto."""

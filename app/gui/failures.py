@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.backups import BackupFailed
 from app.core.backups import WhyNot as WhyNoBackup
+from app.core.card_book import CardRefused
 from app.core.commands import (
     BadAnswer,
     BadRequest,
@@ -21,6 +22,7 @@ from app.core.commands import (
 )
 from app.core.contact import Trouble, TroubleKind
 from app.core.edits import EditRefused, WhyRefused
+from app.gui.access_words import card_refused_words
 from app.gui.figures import number
 from app.gui.terms import trouble_words
 
@@ -161,6 +163,7 @@ _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...
     (BackupFailed, _no_backup),
     (NotPossible, _not_possible),
     (EditRefused, _edit_refused),
+    (CardRefused, card_refused_words),
     (NoAnswer, _no_answer),
     (
         Offline,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from app.core.engine import Engine
     from app.gui.ask import Ask
+    from app.gui.asking.asker import Asker
     from app.gui.bridge import Bridge
     from app.gui.failure_page import Rescue
     from app.gui.page import Now, Page
@@ -39,6 +40,7 @@ _PAGES = {
     "reports": ("app.gui.later.page", "ReportsPage"),
     "settings": ("app.gui.settings.page", "SettingsPage"),
     "help": ("app.gui.help.page", "HelpPage"),
+    "who": ("app.gui.access.page", "WhoPage"),
     "messages": ("app.gui.messages.page", "MessagesPage"),
     "welcome": ("app.gui.welcome.page", "WelcomePage"),
     "restore": ("app.gui.backups.page", "RestorePage"),
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self._after_restart: tuple[str, object] = ("overview", None)
         self._unexpected: QWidget | None = None
         self._troubles: TroubleBanners | None = None
+        self.asker: Asker | None = None
         self._tray: QSystemTrayIcon | None = None
         self._in_background = False
         self._rebuild = QTimer(self)
@@ -94,7 +97,11 @@ class MainWindow(QMainWindow):
 
     def fill(self, engine: Engine, bridge: Bridge, ask: Ask, now: Now) -> None:
         """The engine runs: show the live page that the user has meanwhile chosen."""
+        from app.gui.asking.asker import Asker
+
         self._parts = (engine, bridge, ask, now)
+        self.asker = Asker(self, self._theme, self._icons, self._parts, lambda: self._tray)
+        self.asker.stand_in(self._column)
         self._tell_bridge()
         bridge.window_asked.connect(self.come_forward)
         bridge.changed.connect(self._show_troubles)
@@ -121,7 +128,7 @@ class MainWindow(QMainWindow):
     def empty_out(self) -> None:
         """The engine is about to end: show no page of it any more, and remember what to show of the next."""
         self.failed = False
-        self._parts = None
+        self._parts = self.asker = None
         self._current, self._about = self._after_restart
         self._build()
 
@@ -244,6 +251,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_waiting())
         column.addWidget(self._stack, 1)
+        if self.asker is not None:
+            self.asker.stand_in(column)
         row.addLayout(column, 1)
         # The old one goes with its pages when the slot that may still run in it is over.
         old = self.takeCentralWidget()

@@ -25,5 +25,6 @@ def tray_of(window: MainWindow) -> QSystemTrayIcon | None:
     menu.addActions([show, end])
     tray.setContextMenu(menu)
     tray.activated.connect(window.come_forward)
+    tray.messageClicked.connect(window.come_forward)
     tray.show()
     return tray

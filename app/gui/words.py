@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.model import Activity, Charger, FaultKind, Outlet, Session
 from app.core.states import CARD_WAITS, State, state_of
-from app.core.wishes import OUR_CARD
+from app.gui.card_names import CardNames, is_ours
 from app.gui.failures import failure_words
 from app.gui.figures import clock, current, duration, energy, moment, power
 from app.gui.terms import (
@@ -26,7 +26,6 @@ from app.gui.widgets.pill import PillKind
 __all__ = [
     "Action",
     "Saying",
-    "card_words",
     "charger_title",
     "evidence_words",
     "failure_words",
@@ -53,6 +52,9 @@ class Action(Enum):
     RESTART = "restart"
     SWITCH_ON = "switch_on"
     CONNECTION_HELP = "connection_help"
+    APPROVE_CARD = "approve_card"
+    SEE_CARD = "see_card"
+    WHO_MAY_CHARGE = "who_may_charge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Saying:
     sentence: str  # the whole state, where there is room for it
     detail: str = ""  # what it means or what to do
     action: Action | None = None
-    beside: str = ""  # a fact to stand by the pill: since when, who, what is wrong
+    beside: str = ""  # a fact to stand by the pill: since when, what is wrong
+    card: str = ""  # that began the session, as a charger told it: to be named, never shown so
 
 
 def saying_of(charger: Charger, outlet: Outlet, now: datetime) -> Saying:
@@ -101,7 +104,7 @@ def _charging(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
         if drawn is None
         else translate("Words", "Charging %1").replace("%1", power(drawn))
     )
-    return Saying(translate("Words", "Charging"), PillKind.ACCENT, sentence, "", Action.STOP, _since(outlet))
+    return Saying(translate("Words", "Charging"), PillKind.ACCENT, sentence, "", Action.STOP, *_stay(outlet))
 
 
 def _charging_limited(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
@@ -109,7 +112,7 @@ def _charging_limited(_charger: Charger, outlet: Outlet, _now: datetime) -> Sayi
     drawn = power(_power_w(outlet) or 0)
     sentence = translate("Words", "Charging %1 – %2").replace("%1", drawn).replace("%2", limit)
     detail = f"{limit[:1].upper()}{limit[1:]}."
-    return Saying(translate("Words", "Charging"), PillKind.ACCENT, sentence, detail, Action.STOP, _since(outlet))
+    return Saying(translate("Words", "Charging"), PillKind.ACCENT, sentence, detail, Action.STOP, *_stay(outlet))
 
 
 def _stopping(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
@@ -125,30 +128,30 @@ def _starting(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
 def _paused_by_user(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     detail = translate("Words", "The session goes on when you resume.")
     words = translate("Words", "Paused by you")
-    return Saying(words, PillKind.WAIT, words, detail, Action.RESUME, _since(outlet))
+    return Saying(words, PillKind.WAIT, words, detail, Action.RESUME, *_stay(outlet))
 
 
 def _paused_by_charger(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     detail = translate("Words", "Another limit applies: its own schedule, app or load guard.")
     words = translate("Words", "Paused by the charger")
-    return Saying(words, PillKind.WAIT, words, detail, Action.STOP, _since(outlet))
+    return Saying(words, PillKind.WAIT, words, detail, Action.STOP, *_stay(outlet))
 
 
 def _paused_by_car(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     detail = translate("Words", "It may go on by itself.")
     words = translate("Words", "Paused by the car")
-    return Saying(words, PillKind.WAIT, words, detail, Action.STOP, _since(outlet))
+    return Saying(words, PillKind.WAIT, words, detail, Action.STOP, *_stay(outlet))
 
 
 def _full(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     sentence = translate("Words", "Car has stopped – probably full")
-    return Saying(translate("Words", "Probably full"), PillKind.NEUTRAL, sentence, "", Action.STOP, _since(outlet))
+    return Saying(translate("Words", "Probably full"), PillKind.NEUTRAL, sentence, "", Action.STOP, *_stay(outlet))
 
 
 def _car_waiting(_charger: Charger, outlet: Outlet, _now: datetime) -> Saying:
     sentence = translate("Words", "The car is not asking for power")
     detail = translate("Words", "Check the charging timer in the car.")
-    return Saying(translate("Words", "The car waits"), PillKind.WAIT, sentence, detail, Action.STOP, _since(outlet))
+    return Saying(translate("Words", "The car waits"), PillKind.WAIT, sentence, detail, Action.STOP, *_stay(outlet))
 
 
 def _need_card(_charger: Charger, _outlet: Outlet, _now: datetime) -> Saying:
@@ -276,17 +279,19 @@ def _power_w(outlet: Outlet) -> int | None:
     return None if outlet.live is None or outlet.activity is not Activity.CHARGING else outlet.live.power_w
 
 
-def _since(outlet: Outlet) -> str:
-    """ "since 17:20 · card 04A2B3C4"."""
+def _stay(outlet: Outlet) -> tuple[str, str]:
+    """ "since 17:20", and the card that began it."""
     session = outlet.session
     if session is None:
-        return ""
-    words = translate("Words", "since %1").replace("%1", clock(session.started_at))
-    return f"{words} · {card_words(session.card)}" if session.card else words
+        return "", ""
+    return translate("Words", "since %1").replace("%1", clock(session.started_at)), session.card or ""
 
 
-def card_words(card: str) -> str:
-    """Who showed this card: the card itself, until cards have names."""
-    if card == OUR_CARD:
+def who_words(card: str, names: CardNames) -> str:
+    """Who charges, as far as the card tells: "Anna · Blue tag", or the card masked."""
+    if is_ours(card):
         return translate("Words", "started here")
-    return translate("Words", "card %1").replace("%1", card)
+    known = names.find(card)
+    if known is not None and (known.name or names.owner(known)):
+        return " · ".join(filter(None, (names.owner(known), known.name)))
+    return translate("Words", "card %1").replace("%1", names.words(card)) if card else ""

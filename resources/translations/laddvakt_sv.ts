@@ -3618,4 +3618,227 @@
         <translation>Mätaren börjar om vid varje laddning och kan därför inte säga vad som låg emellan.</translation>
     </message>
 </context>
+<context>
+    <name>Access</name>
+    <message>
+        <source>let in</source>
+        <translation>insläppt</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>nekat</translation>
+    </message>
+    <message>
+        <source>it was started from this computer</source>
+        <translation>det startades från den här datorn</translation>
+    </message>
+    <message>
+        <source>everyone may charge here</source>
+        <translation>alla får ladda här</translation>
+    </message>
+    <message>
+        <source>whoever plugs in may charge here</source>
+        <translation>den som ansluter sin bil får ladda här</translation>
+    </message>
+    <message>
+        <source>the card is known and allowed</source>
+        <translation>kortet är känt och tillåtet</translation>
+    </message>
+    <message>
+        <source>it was let in this once</source>
+        <translation>det släpptes in den här gången</translation>
+    </message>
+    <message>
+        <source>it is the card&apos;s own session</source>
+        <translation>det är kortets egen laddning</translation>
+    </message>
+    <message>
+        <source>a card of the same group began the session</source>
+        <translation>ett kort i samma grupp började laddningen</translation>
+    </message>
+    <message>
+        <source>a master card stops any session</source>
+        <translation>ett huvudkort stoppar alla laddningar</translation>
+    </message>
+    <message>
+        <source>this card is not known</source>
+        <translation>kortet är inte känt</translation>
+    </message>
+    <message>
+        <source>this card is not known, and nobody has said yes yet</source>
+        <translation>kortet är inte känt, och ingen har sagt ja ännu</translation>
+    </message>
+    <message>
+        <source>the reader told no number</source>
+        <translation>läsaren angav inget nummer</translation>
+    </message>
+    <message>
+        <source>the card is blocked</source>
+        <translation>kortet är spärrat</translation>
+    </message>
+    <message>
+        <source>the card has expired</source>
+        <translation>kortet har gått ut</translation>
+    </message>
+    <message>
+        <source>the card is for other chargers</source>
+        <translation>kortet gäller andra laddare</translation>
+    </message>
+    <message>
+        <source>it is outside the card&apos;s hours</source>
+        <translation>det är utanför kortets tider</translation>
+    </message>
+    <message>
+        <source>the charger is closed at this hour</source>
+        <translation>laddaren är stängd vid den här tiden</translation>
+    </message>
+    <message>
+        <source>the charger is locked</source>
+        <translation>laddaren är låst</translation>
+    </message>
+    <message>
+        <source>a master card stops sessions and starts none</source>
+        <translation>ett huvudkort stoppar laddningar och startar inga</translation>
+    </message>
+    <message>
+        <source>the card is charging already</source>
+        <translation>kortet laddar redan</translation>
+    </message>
+    <message>
+        <source>the card&apos;s energy is used up</source>
+        <translation>kortets energi är slut</translation>
+    </message>
+    <message>
+        <source>the card&apos;s sessions are used up</source>
+        <translation>kortets laddningar är slut</translation>
+    </message>
+    <message>
+        <source>the card&apos;s days are over</source>
+        <translation>kortets dagar är slut</translation>
+    </message>
+    <message>
+        <source>the card&apos;s money is used up</source>
+        <translation>kortets pengar är slut</translation>
+    </message>
+    <message>
+        <source>this month&apos;s budget is used up</source>
+        <translation>månadens budget är slut</translation>
+    </message>
+    <message>
+        <source>another card began this session</source>
+        <translation>ett annat kort började laddningen</translation>
+    </message>
+    <message>
+        <source>held to the reader</source>
+        <translation>hölls mot läsaren</translation>
+    </message>
+    <message>
+        <source>to start</source>
+        <translation>för att starta</translation>
+    </message>
+    <message>
+        <source>to stop</source>
+        <translation>för att stoppa</translation>
+    </message>
+    <message>
+        <source>from this computer</source>
+        <translation>från den här datorn</translation>
+    </message>
+    <message>
+        <source>A card needs a number.</source>
+        <translation>Ett kort behöver ett nummer.</translation>
+    </message>
+    <message>
+        <source>This number is too long to be a card&apos;s.</source>
+        <translation>Numret är för långt för att vara ett korts.</translation>
+    </message>
+    <message>
+        <source>This number has signs that no card&apos;s number has.</source>
+        <translation>Numret har tecken som inget kortnummer har.</translation>
+    </message>
+    <message>
+        <source>This number is a known card&apos;s already.</source>
+        <translation>Numret hör redan till ett känt kort.</translation>
+    </message>
+    <message>
+        <source>This card is not known any more.</source>
+        <translation>Kortet är inte känt längre.</translation>
+    </message>
+    <message>
+        <source>This person is not known any more.</source>
+        <translation>Personen är inte känd längre.</translation>
+    </message>
+    <message>
+        <source>Write a name first.</source>
+        <translation>Skriv ett namn först.</translation>
+    </message>
+    <message>
+        <source>This name is taken already. Choose another.</source>
+        <translation>Namnet är redan upptaget. Välj ett annat.</translation>
+    </message>
+    <message>
+        <source>That is too long.</source>
+        <translation>Det är för långt.</translation>
+    </message>
+    <message>
+        <source>Choose the person who is charged for what is charged here.</source>
+        <translation>Välj personen som det som laddas här ska bokföras på.</translation>
+    </message>
+    <message>
+        <source>Hours need a day of the week, and an end that differs from their beginning.</source>
+        <translation>Tider behöver en veckodag, och ett slut som skiljer sig från början.</translation>
+    </message>
+    <message>
+        <source>A limit must be more than nothing.</source>
+        <translation>En gräns måste vara mer än noll.</translation>
+    </message>
+    <message>
+        <source>Nobody waits for this answer any more.</source>
+        <translation>Ingen väntar på det här svaret längre.</translation>
+    </message>
+    <message>
+        <source>A card is being learnt already. Finish that first.</source>
+        <translation>Ett kort läses redan in. Gör klart det först.</translation>
+    </message>
+    <message>
+        <source>%1 at %2: %3 – %4</source>
+        <translation>%1 vid %2: %3 – %4</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>spärrat</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>utgånget</translation>
+    </message>
+    <message>
+        <source>master</source>
+        <translation>huvudkort</translation>
+    </message>
+    <message>
+        <source>budget used up</source>
+        <translation>budgeten slut</translation>
+    </message>
+    <message>
+        <source>used up</source>
+        <translation>slut</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>till %1</translation>
+    </message>
+    <message>
+        <source>only at certain hours</source>
+        <translation>bara vissa tider</translation>
+    </message>
+    <message>
+        <source>not at every charger</source>
+        <translation>inte vid alla laddare</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>tillåtet</translation>
+    </message>
+</context>
 </TS>

@@ -9,12 +9,15 @@ from typing import TypeVar
 
 import pytest
 
+from app.core import card_numbers
+from app.core.away import Holding
+from app.core.cards import Card, Policy, Shown, Used
 from app.core.commands import Accepted, Command, CommandFailed, Result
 from app.core.contact import Knock, RawMessage, TroubleKind
 from app.core.edits import Edit
-from app.core.interfaces import History, NotStored, Remembered
+from app.core.interfaces import History, NotStored, Remembered, SessionQuery
 from app.core.joining import incomplete, key_of
-from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
+from app.core.model import Amendment, Charger, Event, Outlet, Person, Reading, Session, Vehicle
 from app.core.sessions import REMEMBERED_FOR
 from app.core.site import Site
 from app.core.values import replace
@@ -43,15 +46,19 @@ class MemoryRecords:
         self.clock = clock
         self.chargers: dict[str, Charger] = {}
         self.outlets: dict[tuple[str, int], Outlet] = {}
-        self.sessions: dict[int, Session] = {}
+        self.booked: dict[int, Session] = {}
         self.readings: list[tuple[int | None, Reading]] = []
-        self.edits: dict[int, Edit] = {}
+        self.written: dict[int, Edit] = {}
         self.people: dict[int, Person] = {}
         self.vehicles: dict[int, Vehicle] = {}
         self.events: list[Event] = []
         self.passwords: dict[str, str] = {}
         self.knocks: list[Knock] = []
         self.messages: list[RawMessage] = []
+        self.cards: dict[str, Card] = {}
+        self.policies: dict[str, Policy] = {}
+        self.holdings: dict[str, Holding] = {}
+        self.log: list[Shown] = []
         self.broken: TroubleKind | None = None
         self._unit: list[Callable[[], object]] = []
         self._told: Callable[[NotStored | None], None] = lambda failure: None
@@ -69,25 +76,74 @@ class MemoryRecords:
         self._unit.append(lambda: self.outlets.__setitem__((outlet.charger_id, outlet.number), outlet))
 
     def save_session(self, session: Session) -> None:
-        self._unit.append(lambda: self.sessions.__setitem__(session.id, session))
+        self._unit.append(lambda: self.booked.__setitem__(session.id, session))
 
     def add_session(self, session: Session) -> None:
-        self._unit.append(lambda: self.sessions.__setitem__(session.id, session))
+        self._unit.append(lambda: self.booked.__setitem__(session.id, session))
 
     def save_amendment(self, session: Session) -> None:
         def write() -> None:
-            self.sessions[session.id] = replace(self.sessions[session.id], amended=session.amended)
+            self.booked[session.id] = replace(self.booked[session.id], amended=session.amended)
 
         self._unit.append(write)
 
     def save_edit(self, edit: Edit) -> None:
-        self._unit.append(lambda: self.edits.__setitem__(edit.id, edit))
+        self._unit.append(lambda: self.written.__setitem__(edit.id, edit))
 
     def save_person(self, person: Person) -> None:
         self._unit.append(lambda: self.people.__setitem__(person.id, person))
 
     def save_vehicle(self, vehicle: Vehicle) -> None:
         self._unit.append(lambda: self.vehicles.__setitem__(vehicle.id, vehicle))
+
+    def save_card(self, card: Card) -> None:
+        self._unit.append(lambda: self.cards.__setitem__(card_numbers.key(card.uid), card))
+
+    def forget_card(self, uid: str) -> None:
+        self._unit.append(lambda: self.cards.pop(card_numbers.key(uid), None))
+
+    def save_policy(self, charger_id: str, policy: Policy | None) -> None:
+        def write() -> None:
+            self.policies.pop(charger_id, None)
+            if policy is not None:
+                self.policies[charger_id] = policy
+
+        self._unit.append(write)
+
+    def save_holding(self, holding: Holding) -> None:
+        self._unit.append(lambda: self.holdings.__setitem__(holding.charger_id, holding))
+
+    def add_shown(self, shown: Shown) -> None:
+        self._unit.append(lambda: self.log.append(replace(shown, id=len(self.log) + 1)))
+
+    def erase_person(self, person: Person, numbers: Sequence[str]) -> None:
+        keys = set(map(card_numbers.key, numbers))
+
+        def write() -> None:
+            self.people[person.id] = person
+            for key in keys:
+                self.cards.pop(key, None)
+            self.log = [each for each in self.log if card_numbers.key(each.card) not in keys]
+            for session in list(self.booked.values()):
+                theirs = session.person_id == person.id
+                self.booked[session.id] = replace(
+                    session,
+                    card=None if card_numbers.key(session.card or "") in keys else session.card,
+                    stop_card=None if card_numbers.key(session.stop_card or "") in keys else session.stop_card,
+                    amended=replace(session.amended, note="") if theirs else session.amended,
+                )
+
+        self._unit.append(write)
+
+    def forget_people_before(self, until: datetime) -> None:
+        def write() -> None:
+            for session in list(self.booked.values()):
+                if session.booked.started_at < until:
+                    kept: Amendment = replace(session.amended, person_id=None, vehicle_id=None, note="")
+                    nobody = {"card": None, "stop_card": None, "card_person_id": None, "card_vehicle_id": None}
+                    self.booked[session.id] = replace(session, amended=kept, **nobody)
+
+        self._unit.append(write)
 
     def add_event(self, event: Event) -> None:
         self._unit.append(lambda: self.events.append(event))
@@ -140,27 +196,68 @@ class MemoryRecords:
     def remembered(self) -> Remembered:
         """As the store does: ended sessions whole for a while, then their keys."""
         outlets = tuple(self.outlets.values())
-        ended = [each for each in self.sessions.values() if each.stopped_at is not None]
+        ended = [each for each in self.booked.values() if each.stopped_at is not None]
         since = self.clock() - REMEMBERED_FOR
         recent = tuple(each for each in ended if incomplete(each) or (each.stopped_at or since) >= since)
         return Remembered(
             chargers=tuple(self.chargers.values()),
             outlets=outlets,
-            open_sessions=tuple(each for each in self.sessions.values() if each.open),
+            open_sessions=tuple(each for each in self.booked.values() if each.open),
             recent_sessions=recent,
             older_sessions=tuple(key_of(each) for each in ended if each not in recent),
             password_hashes=tuple(self.passwords.items()),
-            last_session_id=max(self.sessions, default=0),
+            last_session_id=max(self.booked, default=0),
             people=tuple(self.people.values()),
             vehicles=tuple(self.vehicles.values()),
-            last_edit_id=max(self.edits, default=0),
+            last_edit_id=max(self.written, default=0),
+            cards=tuple(self.cards.values()),
+            policies=tuple(self.policies.items()),
+            holdings=tuple(self.holdings.values()),
         )
 
+    def sessions(self, query: SessionQuery) -> list[Session]:
+        """For the bounds that core asks with; newest first."""
+        found = [
+            each
+            for each in self.booked.values()
+            if (query.person_id is None or (each.person_id or 0) == query.person_id)
+            and (query.since is None or each.booked.started_at >= query.since)
+        ]
+        return sorted(found, key=lambda each: each.booked.started_at, reverse=True)[: query.limit]
+
+    def used_by_card(self, numbers: Sequence[str], since: datetime) -> Used:
+        keys = set(map(card_numbers.key, numbers))
+        return self._used([each for each in self.booked.values() if card_numbers.key(each.card or "") in keys], since)
+
+    def used_by_person(self, person_id: int, since: datetime) -> Used:
+        return self._used([each for each in self.booked.values() if each.person_id == person_id], since)
+
+    @staticmethod
+    def _used(sessions: Sequence[Session], since: datetime) -> Used:
+        over = [each.booked for each in sessions if not each.open and not each.amended.removed]
+        counted = [each for each in over if each.started_at >= since]
+        first_at = min((each.started_at for each in counted), default=None)
+        return Used(sum(each.energy_wh for each in counted), len(counted), first_at)
+
+    def shown(self, card: str | None = None, before_id: int | None = None, limit: int = 200) -> list[Shown]:
+        newest = [
+            each
+            for each in reversed(self.log)
+            if (card is None or card_numbers.key(each.card) == card_numbers.key(card))
+            and (before_id is None or each.id < before_id)
+        ]
+        return newest[:limit]
+
     def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
-        return [self.sessions[each] for each in session_ids if each in self.sessions]
+        return [self.booked[each] for each in session_ids if each in self.booked]
 
     def edit(self, edit_id: int) -> Edit | None:
-        return self.edits.get(edit_id)
+        return self.written.get(edit_id)
+
+    def edits(self, session_id: int) -> list[Edit]:
+        return [
+            each for each in reversed(self.written.values()) if session_id in {part.session_id for part in each.parts}
+        ]
 
     def readings_of(self, session_id: int) -> list[Reading]:
         return [reading for owner, reading in self.readings if owner == session_id]
@@ -231,7 +328,7 @@ class World:
 
     @property
     def sessions(self) -> list[Session]:
-        return sorted(self.records.sessions.values(), key=lambda session: session.id)
+        return sorted(self.records.booked.values(), key=lambda session: session.id)
 
 
 @pytest.fixture

@@ -144,7 +144,7 @@ def test_a_session_shows_its_curve_and_its_highest_power(past: House, in_window:
             assert page.detail.mean.value == "11.0"
             assert not page.detail.no_curve.isVisible()
             facts = {key: each.text() for key, each in page.detail.facts.items()}
-            assert (facts["card"], facts["transaction"]) == ("04FF", "T9")
+            assert (facts["card"], facts["transaction"]) == ("••••FF", "T9")
             assert facts["meter_stop"] == f"{number(1011, 2)} kWh"
             assert facts["reason"] == "The car was unplugged"
 

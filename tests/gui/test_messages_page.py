@@ -36,9 +36,9 @@ def test_the_beginning_of_a_frame_tells_what_it_is(text: str, frame: Frame) -> N
 
 
 def test_a_message_is_laid_out_or_shown_as_it_came() -> None:
-    assert laid_out(CALL)[0].splitlines()[1] == "  2,"
-    assert laid_out("[2,half") == ("[2,half", False)
-    shown, cut = laid_out("x" * (MOST_SHOWN + 1))
+    assert laid_out(CALL, masked=True)[0].splitlines()[1] == "  2,"
+    assert laid_out("[2,half", masked=True) == ("[2,half", False)
+    shown, cut = laid_out("x" * (MOST_SHOWN + 1), masked=True)
     assert (len(shown), cut) == (MOST_SHOWN, True)
 
 
@@ -142,5 +142,31 @@ def test_where_nothing_matches_everything_can_be_shown_again(house: House, in_wi
             page.nothing_found.findChild(EmptyState).action.click()
             await until(lambda: page.splitter.isVisible())
             assert page.search.text() == ""
+
+    in_window(story())
+
+
+def test_card_numbers_are_masked_and_copied_so_until_they_are_asked_for(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    log_message(house, '[2,"m2","Authorize",{"idTag":"04A2B3C4"}]')
+
+    def copied(page: MessagesPage) -> str:
+        page.copy.click()
+        return QGuiApplication.clipboard().text()
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(MessagesPage, now)
+            await until(lambda: page.model.messages)
+            assert '"idTag": "••••3C4"' in page.whole.toPlainText()
+            assert "04A2B3C4" not in copied(page) and "••••3C4" in copied(page)
+            page.numbers.click()
+            assert '"idTag": "04A2B3C4"' in page.whole.toPlainText()
+            assert "04A2B3C4" in copied(page)
+            page.deactivated()
+            page.activated()
+            assert not page.numbers.isChecked()
+            await until(lambda: "••••3C4" in page.whole.toPlainText())
 
     in_window(story())

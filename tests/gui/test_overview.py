@@ -106,7 +106,7 @@ def test_a_car_that_comes_makes_its_line_a_card_with_power_and_energy(
             assert card(page).pill.text() == "Charging"
             assert card(page).session.text().startswith("8.4 kWh this session")
             assert card(page).button.text() == "Stop"
-            assert "card 04A2B3C4" in card(page).fact.text()
+            assert "card ••••3C4" in card(page).fact.text()
             assert line(page, "EH0") is not None
 
     in_window(story())

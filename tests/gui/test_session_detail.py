@@ -284,7 +284,7 @@ def test_the_story_is_told_in_order_from_plugging_in_to_unplugging(
             timeline = (await opened(room, listed(house)[0])).detail.timeline
             assert timeline.sentences == [
                 "The cable was plugged in",
-                "Started with card 04A2",
+                "Started with card ••••A2",
                 "Charging began",
                 "Limited to 10 A",
                 "The car took no more for a while",
@@ -328,7 +328,7 @@ def test_a_long_story_shows_its_ends_until_it_is_asked_for(house: House, in_wind
         async with open_room() as room:
             timeline = (await opened(room, listed(house)[0])).detail.timeline
             assert len(timeline.sentences) == 16
-            assert timeline.sentences[0] == "Started with card 04A2"
+            assert timeline.sentences[0] == "Started with card ••••A2"
             assert timeline.sentences[-1] == "Ended: the car was unplugged"
             assert timeline.more.text() == "Show 44 more in between"
             press(timeline.more)

@@ -240,7 +240,7 @@ class SessionDetail(QWidget):
         show_mark(self.pill, session_pill(session))
         self.when.setText(f"{weekday_and_day(booked.started_at)} · {_from_to(booked, self._this_year)}")
         self.figures.show_session(session, self._now())
-        self.facts_card.show_session(session, self._this_year)
+        self.facts_card.show_session(session, self._this_year, self._names.cards)
         self.acts.show_session(session, place, self._whole, self._curve)
         if self._whole is not None:
             self._show_whole(session, self._whole)
@@ -248,9 +248,11 @@ class SessionDetail(QWidget):
     def _show_whole(self, session: Session, whole: Whole) -> None:
         known = Known(whole.people, whole.vehicles)
         now = self._now()
-        if known.knows(session.amended):
+        if known.knows(session):
             self.whose.show_session(session, known)
-        self.timeline.show_lines(timeline(session, whole.events, whole.edits, known, self._this_year))
+        self.timeline.show_lines(
+            timeline(session, whole.events, whole.edits, known, self._this_year, self._names.cards)
+        )
         self.meter.show_readings(whole.readings)
         self.changes.show_edits(whole.edits, session, known, now)
         self._show_parts(whole)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSp
 
 from app.core.belief import Number, belief
 from app.core.model import Evidence, Origin, Session
+from app.gui.card_names import CardNames
 from app.gui.figures import duration, kilowatts
 from app.gui.history.edit_words import instant_beside, told_words
-from app.gui.history.words import card_words, day_and_clock, exact_kwh, number_evidence, number_mark, quality_word
+from app.gui.history.words import day_and_clock, exact_kwh, number_evidence, number_mark, quality_word
 from app.gui.page_parts import fact
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import EMPHASIS, SMALL
@@ -162,14 +163,14 @@ class FactsCard(Card):
         column.addWidget(mark)
         return column
 
-    def show_session(self, session: Session, this_year: int) -> None:
+    def show_session(self, session: Session, this_year: int, cards: CardNames) -> None:
         booked, reason = session.booked, session.stop_reason
         values = {
             "started": _instant(session, session.started_at, booked.started_at, this_year),
             "ended": _instant(session, session.stopped_at, booked.stopped_at, this_year),
             "meter_start": _register(session, session.meter_start_wh, Evidence.METER_START_MISSING),
             "meter_stop": _register(session, session.meter_stop_wh, Evidence.METER_STOP_MISSING),
-            "card": card_words(session.card) or "–",
+            "card": cards.words(session.card) or "–",
             "transaction": session.transaction_id or "–",
             "reason": "–" if reason is None else stop_reason_words(reason),
             "charger": session.charger_id,

@@ -25,9 +25,9 @@ class Known:
         self.people = {person.id: person.name for person in people}
         self.vehicles = {vehicle.id: vehicle.name for vehicle in vehicles}
 
-    def knows(self, amended: Amendment) -> bool:
+    def knows(self, session: Session) -> bool:
         """Whom it names stands here; somebody new may not be read yet."""
-        person, vehicle = amended.person_id, amended.vehicle_id
+        person, vehicle = session.person_id, session.vehicle_id
         return (person is None or person in self.people) and (vehicle is None or vehicle in self.vehicles)
 
     def person(self, person_id: int | None) -> str:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.core.model import Origin, Quality
 from app.core.sessions_file import Column, Fact, Wording
-from app.core.wishes import OUR_CARD
-from app.gui.history.words import card_words, quality_word
+from app.gui.card_names import this_computer
+from app.gui.history.words import quality_word
 
 translate = QCoreApplication.translate
 
@@ -24,7 +24,7 @@ def wording(locale: QLocale) -> Wording:
         total=translate("Export", "Total"),
         yes=translate("Export", "yes"),
         nobody=translate("Export", "Nobody"),
-        this_computer=card_words(OUR_CARD),
+        this_computer=this_computer(),
     )
 
 

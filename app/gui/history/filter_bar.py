@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.core import card_numbers
 from app.core.model import Charger, Person, Quality, Vehicle
+from app.gui.card_names import CardNames
 from app.gui.history.filters import Filters, Standing
 from app.gui.history.period import capitalised
-from app.gui.history.words import card_words, left_out_word, nobody, quality_word, running_word
+from app.gui.history.words import left_out_word, nobody, quality_word, running_word
 from app.gui.theme import Theme
 from app.gui.widgets.buttons import button
 from app.gui.widgets.filter_choice import FilterChoice
@@ -107,10 +109,12 @@ class FilterBar(QWidget):
         self.vehicle.setVisible(bool(vehicles))
         self.card.setVisible(self.card.count() > 1)
 
-    def fill_cards(self, cards: Sequence[str]) -> None:
-        """The cards that were ever shown."""
-        self.card.fill([(card_words(card), card) for card in cards], self.card.currentData())
-        self.card.setVisible(bool(cards))
+    def fill_cards(self, numbers: Sequence[str], cards: CardNames) -> None:
+        """The cards that ever began a session, by their names; those of strangers masked and last."""
+        known = [(_card_choice(number, cards, numbers), number) for number in numbers if cards.find(number)]
+        strange = [(cards.words(number), number) for number in numbers if not cards.find(number)]
+        self.card.fill([*_by_name(known), *_by_name(strange)], self.card.currentData())
+        self.card.setVisible(bool(numbers))
 
     def _changed(self, _index: int) -> None:
         self.changed.emit()
@@ -122,3 +126,10 @@ def _by_name(choices: Iterable[tuple[str, object]]) -> list[tuple[str, object]]:
 
 def _with_nobody(named: Iterable[Person] | Iterable[Vehicle], none: str) -> list[tuple[str, object]]:
     return [*_by_name((each.name, each.id) for each in named), (none, 0)]
+
+
+def _card_choice(number: str, cards: CardNames, numbers: Iterable[str]) -> str:
+    """Its name; with the end of this number where chargers tell the same card by several, or two have one name."""
+    word = cards.words(number)
+    alone = sum(cards.words(each) == word for each in numbers) == 1
+    return word if alone else f"{word} ({card_numbers.masked(number)})"

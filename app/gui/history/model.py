@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QFont
 from app.core.interfaces import SortBy
 from app.core.model import Session
 from app.gui.figures import duration, local
-from app.gui.history.words import Names, card_words, day_and_clock, ending, exact_kwh, session_pill
+from app.gui.history.words import Names, day_and_clock, ending, exact_kwh, session_pill
 from app.gui.widgets.pill_delegate import PILL_ROLE
 from app.gui.widgets.table import NUMBER
 from app.gui.widgets.table_model import Index, TableModel
@@ -57,8 +57,8 @@ def sorted_sessions(sessions: Sequence[Session], order: Order, names: Names, now
         STARTED: lambda session: session.booked.started_at,
         ENDED: lambda session: session.booked.stopped_at or now,
         PLACE: lambda session: names.place(session.charger_id, session.outlet).casefold(),
-        PERSON: lambda session: names.person(session.amended.person_id).casefold(),
-        CARD: lambda session: session.card or "",
+        PERSON: lambda session: names.person(session.person_id).casefold(),
+        CARD: lambda session: (session.card or "").casefold(),
         ENERGY: lambda session: session.booked.energy_wh,
         DURATION: lambda session: length(session, now),
         QUALITY: lambda session: (session.amended.excluded, session.open, session.booked.quality.value),
@@ -159,9 +159,9 @@ class SessionsModel(TableModel):
             case 2:
                 return self._names.place(session.charger_id, session.outlet)
             case 3:
-                return self._names.person(session.amended.person_id)
+                return self._names.person(session.person_id)
             case 4:
-                return card_words(session.card)
+                return self._names.cards.words(session.card)
             case 5:
                 return exact_kwh(session.booked.energy_wh)
             case 6:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from app.core.changes import Change, PeopleChanged, SessionChanged
+from app.core.changes import CardsChanged, Change, PeopleChanged, SessionChanged
 from app.core.interfaces import MonthTotals, SessionQuery, StackBy
 from app.core.model import Person, Session
 from app.gui.figures import local, local_zone, zone_name
@@ -153,7 +153,8 @@ class HistoryPage(Page):
         self.search.selectAll()
 
     def _names_now(self) -> Names:
-        return Names(self.bridge.chargers, self.bridge.outlets, self.bridge.people, self.bridge.vehicles)
+        bridge = self.bridge
+        return Names(bridge.chargers, bridge.outlets, bridge.people, bridge.vehicles, bridge.cards.values())
 
     def _people(self) -> Sequence[Person]:
         return list(self.bridge.people.values())
@@ -222,9 +223,9 @@ class HistoryPage(Page):
             self.list.months.show_months(months)
 
     async def _read_cards(self) -> None:
-        cards = await self.ask.read(self.engine.history.cards)
+        cards = await self.ask.read(self.engine.history.card_numbers)
         if self._shown:
-            self.list.filters.fill_cards(cards)
+            self.list.filters.fill_cards(cards, self._names_now().cards)
             self.list.show_period(self.period)
 
     def _show(self, view: View, wanted: Wanted, *, any_session: bool) -> None:
@@ -249,8 +250,9 @@ class HistoryPage(Page):
     def _changed(self, changes: Sequence[Change]) -> None:
         if not self._shown:
             return
-        if any(isinstance(change, PeopleChanged) for change in changes):
+        if any(isinstance(change, PeopleChanged | CardsChanged) for change in changes):
             self._fill_filters()
+            self.ask.start(self._read_cards())
             self.reload()
             if self._detail is not None:
                 self._detail.people_changed()

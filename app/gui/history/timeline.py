@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.edits import Edit
 from app.core.model import Event, EventKind, FaultKind, Origin, Session, StopReason
-from app.core.wishes import OUR_CARD
+from app.gui.card_names import CardNames, is_ours
 from app.gui.figures import current, local
 from app.gui.history.edit_words import Known, edit_words, instant_beside, is_split, told_words
 from app.gui.terms import fault_words, stop_reason_words
@@ -83,13 +83,13 @@ def of_the_stay(events: Sequence[Event], session: Session, *, split: bool = Fals
 
 
 def timeline(
-    session: Session, events: Sequence[Event], edits: Sequence[Edit], known: Known, this_year: int
+    session: Session, events: Sequence[Event], edits: Sequence[Edit], known: Known, this_year: int, cards: CardNames
 ) -> list[Line]:
     """`events`: of its stay; `edits`: all that touched it. What was undone is no part of the story."""
-    lines = [_started(session)]
+    lines = [_started(session, cards)]
     if session.booked.stopped_at is not None:
         lines.append(_ended(session, edits, this_year))
-    lines += _events(session, events)
+    lines += _events(session, events, cards)
     for edit in edits:
         if edit.undone_at is None:
             words = edit_words(edit, session, known, this_year)
@@ -97,7 +97,7 @@ def timeline(
     return sorted(lines, key=lambda line: line.at)
 
 
-def _started(session: Session) -> Line:
+def _started(session: Session, cards: CardNames) -> Line:
     booked = session.booked
     if session.origin is Origin.BY_HAND:
         words = translate("Session", "Started, as written down by hand")
@@ -105,10 +105,10 @@ def _started(session: Session) -> Line:
         words = translate("Session", "The session before had ended, and the meter counted on")
     elif session.origin is Origin.SPLIT:
         words = translate("Session", "This part begins")
-    elif session.card == OUR_CARD:
+    elif is_ours(session.card):
         words = translate("Session", "Started from this computer")
     elif session.card:
-        words = translate("Session", "Started with card %1").replace("%1", session.card)
+        words = translate("Session", "Started with card %1").replace("%1", cards.words(session.card))
     else:
         words = translate("Session", "Started")
     return Line(booked.started_at, PillKind.ACCENT, _with_told(words, session, session.started_at, booked.started_at))
@@ -138,12 +138,12 @@ def _with_told(words: str, session: Session, told: datetime, booked: datetime) -
     return f"{words} ({told_words(session, instant_beside(told, booked, local(booked).year))})"
 
 
-def _events(session: Session, events: Sequence[Event]) -> Iterator[Line]:
+def _events(session: Session, events: Sequence[Event], cards: CardNames) -> Iterator[Line]:
     flowed = False
     for event in events:
         if event.kind is EventKind.CARD_SHOWN and _starts(event, session):
             continue  # the start says it
-        words = _event_words(event, again=flowed)
+        words = _event_words(event, cards, again=flowed)
         flowed = flowed or event.kind is EventKind.CHARGING
         yield Line(event.at, _MARKS.get(event.kind, PillKind.NEUTRAL), words)
 
@@ -153,16 +153,16 @@ def _starts(event: Event, session: Session) -> bool:
     return same and abs(session.booked.started_at - event.at) <= _CARD_TO_START
 
 
-def _event_words(event: Event, *, again: bool) -> str:
+def _event_words(event: Event, cards: CardNames, *, again: bool) -> str:
     match event.kind:
         case EventKind.PLUGGED_IN:
             return translate("Session", "The cable was plugged in")
         case EventKind.UNPLUGGED:
             return translate("Session", "The cable was unplugged")
         case EventKind.CARD_SHOWN:
-            if event.detail == OUR_CARD:
+            if is_ours(event.detail):
                 return translate("Session", "Released from this computer")
-            return translate("Session", "Card %1 was shown").replace("%1", event.detail)
+            return translate("Session", "Card %1 was shown").replace("%1", cards.words(event.detail))
         case EventKind.CHARGING:
             return translate("Session", "Charging went on") if again else translate("Session", "Charging began")
         case EventKind.PAUSED_BY_CAR:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.core.belief import Number, belief
+from app.core.cards import Card
 from app.core.interfaces import StackBy
 from app.core.model import Charger, Origin, Outlet, Person, Quality, Session, Vehicle
-from app.core.wishes import OUR_CARD
+from app.gui.card_names import CardNames
 from app.gui.figures import clock, local, number
 from app.gui.history.period import short_month
 from app.gui.widgets.pill import PillKind
@@ -25,19 +26,12 @@ _PILLS = {
 }
 
 
-def card_words(card: str | None) -> str:
-    """The card's number; words where the start came from this computer, which shows a card of its own."""
-    if card == OUR_CARD:
-        return translate("History", "This computer")
-    return card or ""
-
-
 def nobody() -> str:
     return translate("History", "Nobody")
 
 
 class Names:
-    """The chargers, outlets, people and vehicles by the names that the user gave them."""
+    """The chargers, outlets, people, vehicles and cards by the names that the user gave them."""
 
     def __init__(
         self,
@@ -45,7 +39,9 @@ class Names:
         outlets: Mapping[tuple[str, int], Outlet],
         people: Mapping[int, Person] | None = None,
         vehicles: Mapping[int, Vehicle] | None = None,
+        cards: Iterable[Card] = (),
     ) -> None:
+        self.cards = CardNames(cards, (people or {}).values())
         self._chargers = dict(chargers)
         self._outlets = dict(outlets)
         self._people = {person.id: person.name for person in (people or {}).values()}

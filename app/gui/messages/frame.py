@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from app.core.card_numbers import masked_text
+
 # More than this of one message is not shown: a text field with megabytes in it holds up the window.
 MOST_SHOWN = 100_000
 _HEAD = re.compile(r'\s*\[\s*(\d)\s*,\s*"((?:[^"\\]|\\.){0,200})"(?:\s*,\s*"((?:[^"\\]|\\.){0,200})")?')
@@ -41,9 +43,13 @@ def read_frame(text: str) -> Frame:
     return Frame(kind, found[2], (found[3] or "") if named else "")
 
 
-def laid_out(text: str) -> tuple[str, bool]:
-    """The JSON with its parts on lines of their own, or the text as it came; and whether it had to be cut."""
+def laid_out(text: str, *, masked: bool) -> tuple[str, bool]:
+    """The JSON with its parts on lines of their own, or the text as it came; and whether it had to be cut.
+
+    `masked`: without the numbers of cards.
+    """
     if len(text) <= MOST_SHOWN:
         with contextlib.suppress(ValueError, RecursionError):
             text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    return text[:MOST_SHOWN], len(text) > MOST_SHOWN
+    shown = text[:MOST_SHOWN]
+    return (masked_text(shown) if masked else shown), len(text) > MOST_SHOWN

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QItemSelection, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QHeaderView,
     QPlainTextEdit,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.card_numbers import masked_text
 from app.core.changes import Change, MessagesLogged
 from app.core.contact import RawMessage
 from app.core.interfaces import MessageQuery
@@ -83,6 +85,7 @@ class MessagesPage(Page):
 
     def activated(self, about: object = None) -> None:
         self._shown = True
+        self.numbers.setChecked(False)  # each time it is asked for on purpose
         self.charger.fill(self.bridge.chargers, about if isinstance(about, str) else self.charger.charger_id)
         self.reload()
         self._follow_up()
@@ -110,6 +113,13 @@ class MessagesPage(Page):
         self.waiting = label(self.theme, tone="muted")
         row.addWidget(self.waiting)
         row.addStretch(1)
+        self.numbers = QCheckBox(translate("Messages", "Show card numbers"))
+        self.numbers.setFont(self.theme.font(BODY))
+        self.numbers.setToolTip(
+            translate("Messages", "Who knows a card's number can make a copy of it. Copied messages follow this too.")
+        )
+        self.numbers.toggled.connect(self._selected)
+        row.addWidget(self.numbers)
         self.search = search_field(self.theme, self.icons, translate("Messages", "Search in the messages"))
         self.search.setMinimumWidth(260)
         row.addWidget(self.search)
@@ -310,12 +320,13 @@ class MessagesPage(Page):
         self.follow.setText(words)
         self.follow.setIcon(self.icons.icon(icon))
 
-    def _selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
+    def _selected(self, *_what: object) -> None:
+        """Show the one message that is chosen, or show it anew."""
         rows = self.table.selectionModel().selectedRows()
         if len(rows) != 1:
             return
         message = self.model.messages[rows[0].row()]
-        text, cut = laid_out(message.text)
+        text, cut = laid_out(message.text, masked=not self.numbers.isChecked())
         if cut:
             text += "\n" + translate("Messages", "… the rest is too long to show.")
         self.heading.setText(" · ".join(str(self.model.index(rows[0].row(), place).data()) for place in (0, 1, 2, 3)))
@@ -324,12 +335,14 @@ class MessagesPage(Page):
         self.whole.setPlainText(text)
 
     def _copy(self) -> None:
-        """The selected messages as they crossed the wire, one a line."""
+        """The selected messages as they crossed the wire, one a line; cards are masked as they are on the screen."""
+        whole = self.numbers.isChecked()
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         lines = []
         for row in rows:
             message = self.model.messages[row]
+            text = message.text if whole else masked_text(message.text)
             at = message.at.isoformat(timespec="milliseconds")
-            lines.append(f"{at} {message.direction.value} {message.charger_id} {message.text}")
+            lines.append(f"{at} {message.direction.value} {message.charger_id} {text}")
         if lines:
             QGuiApplication.clipboard().setText("\n".join(lines))

@@ -118,10 +118,18 @@ OF_ACTION = {
 }
 
 
+_ELSEWHERE = {
+    Action.CONNECTION_HELP: lambda: translate("Overview", "Help with connection"),
+    Action.APPROVE_CARD: lambda: translate("Overview", "Approve this card"),
+    Action.SEE_CARD: lambda: translate("Overview", "Look at the card"),
+    Action.WHO_MAY_CHARGE: lambda: translate("Overview", "Who may charge"),
+}
+
+
 def action_word(action: Action) -> str:
     """What stands on the button."""
     act = OF_ACTION.get(action)
-    return translate("Overview", "Help with connection") if act is None else act.word()
+    return _ELSEWHERE[action]() if act is None else act.word()
 
 
 def limiting(limit_a: float | None) -> Wish:

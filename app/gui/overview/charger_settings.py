@@ -34,7 +34,17 @@ _NOTE_PX = 130
 class SettingsDialog(Dialog):
     """Asks the charger when it opens. Enter on a row edits its value, Enter again sends it."""
 
-    def __init__(self, theme: Theme, icons: Icons, ask: Ask, wishes: Wishes, charger: Charger, parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        icons: Icons,
+        ask: Ask,
+        wishes: Wishes,
+        charger: Charger,
+        parent: QWidget,
+        above: QWidget | None = None,
+    ) -> None:
+        """`above`: what is to be said of this charger over the list of its settings."""
         about = translate(
             "ChargerSettings",
             "The charger's own list, in its maker's words. Change only what you know: a wrong value can keep it from "
@@ -49,6 +59,8 @@ class SettingsDialog(Dialog):
         self.cancel.setText(translate("ChargerSettings", "Close"))
         self.reload_button = button(theme, translate("ChargerSettings", "Read again"), icons=icons, icon="refresh")
         self.reload_button.clicked.connect(self.reload)
+        if above is not None:
+            self.body.addWidget(above)
         self.body.addLayout(self._tools())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list())

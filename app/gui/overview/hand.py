@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QMenu
 from app.core.commands import Accepted
 from app.core.model import Charger, Outlet
 from app.core.states import state_of
+from app.gui.access.away_panel import AwayPanel
+from app.gui.access.choices import with_lock
 from app.gui.overview.acts import ACTS, OF_ACTION, RESUME, Act, Wish, limiting
 from app.gui.overview.charger_settings import SettingsDialog
 from app.gui.overview.dialogs import LimitDialog, NameDialog, PasswordDialog
@@ -82,6 +84,10 @@ class Hand(QObject):
                 if act is RESUME and charger.online:
                     self._add(menu, "bolt", translate("Overview", "Limit current…"), partial(self._ask_limit, row))
             menu.addSeparator()
+        who = translate("Overview", "Who may charge…")
+        self._add(menu, "cards", who, partial(self._open, "who", row.charger_id))
+        self._add_lock(menu, row)
+        menu.addSeparator()
         self._add(menu, "edit", translate("Overview", "Rename…"), partial(self._ask_name, row))
         self._add(menu, "key", translate("Overview", "Password…"), partial(self._ask_password, row))
         if charger.online:
@@ -99,6 +105,18 @@ class Hand(QObject):
         made = menu.addAction(self._page.icons.icon(icon, "muted"), words)
         made.triggered.connect(then)
         return made
+
+    def _add_lock(self, menu: QMenu, row: Row) -> None:
+        locked = self._page.bridge.policy(row.charger_id).locked
+        made = self._add(menu, "lock", translate("Overview", "Child lock"), partial(self._lock, row, not locked))
+        made.setToolTip(translate("Overview", "Nobody can start here but from this computer."))
+        made.setCheckable(True)
+        made.setChecked(locked)
+
+    def _lock(self, row: Row, locked: bool) -> None:
+        policy = with_lock(self._page.bridge.policies, row.charger_id, locked)
+        wish = self._page.engine.site.cards.set_policy(row.charger_id, policy)
+        self._page.ask(wish, failed=partial(self._failed, row.key, row))
 
     def _open(self, page: str, about: str) -> None:
         self._page.open_page.emit(page, about)
@@ -160,7 +178,8 @@ class Hand(QObject):
 
     def _open_settings(self, row: Row) -> None:
         page, charger = self._page, self._charger(row)
-        SettingsDialog(page.theme, page.icons, page.ask, page.engine.site.wishes, charger, page).open()
+        away = AwayPanel(page, charger.id)
+        SettingsDialog(page.theme, page.icons, page.ask, page.engine.site.wishes, charger, page, away).open()
 
     def _ask_remove(self, row: Row) -> None:
         title = translate("Overview", "Remove %1?").replace("%1", self._charger(row).title)

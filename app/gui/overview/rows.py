@@ -18,6 +18,8 @@ class Kind(StrEnum):
     TROUBLE = "trouble"
     STRIP = "strip"
     NEW = "new"
+    ASKS = "asks"  # who may charge, asked once
+    OPEN = "open"  # nobody has been asked yet, and everyone may
     CARD = "card"
     LINE = "line"
     EMPTY = "empty"
@@ -86,8 +88,12 @@ def rows(
     outlets: Mapping[tuple[str, int], Outlet],
     troubles: Iterable[Trouble],
     now: datetime,
+    openness: Kind | None = None,
 ) -> list[Row]:
-    """Troubles, whoever wants in, the site, then the cards and then the lines, each by name."""
+    """Troubles, whoever wants in, the site, then the cards and then the lines, each by name.
+
+    `openness`: what is to be said of who may charge, ASKS or OPEN.
+    """
     numbers: dict[str, list[int]] = {}
     for charger_id, number in outlets:
         numbers.setdefault(charger_id, []).append(number)
@@ -112,4 +118,7 @@ def rows(
     if not (new or cards or lines):
         return [*wanting, Row("empty", Kind.EMPTY)]
     strip = [Row("strip", Kind.STRIP)] if cards or lines else []
-    return [*wanting, *new, *strip, *cards, *lines]
+    ours = bool(cards or lines)
+    asks = [Row("asks", Kind.ASKS)] if ours and openness is Kind.ASKS else []
+    says = [Row("open", Kind.OPEN)] if ours and openness is Kind.OPEN else []
+    return [*wanting, *asks, *new, *strip, *cards, *lines, *says]

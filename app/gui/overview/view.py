@@ -12,11 +12,12 @@ from app.core.contact import Knock, Outcome
 from app.core.model import Charger, Outlet
 from app.core.states import State, state_of
 from app.gui.figures import current, kilowatts, moment, number
+from app.gui.overview.door import ANYONE, Door, at_the_door
 from app.gui.overview.traces import power_now_w
 from app.gui.terms import outcome_words
 from app.gui.theme import Colour
 from app.gui.widgets.pill import PillKind
-from app.gui.words import Action, outlet_title, saying_of, session_words
+from app.gui.words import Action, outlet_title, saying_of, session_words, who_words
 
 translate = QCoreApplication.translate
 
@@ -70,13 +71,16 @@ def view_of(
     note: Note | None = None,
     last_used: datetime | None = None,
     refusal: Knock | None = None,
+    door: Door = ANYONE,
 ) -> OutletView:
     """`sending`: the word for a wish that is not answered yet; `refusal`: it called and was not let in."""
     saying = saying_of(charger, outlet, now)
     if refusal is not None and state_of(charger, outlet, now) in (State.NEVER_SEEN, State.OFFLINE):
         title, advice = outcome_words(refusal)
         saying = replace(saying, sentence=title, detail=advice)
-    if note is not None and note.state is not state_of(charger, outlet, now):
+    state = state_of(charger, outlet, now)
+    saying = at_the_door(saying, state, door, now)
+    if note is not None and note.state is not state:
         note = None
     name, beside = outlet_title(charger, outlet, several=several)
     power_w = power_now_w(outlet, now) if charger.online else None
@@ -87,7 +91,7 @@ def view_of(
         kind=PillKind.WAIT if sending else saying.kind,
         pill=sending or saying.pill,
         sentence=sending or saying.sentence,
-        fact=saying.beside,
+        fact=" · ".join(filter(None, (saying.beside, who_words(saying.card, door.names)))),
         detail=saying.detail if note is None else note.words,
         failed=note is not None and note.failed,
         power=_power(power_w, saying.kind),

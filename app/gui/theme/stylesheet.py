@@ -80,6 +80,13 @@ QPushButton[kind="segment"]:checked { background: $accent_soft; color: $accent; 
 QPushButton[kind="segment"]:focus { border: 2px solid $accent; }
 QPushButton[kind="segment"]:disabled { color: $faint; }
 
+QPushButton[kind="day"] {
+    background: $surface; color: $muted; border: 1px solid $line; border-radius: 8px; min-height: 28px; padding: 0;
+}
+QPushButton[kind="day"]:hover { border-color: $edge; }
+QPushButton[kind="day"]:checked { background: $accent_soft; color: $accent; border-color: $accent; }
+QPushButton[kind="day"]:focus { border: 2px solid $accent; }
+
 QToolButton {
     background: transparent; color: $text; border: 2px solid transparent; border-radius: 8px;
     padding: 2px; outline: none;

@@ -21,12 +21,19 @@ class Dialog(QDialog):
     """Opened, never waited for; gone when it is closed."""
 
     def __init__(
-        self, theme: Theme, title: str, about: str, parent: QWidget, *, width_px: int = 420, resizable: bool = False
+        self,
+        theme: Theme,
+        title: str,
+        about: str,
+        parent: QWidget | None,
+        *,
+        width_px: int = 420,
+        resizable: bool = False,
     ) -> None:
         """`resizable`: by the user; otherwise it is as large as what it holds, also when that grows."""
         super().__init__(parent)
         self.theme = theme
-        self._words_px = width_px - 2 * _SIDE_PX
+        self.words_px = width_px - 2 * _SIDE_PX
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         column = QVBoxLayout(self)
@@ -81,7 +88,7 @@ class Dialog(QDialog):
 
     def _settle(self, words: QLabel) -> None:
         """A wrapped label guesses its height from another width than it gets."""
-        words.setFixedSize(self._words_px, max(0, words.heightForWidth(self._words_px)))
+        words.setFixedSize(self.words_px, max(0, words.heightForWidth(self.words_px)))
 
 
 class Sure(Dialog):

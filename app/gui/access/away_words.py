@@ -1,0 +1,88 @@
+"""What a charger does when this computer is off, and how its own list of cards stands, each in a sentence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.away import Away, ListState, WhenOff
+from app.core.cards import Openness, Policy
+from app.gui.figures import moment, number
+from app.gui.widgets.labels import Tone
+
+translate = QCoreApplication.translate
+
+
+def when_off_words(away: Away | None) -> str:
+    """ "When this computer is off: everyone can charge." """
+    return translate("Away", "When this computer is off: %1").replace("%1", _who(away))
+
+
+def _who(away: Away | None) -> str:
+    if away is None or (away.state is ListState.NOT_LOOKED and away.at is None):
+        return translate("Away", "not known yet, the charger has not been asked since the program began.")
+    match away.when_off:
+        case WhenOff.EVERYONE:
+            return translate("Away", "everyone can charge.")
+        case WhenOff.KNOWN if away.cards == 1:
+            return translate("Away", "the one card in its list can charge.")
+        case WhenOff.KNOWN:
+            return translate("Away", "the %1 cards in its list can charge.").replace("%1", number(away.cards))
+        case WhenOff.NOBODY:
+            return translate("Away", "nobody can start.")
+        case WhenOff.UNKNOWN:
+            return translate("Away", "the charger does not tell.")
+
+
+def list_words(away: Away | None, now: datetime) -> tuple[str, Tone]:
+    """How its list stands, and whether that is as it should be; empty where there is nothing to say."""
+    if away is None:
+        return "", "muted"
+    match away.state:
+        case ListState.NOT_LOOKED:
+            return "", "muted"
+        case ListState.SAME:
+            words = translate("Away", "Its list of cards is as it should be.")
+            if away.at is None:
+                return words, "muted"
+            looked = translate("Away", "Looked at %1.").replace("%1", moment(away.at, now))
+            return f"{words} {looked}", "muted"
+        case ListState.SENDING:
+            return translate("Away", "Its list of cards is being sent…"), "wait"
+        case ListState.FAILED:
+            why = away.detail or translate("Away", "no reason given")
+            words = translate("Away", "Its list of cards could not be sent: %1. It is tried again later.")
+            return words.replace("%1", why), "fault"
+        case ListState.TOO_MANY:
+            words = translate("Away", "There are more cards than its list holds (%1). It has those used last.")
+            most = away.settings.most_cards
+            return words.replace("%1", "?" if most is None else number(most)), "wait"
+        case ListState.NOT_SUPPORTED:
+            return translate("Away", "This charger cannot keep a list of cards."), "wait"
+        case ListState.NOT_WANTED:
+            return translate("Away", "It needs no list of cards: nobody is turned away there."), "muted"
+
+
+_WANTED = {
+    Openness.EVERYONE: WhenOff.EVERYONE,
+    Openness.PLUGGED: WhenOff.EVERYONE,
+    Openness.KNOWN: WhenOff.KNOWN,
+    Openness.ASK: WhenOff.KNOWN,
+}
+
+
+def wanted_words(policy: Policy, away: Away | None) -> str:
+    """What the rule wants instead; empty where it is so, or nothing can be done about it."""
+    if away is None or away.when_off is WhenOff.UNKNOWN:
+        return ""
+    wanted = WhenOff.NOBODY if policy.locked else _WANTED[policy.openness]
+    if away.when_off is wanted:
+        return ""
+    match wanted:
+        case WhenOff.EVERYONE:
+            return translate("Away", "By your rule everyone should.")
+        case WhenOff.KNOWN:
+            return translate("Away", "By your rule only known cards should.")
+        case _:
+            return translate("Away", "By your rule nobody should.")

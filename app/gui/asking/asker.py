@@ -1,0 +1,107 @@
+"""Hears of cards that wait for the user's word, shows them, tells the tray, and takes the answer to the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+
+from app.core.cards import AnswerTo, Asked
+from app.core.changes import AskedChanged, Change, ChargerChanged, ChargerForgotten
+from app.gui.ask import Ask
+from app.gui.asking.banners import AskBanners, asked_words
+from app.gui.bridge import Bridge
+from app.gui.icons import Icons
+from app.gui.page import Engine, Now
+from app.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout
+
+translate = QCoreApplication.translate
+
+
+class Asker(QObject):
+    """Lives as long as the window shows one engine; the banners are made when there is something to ask."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        theme: Theme,
+        icons: Icons,
+        parts: tuple[Engine, Bridge, Ask, Now],
+        tray: Callable[[], QSystemTrayIcon | None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._icons = icons
+        self._engine, self._bridge, self._ask, self._now = parts
+        self._tray = tray
+        self._told: set[Asked] = set()
+        self._column: QVBoxLayout | None = None
+        self.banners: AskBanners | None = None
+        self._bridge.changed.connect(self._changed)
+
+    def stand_in(self, column: QVBoxLayout) -> None:
+        """The column over the pages, at whose top the questions stand; it is another when the language changed."""
+        self._column, self.banners = column, None
+        self._show()
+
+    @Slot(object)
+    def _changed(self, batch: Sequence[Change]) -> None:
+        if any(isinstance(change, AskedChanged | ChargerChanged | ChargerForgotten) for change in batch):
+            self._show()
+        if any(isinstance(change, AskedChanged) for change in batch):
+            self._tell_tray()
+
+    def _show(self) -> None:
+        if self.banners is None and self._bridge.asked and self._column is not None:
+            self.banners = AskBanners(self._theme, self._now)
+            self.banners.answered.connect(self._answer)
+            self._column.insertWidget(0, self.banners)
+        if self.banners is not None:
+            self.banners.show_asked(self._bridge.asked, self._bridge.chargers)
+
+    def _tell_tray(self) -> None:
+        """Once for each card, and only where the window is not what the user looks at."""
+        fresh = [each for each in self._bridge.asked if each not in self._told]
+        self._told = set(self._bridge.asked)
+        tray = self._tray()
+        if fresh and tray is not None and not self._window.isActiveWindow():
+            asked = fresh[-1]
+            title = asked_words(asked, self._bridge.chargers.get(asked.charger_id))
+            tray.showMessage(title, translate("Asking", "The driver waits. Click to answer."))
+
+    @Slot(object, object)
+    def _answer(self, asked: Asked, said: AnswerTo) -> None:
+        assert self.banners is not None  # noqa: S101 - it is what asked
+        self.banners.sending(asked)
+        wish = self._engine.site.wishes.let_in(asked, said)
+        self._ask(wish, failed=partial(self._failed, asked), done=partial(self._answered, asked, said))
+
+    def _failed(self, asked: Asked, words: str) -> None:
+        if self.banners is not None:
+            self.banners.failed(asked, words)
+
+    def _answered(self, asked: Asked, said: AnswerTo, _what: object) -> None:
+        if said is AnswerTo.ALWAYS:
+            self.name_card(asked.card)
+
+    def name_card(self, number: str) -> None:
+        """It is known from now on, and wants a name."""
+        from app.gui.learning.dialog import LearnCardDialog
+
+        LearnCardDialog(
+            self._theme,
+            self._icons,
+            self._engine,
+            self._bridge,
+            self._ask,
+            self._now,
+            number=number,
+            parent=self._window,
+        ).open()
