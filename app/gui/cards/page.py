@@ -62,8 +62,8 @@ class CardsPage(Page):
         self.hand = Hand(self, lambda: self._facts)
         self.menu: QMenu | None = None
         self.strangers: StrangersDialog | None = None
-        self.search = search_field(self.theme, self.icons, translate("Cards", "Search people and cards"))
-        self.search.setMinimumWidth(150)
+        self.search = search_field(self.theme, self.icons, translate("Cards", "Find person or card"))
+        self.search.setMinimumWidth(215)
         self.search.setMaximumWidth(240)
         self.add = button(self.theme, translate("Cards", "Add person"))
         self.add.clicked.connect(self.hand.add_person)
