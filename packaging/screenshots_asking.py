@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import screenshots_data as data
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from screenshots_house import NOW, House
 from screenshots_studio import Studio
 
@@ -144,6 +144,23 @@ async def card_numbers(studio: Studio) -> None:
     page: Any = studio.open("messages")
     await studio.settled()
     page.numbers.click()
+
+
+async def forgetting(studio: Studio) -> QWidget | None:
+    """Names and cards are to be kept for three years, which is asked about."""
+    page: Any = studio.open("settings")
+    await studio.settled()
+    keep = page.people.keep
+    keep.setCurrentIndex(keep.findData(36))
+    keep.activated.emit(keep.currentIndex())
+    await studio.settled()
+    return _dialog(studio)
+
+
+async def settings_people(studio: Studio) -> None:
+    page: Any = studio.open("settings")
+    await studio.settled()
+    page.findChild(QScrollArea).ensureWidgetVisible(page.people)
 
 
 def _dialog(studio: Studio) -> QWidget | None:

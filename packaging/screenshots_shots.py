@@ -457,6 +457,8 @@ SHOTS = (
     Shot("settings", data.empty, page("settings")),
     Shot("settings-elsewhere", data.empty, elsewhere, alters=True),
     Shot("settings-1024", data.empty, page("settings"), NARROW),
+    Shot("settings-people", data.empty, asking.settings_people),
+    Shot("dialog-forget", data.empty, asking.forgetting),
     Shot("settings-backups", data.month, settings_backups),
     Shot("settings-whole", data.month, page("settings"), QSize(1180, 1700)),
     Shot("restore", data.month, page("restore")),
