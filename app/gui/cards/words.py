@@ -57,8 +57,10 @@ def left_words(card: Card, used: Used, now: datetime) -> str:
 
 
 def sessions_words(count: int) -> str:
-    return translate("Cards", "1 session") if count == 1 else translate("Cards", "%1 sessions").replace(
-        "%1", number(count)
+    return (
+        translate("Cards", "1 session")
+        if count == 1
+        else translate("Cards", "%1 sessions").replace("%1", number(count))
     )
 
 

@@ -25,7 +25,6 @@ from app.core.interfaces import PowerPoint
 from app.core.model import Availability, Charger, Outlet, Standing
 from app.gui.card_names import CardNames
 from app.gui.figures import clock, weekday_and_day
-from app.gui.learning.dialog import LearnCardDialog
 from app.gui.overview.door import Door, Refusals
 from app.gui.overview.facts import Facts
 from app.gui.overview.first_question import QUESTION_HEIGHT_PX, FirstQuestion, OpennessNote, OpennessQuestion
@@ -467,6 +466,8 @@ class OverviewPage(Page):
         if action is Action.SEE_CARD:
             self.open_page.emit("cards", card)
             return
+        from app.gui.learning.dialog import LearnCardDialog  # wanted seldom, and not for the first picture
+
         dialog = LearnCardDialog(
             self.theme, self.icons, self.engine, self.bridge, self.ask, self.now, number=card, parent=self
         )
