@@ -15,6 +15,7 @@ from app.core.away import Away, AwaySettings, ListState
 from app.core.card_book import SITE
 from app.core.cards import Asked, Card, Doing, Hours, Openness, Policy, Reason, Shown, Verdict
 from app.core.changes import AskedChanged, AwayChanged, CardShownChange
+from app.core.reports import CardShown
 from app.core.values import replace
 from app.gui.learning.dialog import LearnCardDialog
 
@@ -101,7 +102,7 @@ def learning(*, number: str | None = None, typed: bool = False, over: bool = Fal
     return show
 
 
-def asked(key: str, *cards: str, failure: str = "") -> Stage:
+def asked(key: str, *cards: str) -> Stage:
     """So many cards wait, the first since twenty seconds ago."""
 
     async def show(studio: Studio) -> None:
@@ -111,10 +112,26 @@ def asked(key: str, *cards: str, failure: str = "") -> Stage:
             for place, (card, charger) in enumerate(zip(cards, (data.GARAGE, data.CARPORT), strict=False))
         )
         studio.house.site.changes.publish(AskedChanged(waiting))
+
+    return show
+
+
+async def asking(house: House) -> None:
+    """As `known`, and the user is asked about other cards."""
+    await known(house)
+    await house.site.cards.set_policy(SITE, Policy(Openness.ASK))
+
+
+def held(card: str) -> Stage:
+    """A card is held to the carport, where no car waits, and is let in."""
+
+    async def show(studio: Studio) -> None:
+        studio.open("overview")
+        studio.house.say_now(studio.house.lines[data.CARPORT], CardShown(card, 1))
         await studio.settled()
-        if failure:
-            asker: Any = studio.window.asker
-            asker.banners.failed(waiting[0], failure)
+        asker: Any = studio.window.asker
+        asker.banners.notices[0].once.click()
+        await studio.settled(0.2)
 
     return show
 

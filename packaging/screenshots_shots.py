@@ -480,6 +480,7 @@ SHOTS = (
     Shot("learn-alike", asking.known, asking.learning(number="80E6D5C4B3A204")),
     Shot("learn-known", asking.known, asking.learning(number="04A2B3C4D5E680")),
     Shot("asked", asking.known, asking.asked("overview", "0477EE39B1"), alters=True),
+    Shot("asked-once-more", asking.asking, asking.held("0477EE39B1"), alters=True),
     Shot("asked-two-1024", asking.known, asking.asked("history", "0477EE39B1", "AA01"), NARROW, alters=True),
     Shot("overview-first-question", data.little, asking.first_shown, alters=True),
     Shot("overview-card-refused", asking.known, asking.shown(Reason.UNKNOWN), alters=True),
