@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+<<<<<<< HEAD
 import screenshots_asking as asking
+=======
+import screenshots_cards as cards
+>>>>>>> cards-page
 import screenshots_data as data
 import screenshots_edited as edited
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QSize
@@ -471,6 +475,7 @@ SHOTS = (
     Shot("overview-warned", data.warned, _FULL),
     Shot("help", data.empty, page("help")),
     Shot("help-connection", data.empty, page("help", "connection"), NARROW),
+<<<<<<< HEAD
     Shot("cards", data.empty, page("cards")),
     Shot("learn-waiting", data.little, asking.learning()),
     Shot("learn-waiting-none", data.empty, asking.learning()),
@@ -492,6 +497,31 @@ SHOTS = (
     Shot("who-charger", asking.ruled, asking.who_dialog(data.PARKING)),
     Shot("who-charger-same", asking.ruled, asking.who_dialog(data.GARAGE)),
     Shot("messages-card-numbers", data.spoken, asking.card_numbers),
+=======
+    Shot("cards-empty", data.empty, cards.cards()),
+    Shot("cards-little", cards.household, cards.cards()),
+    Shot("cards-menu", cards.household, cards.menu),
+    Shot("cards-blocked", cards.household, cards.blocked, alters=True),
+    Shot("cards-strangers", cards.strange, cards.cards()),
+    Shot("cards-strangers-1024", cards.strange, cards.cards(), NARROW),
+    Shot("cards-many-strangers", cards.stranger_still, cards.cards()),
+    Shot("cards-strangers-list", cards.stranger_still, cards.strangers_list),
+    Shot("cards-many", cards.society, cards.cards()),
+    Shot("cards-many-1024", cards.society, cards.cards(), NARROW),
+    Shot("cards-many-whole", cards.society, cards.cards(), QSize(1180, 2100)),
+    Shot("cards-found", cards.society, cards.cards(search="guest")),
+    Shot("cards-not-found", cards.society, cards.cards(search="Tesla")),
+    Shot("cards-crowd", cards.crowd, cards.unfolded),
+    Shot("dialog-card", cards.society, cards.card_dialog(data.ELIN)),
+    Shot("dialog-card-1024", cards.society, cards.card_dialog(data.ALVA), NARROW),
+    Shot("dialog-card-guest", cards.society, cards.card_dialog(data.GUEST, down=True)),
+    Shot("dialog-card-wrong", cards.household, cards.card_dialog(data.ELIN, wrong=True)),
+    Shot("dialog-person", cards.society, cards.person_dialog("Elin")),
+    Shot("dialog-person-new", cards.household, cards.person_dialog(None)),
+    Shot("dialog-whose", cards.strange, cards.cards(about="0477EE39B1")),
+    Shot("dialog-whose-alike", cards.strange, cards.cards(about="806C21AAF01104")),
+    Shot("dialog-why", cards.household, cards.why, alters=True),
+>>>>>>> cards-page
     Shot("prices", data.empty, page("prices")),
     Shot("reports", data.empty, page("reports")),
 )

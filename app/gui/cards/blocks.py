@@ -213,9 +213,10 @@ class PersonBlock(Card):
         self._person_id = 0 if row.person is None else row.person.id
         self.title.setText(row.title)
         self.vehicles.setText(row.vehicles)
-        for each, words in ((self.energy, row.energy), (self.sessions, row.sessions)):
-            each.setText(words)
-        for each in (self.vehicles, self.month, self.energy, self.sessions, self.more):
+        self.energy.setText(row.energy)
+        self.sessions.setText(row.sessions)
+        person_alone: tuple[QWidget, ...] = (self.vehicles, self.month, self.energy, self.sessions, self.more)
+        for each in person_alone:
             each.setVisible(row.person is not None)
         words = translate("Cards", "What can be done with %1").replace("%1", row.title)
         self.more.setToolTip(words)

@@ -61,7 +61,7 @@ class CardDialog(Dialog):
         self._site: Callable[[], Site] = lambda: engine.site
         self._ask = ask
         self.card = card
-        area = scroll_area()
+        self.area = area = scroll_area()
         inner = QWidget()
         inner.setObjectName("column")
         self._column = QVBoxLayout(inner)

@@ -39,14 +39,23 @@ class PersonDialog(Dialog):
     """The person as they are known now."""
 
     def __init__(
-        self, theme: Theme, icons: Icons, engine: Engine, bridge: Bridge, ask: Ask, person: Person | None, parent: QWidget
+        self,
+        theme: Theme,
+        icons: Icons,
+        engine: Engine,
+        bridge: Bridge,
+        ask: Ask,
+        person: Person | None,
+        parent: QWidget,
     ) -> None:
         title = translate("PersonDialog", "Add person") if person is None else person.name
         super().__init__(theme, title, "", parent, width_px=_WIDTH_PX)
         self._engine, self._ask, self._icons = engine, ask, icons
         self._person = person
         name = translate("PersonDialog", "Name")
-        self.name = self._line(name, "" if person is None else person.name, translate("PersonDialog", "Anna, or Flat 3"))
+        self.name = self._line(
+            name, "" if person is None else person.name, translate("PersonDialog", "Anna, or Flat 3")
+        )
         self.body.addWidget(Named(theme, name, self.name, line=False))
         self.body.addWidget(label(theme, translate("PersonDialog", "Vehicles"), BODY, STRONG))
         self._rows = QVBoxLayout()
@@ -186,4 +195,3 @@ async def keep_person(
         if site.people.vehicles.get(each.id) != replace(each, person_id=kept.id):
             await book.put_vehicle(replace(each, person_id=kept.id))
     return kept
-
