@@ -48,10 +48,17 @@ async def ruled(house: House) -> None:
 
 _KEEPS = AwaySettings(keeps_list=True, listed_when_off=True, strangers_when_off=False, most_cards=40)
 _AWAY = (
-    Away(data.GARAGE, ListState.SAME, 12, _KEEPS, NOW - timedelta(minutes=40)),
-    Away(data.CARPORT, ListState.FAILED, 0, replace(_KEEPS, strangers_when_off=True), NOW, "OccurrenceConstraint"),
-    Away(data.PARKING, ListState.NOT_SUPPORTED, 0, AwaySettings(), NOW),
-    Away(data.VILLA, ListState.TOO_MANY, 40, _KEEPS, NOW),
+    Away(data.GARAGE, ListState.SAME, 12, settings=_KEEPS, at=NOW - timedelta(minutes=40)),
+    Away(
+        data.CARPORT,
+        ListState.FAILED,
+        0,
+        settings=replace(_KEEPS, strangers_when_off=True),
+        at=NOW,
+        detail="OccurrenceConstraint",
+    ),
+    Away(data.PARKING, ListState.NOT_SUPPORTED, 0, settings=AwaySettings(), at=NOW),
+    Away(data.VILLA, ListState.TOO_MANY, 40, settings=_KEEPS, at=NOW),
 )
 
 

@@ -7,11 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-<<<<<<< HEAD
 import screenshots_asking as asking
-=======
 import screenshots_cards as cards
->>>>>>> cards-page
 import screenshots_data as data
 import screenshots_edited as edited
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QSize
@@ -475,8 +472,6 @@ SHOTS = (
     Shot("overview-warned", data.warned, _FULL),
     Shot("help", data.empty, page("help")),
     Shot("help-connection", data.empty, page("help", "connection"), NARROW),
-<<<<<<< HEAD
-    Shot("cards", data.empty, page("cards")),
     Shot("learn-waiting", data.little, asking.learning()),
     Shot("learn-waiting-none", data.empty, asking.learning()),
     Shot("learn-over", data.little, asking.learning(over=True)),
@@ -497,7 +492,6 @@ SHOTS = (
     Shot("who-charger", asking.ruled, asking.who_dialog(data.PARKING)),
     Shot("who-charger-same", asking.ruled, asking.who_dialog(data.GARAGE)),
     Shot("messages-card-numbers", data.spoken, asking.card_numbers),
-=======
     Shot("cards-empty", data.empty, cards.cards()),
     Shot("cards-little", cards.household, cards.cards()),
     Shot("cards-menu", cards.household, cards.menu),
@@ -521,7 +515,6 @@ SHOTS = (
     Shot("dialog-whose", cards.strange, cards.cards(about="0477EE39B1")),
     Shot("dialog-whose-alike", cards.strange, cards.cards(about="806C21AAF01104")),
     Shot("dialog-why", cards.household, cards.why, alters=True),
->>>>>>> cards-page
     Shot("prices", data.empty, page("prices")),
     Shot("reports", data.empty, page("reports")),
 )
