@@ -4448,4 +4448,11 @@
         <translation>Skriv kortets nummer</translation>
     </message>
 </context>
+<context>
+    <name>Cards</name>
+    <message>
+        <source>Who may charge</source>
+        <translation>Vem får ladda</translation>
+    </message>
+</context>
 </TS>
