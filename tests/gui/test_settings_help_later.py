@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 
 from app.core.preferences import Appearance
 from app.gui.help.page import TOPICS, HelpPage
-from app.gui.later.page import CardsPage, PricesPage, ReportsPage
+from app.gui.later.page import PricesPage, ReportsPage
 from app.gui.settings.page import SettingsPage
 from app.gui.widgets.dialog import Sure
 from tests.gui.conftest import ICONS, House, Tell, until
@@ -163,7 +163,7 @@ def test_both_help_texts_have_the_same_parts(language: str) -> None:
     assert "](" not in text, "help fetches nothing and leads nowhere"
 
 
-@pytest.mark.parametrize("kind", [CardsPage, PricesPage, ReportsPage])
+@pytest.mark.parametrize("kind", [PricesPage, ReportsPage])
 def test_what_is_not_built_says_so_and_leads_to_history(
     kind: Any, house: House, in_window: Tell, open_room: Any
 ) -> None:
