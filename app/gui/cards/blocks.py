@@ -12,7 +12,7 @@ from app.core.card_numbers import masked
 from app.core.cards import Stranger
 from app.gui.card_names import CardNames
 from app.gui.cards.view import BudgetView, CardView, Row
-from app.gui.cards.words import alike_sentence, held_words, stranger_title
+from app.gui.cards.words import alike_words, held_words, stranger_title
 from app.gui.figures import number
 from app.gui.icons import Icons
 from app.gui.theme import MEDIUM, STRONG, Theme
@@ -293,8 +293,8 @@ class StrangerNotice(Card):
         self.card = stranger.card
         self.title.setText(f"{stranger_title()}  {masked(stranger.card)}")
         about = held_words(stranger, charger, now)
-        for card, likeness in names.alike(stranger.card)[:1]:
-            about = f"{about} · {alike_sentence(card, likeness, names)}"
+        for card, _likeness in names.alike(stranger.card)[:1]:
+            about = f"{about} · {alike_words(card, names)}"
         self.about.setText(about)
         self.setAccessibleName(f"{self.title.text()}, {about}")
         for each in (self.no, self.yes):

@@ -141,8 +141,8 @@ class CardDialog(Dialog):
         self._column.addWidget(Named(self.theme, translate("CardDialog", "Colour"), self.colour, line=False))
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addWidget(whose, 3)
-        row.addWidget(group, 2)
+        row.addWidget(whose, 3, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(group, 2, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
 
     def _add_ticks(self) -> None:

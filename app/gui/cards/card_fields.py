@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.cards import Allowance, Used
@@ -16,7 +16,7 @@ from app.gui.figures import energy, local, midnight
 from app.gui.history.edit_fields import Named
 from app.gui.icons import Icons
 from app.gui.theme import Theme
-from app.gui.theme.tokens import BODY, GAP
+from app.gui.theme.tokens import BODY, GAP, SMALL
 from app.gui.widgets.buttons import button
 from app.gui.widgets.fields import date_field, day_in, number_field, set_day
 from app.gui.widgets.labels import label
@@ -118,7 +118,7 @@ class AllowanceField(_Ticked):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         energy_name, sessions_name = translate("CardDialog", "Energy"), translate("CardDialog", "Sessions")
-        days_name = translate("CardDialog", "Days from its first use")
+        days_name = translate("CardDialog", "Days")
         self.energy = number_field(theme, energy_name, 0, _MOST_KWH, "kWh")
         self.sessions = number_field(theme, sessions_name, 0, _MOST_SESSIONS)
         self.days = number_field(theme, days_name, 0, _MOST_DAYS)
@@ -129,19 +129,23 @@ class AllowanceField(_Ticked):
         named = ((energy_name, self.energy), (sessions_name, self.sessions), (days_name, self.days))
         for name, each in named:
             each.setSpecialValueText(none)
+            each.setMinimumWidth(100)
             row.addWidget(Named(theme, name, each, line=False), 1)
+        self.days.setToolTip(translate("CardDialog", "Days from its first use"))
         self.beneath.addLayout(row)
+        about = translate("CardDialog", "When any of these is used up it starts no more. Days count from its first use.")
+        self.beneath.addWidget(label(theme, about, SMALL, tone="muted", wrap=True))
         self.renewal = QWidget()
-        beneath = QHBoxLayout(self.renewal)
+        beneath = QVBoxLayout(self.renewal)
         beneath.setContentsMargins(0, 0, 0, 0)
-        beneath.setSpacing(GAP)
+        beneath.setSpacing(6)
         taken = translate("CardDialog", "%1 and %2 sessions used.")
         words = taken.replace("%1", energy(used.energy_wh)).replace("%2", str(used.sessions))
         self.told = label(theme, f"{since_words(self._counted_from, now)}. {words}", tone="muted", wrap=True)
         self.renew = button(theme, translate("CardDialog", "Start counting anew"))
         self.renew.clicked.connect(self._renew)
-        beneath.addWidget(self.told, 1)
-        beneath.addWidget(self.renew)
+        beneath.addWidget(self.told)
+        beneath.addWidget(self.renew, 0, Qt.AlignmentFlag.AlignLeft)
         self.beneath.addWidget(self.renewal)
         self.renewal.setVisible(allowance is not None)
         self.tick.setChecked(allowance is not None)

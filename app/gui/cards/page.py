@@ -62,8 +62,8 @@ class CardsPage(Page):
         self.hand = Hand(self, lambda: self._facts)
         self.menu: QMenu | None = None
         self.strangers: StrangersDialog | None = None
-        self.search = search_field(self.theme, self.icons, translate("Cards", "Search people and cards"))
-        self.search.setMinimumWidth(150)
+        self.search = search_field(self.theme, self.icons, translate("Cards", "Find person or card"))
+        self.search.setMinimumWidth(215)
         self.search.setMaximumWidth(240)
         self.who = icon_button(self.icons, "lock", translate("Cards", "Who may charge"), framed=True)
         self.who.clicked.connect(lambda: self.open_page.emit("who", None))
