@@ -4238,6 +4238,18 @@
         <source>not known before the charger has been asked.</source>
         <translation>okänt innan laddaren har tillfrågats.</translation>
     </message>
+    <message>
+        <source>Not in it because a list knows no hours: %1.</source>
+        <translation>Inte med eftersom en lista inte känner till tider: %1.</translation>
+    </message>
+    <message>
+        <source>Not in it because their number is too long for this charger: %1.</source>
+        <translation>Inte med eftersom numret är för långt för den här laddaren: %1.</translation>
+    </message>
+    <message>
+        <source>Not in it because there is no room: %1.</source>
+        <translation>Inte med eftersom det inte finns plats: %1.</translation>
+    </message>
 </context>
 <context>
     <name>Colours</name>
@@ -4438,6 +4450,10 @@
 </context>
 <context>
     <name>Cards</name>
+    <message>
+        <source>Who may charge</source>
+        <translation>Vem får ladda</translation>
+    </message>
     <message>
         <source>Cards &amp; people</source>
         <translation>Kort och personer</translation>
