@@ -75,7 +75,6 @@ def load_preferences(data: Path) -> Preferences:
         port=_whole(kept.get("port"), 1, 65535, delivered.port),
         log_days=_whole(kept.get("log_days"), 1, 3650, delivered.log_days),
         log_megabytes=_whole(kept.get("log_megabytes"), 1, 100_000, delivered.log_megabytes),
-        keep_people_months=_whole(kept.get("keep_people_months"), 0, 1200, delivered.keep_people_months),
         backup_folder=_text(kept.get("backup_folder"), delivered.backup_folder),
         keep_people_months=_whole(
             kept.get("keep_people_months"), 0, MOST_MONTHS_OF_PEOPLE, delivered.keep_people_months

@@ -132,7 +132,7 @@ def fitting(wanted: Wanted, most: int | None, last_used: Mapping[str, datetime],
     """
     if most is None or len(wanted.listed) <= most:
         return wanted
-    never = datetime.min
+    never = datetime.min  # noqa: DTZ901 - it is compared with nothing but others without a zone
 
     def rank(entry: Listed) -> tuple[bool, datetime]:
         tells_something = (entry.verdict is Verdict.ACCEPTED) is not strangers

@@ -136,11 +136,6 @@ def _edit_refused(failure: BaseException) -> str:
     return _EDIT_REFUSED[failure.why]() if isinstance(failure, EditRefused) else ""
 
 
-def _not_allowed(failure: BaseException) -> str:
-    why = reason_words(failure.reason) if isinstance(failure, NotAllowed) else ""
-    return translate("Words", "This card may not charge here: %1.").replace("%1", why)
-
-
 def _no_answer(failure: BaseException) -> str:
     seconds = failure.seconds if isinstance(failure, NoAnswer) else 30
     words = translate(
@@ -184,7 +179,6 @@ _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...
     (StillCharging, _still_charging),
     (EditRefused, _edit_refused),
     (CardRefused, card_refused_words),
-    (NotAllowed, _not_allowed),
     (
         VersionMismatch,
         lambda _failure: translate(

@@ -3589,6 +3589,10 @@
         <source>The charger&apos;s list of cards was changed by somebody else. The whole list is sent again.</source>
         <translation>Laddarens kortlista har ändrats av någon annan. Hela listan skickas igen.</translation>
     </message>
+    <message>
+        <source>A session of %1 is still running. Erase when it is over.</source>
+        <translation>En laddning för %1 pågår. Radera när den är över.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>
@@ -4718,7 +4722,7 @@
         <translation>Dagar från första användningen</translation>
     </message>
     <message>
-        <source>When any of these is used up it starts no more. Days count from its first use.</source>
+        <source>When one of these is used up it starts no more. Days count from its first use.</source>
         <translation>När något av detta är slut startar det inte mer. Dagarna räknas från första användningen.</translation>
     </message>
     <message>
