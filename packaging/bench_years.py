@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.core.model import Availability, Charger, Outlet, Person, Quality, Reading, Session, Standing, StopReason
 from app.core.values import replace
-from app.store import Store, rows, session_rows, written_rows
+from app.store import Store, card_rows, rows, session_rows
 from app.store.database import FILE_NAME
 
 SESSIONS = 100_000
