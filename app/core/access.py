@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from app.core.cards import (
     OUR_CARD,
@@ -38,6 +39,7 @@ class Question(Value, frozen=True):
     at: datetime
     local: datetime
     once: bool = False  # the user has just let this card in, here
+    waits: bool = True  # the driver stands there, so that the user can still be asked
 
 
 class Circumstances(Value, frozen=True):
@@ -54,7 +56,7 @@ def may_charge(question: Question, policy: Policy, known: Circumstances) -> Deci
     """The first rule that speaks decides; the order is that of what the driver can do least about."""
     card = known.card
     if question.number is not None and question.number.casefold() == OUR_CARD.casefold():
-        return Decision(Verdict.ACCEPTED, Reason.THIS_COMPUTER, person_id=policy.person_id)
+        return Decision(Verdict.ACCEPTED, Reason.THIS_COMPUTER, person_id=person_of(policy))
     if question.number is not None and not question.number.strip():
         return Decision(Verdict.UNKNOWN, Reason.NO_NUMBER)
     if policy.locked:
@@ -67,8 +69,8 @@ def may_charge(question: Question, policy: Policy, known: Circumstances) -> Deci
     refusal = _own_refusal(card, question, known) or _used_up(card, question, known)
     if refusal is not None:
         return refusal
-    until = _earliest(closes_at, ends_at(card.hours, question), card.expires_at, _days_end(card.allowance, known.used))
-    if _counted(card, known.budget):
+    until = _earliest(closes_at, ends_at(card.hours, question), card.expires_at, days_end(card.allowance, known.used))
+    if counted(card, known.budget):
         until = question.at  # the next start is to be asked for: by then it may be used up
     return Decision(Verdict.ACCEPTED, Reason.KNOWN, card, card.person_id, card.group, until)
 
@@ -89,23 +91,43 @@ def may_stop(number: str | None, card: Card | None, began: str | None, began_car
     return Decision(Verdict.NOT_HERE, Reason.ANOTHERS_SESSION, card, group=group)
 
 
-def must_end(decision: Decision, *, budget: Budget | None) -> bool:
-    """Whether a session under way is to be ended now that its card or person has used up what there was."""
-    if decision.reason is Reason.BUDGET_USED_UP:
-        return budget is not None and budget.at_the_end is AtTheEnd.STOP
-    return decision.reason in (Reason.ENERGY_USED_UP, Reason.MONEY_USED_UP)
+def person_of(policy: Policy) -> int | None:
+    """For whom a session is booked that no card speaks for."""
+    return policy.person_id if policy.openness is Openness.PLUGGED else None
+
+
+def must_end(known: Circumstances) -> Reason | None:
+    """Why a session under way is to be ended, now that its card or person has used up what there was; None: it is not.
+
+    Only what is counted ends it: hours, days and the number of sessions are for starts.
+    """
+    allowance, budget = (None if known.card is None else known.card.allowance), known.budget
+    if allowance is not None and allowance.energy_wh is not None and known.used.energy_wh >= allowance.energy_wh:
+        return Reason.ENERGY_USED_UP
+    if allowance is not None and _spent(allowance.money, known.used.money):
+        return Reason.MONEY_USED_UP
+    if budget is not None and budget.at_the_end is AtTheEnd.STOP and _reached(budget, known.used_of_budget):
+        return Reason.BUDGET_USED_UP
+    return None
+
+
+def must_warn(budget: Budget, used: Used) -> bool:
+    """Whether so much of a month's budget is used that its person is to hear of it."""
+    if budget.energy_wh is not None and used.energy_wh * 100 >= budget.energy_wh * budget.warn_percent:
+        return True
+    return budget.money is not None and _spent(budget.money * budget.warn_percent / 100, used.money)
 
 
 def _stranger(question: Question, policy: Policy, closes_at: datetime | None) -> Decision:
     if policy.openness is Openness.EVERYONE:
         return Decision(Verdict.ACCEPTED, Reason.OPEN_TO_ALL, holds_until=closes_at)
     if policy.openness is Openness.PLUGGED:
-        return Decision(Verdict.ACCEPTED, Reason.PLUGGED_IN, person_id=policy.person_id, holds_until=closes_at)
+        return Decision(Verdict.ACCEPTED, Reason.PLUGGED_IN, person_id=person_of(policy), holds_until=closes_at)
     if question.once:
         return Decision(Verdict.ACCEPTED, Reason.ALLOWED_ONCE, holds_until=question.at)
     if question.number is None:  # nobody can be refused who showed nothing: the charger waits for a card by itself
         return Decision(Verdict.ACCEPTED, Reason.OPEN_TO_ALL)
-    reason = Reason.ASKED if policy.openness is Openness.ASK else Reason.UNKNOWN
+    reason = Reason.ASKED if policy.openness is Openness.ASK and question.waits else Reason.UNKNOWN
     return Decision(Verdict.UNKNOWN, reason, holds_until=question.at)
 
 
@@ -143,24 +165,29 @@ def _allowance_used_up(allowance: Allowance | None, used: Used, at: datetime) ->
         return Reason.ENERGY_USED_UP
     if allowance.sessions is not None and used.sessions >= allowance.sessions:
         return Reason.SESSIONS_USED_UP
-    if allowance.money is not None and used.money is not None and used.money >= allowance.money:
+    if _spent(allowance.money, used.money):
         return Reason.MONEY_USED_UP
-    end = _days_end(allowance, used)
+    end = days_end(allowance, used)
     return Reason.DAYS_USED_UP if end is not None and end <= at else None
 
 
 def _reached(budget: Budget, used: Used) -> bool:
     if budget.energy_wh is not None and used.energy_wh >= budget.energy_wh:
         return True
-    return budget.money is not None and used.money is not None and used.money >= budget.money
+    return _spent(budget.money, used.money)
 
 
-def _counted(card: Card, budget: Budget | None) -> bool:
-    """Whether a start may be the last: then a charger must not answer by itself."""
+def _spent(limit: Decimal | None, used: Decimal | None) -> bool:
+    return limit is not None and used is not None and used >= limit
+
+
+def counted(card: Card, budget: Budget | None) -> bool:
+    """Whether a start may be the last: then a charger must not answer by itself for long."""
     return card.allowance is not None or (budget is not None and budget.at_the_end is not AtTheEnd.WARN)
 
 
-def _days_end(allowance: Allowance | None, used: Used) -> datetime | None:
+def days_end(allowance: Allowance | None, used: Used) -> datetime | None:
+    """When an allowance of days is over; None before its first session, and without one."""
     if allowance is None or allowance.days is None or used.first_at is None:
         return None
     return used.first_at + allowance.days * _DAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.core.away import Away
-from app.core.cards import Asked, Card, Policy, Shown
+from app.core.cards import Asked, Card, Policy, Shown, Used
 from app.core.contact import Knock, Trouble
 from app.core.model import Charger, Outlet, Person, Session, Vehicle
 from app.core.values import Value
@@ -88,6 +88,13 @@ class CardShownChange(Value, frozen=True):
     shown: Shown
 
 
+class BudgetWarning(Value, frozen=True):
+    """So much of this month's budget is used that its person is to hear of it; told once a month."""
+
+    person: Person
+    used: Used
+
+
 class AwayChanged(Value, frozen=True):
     """What a charger does when this computer is off."""
 
@@ -117,6 +124,7 @@ Change = (
     | PoliciesChanged
     | AskedChanged
     | CardShownChange
+    | BudgetWarning
     | AwayChanged
     | MessagesLogged
     | WindowAsked
@@ -150,6 +158,8 @@ def key_of(change: Change) -> tuple[object, ...]:
             return ("asked",)
         case CardShownChange(shown):
             return ("shown", shown.card)
+        case BudgetWarning(person):
+            return ("budget", person.id)
         case AwayChanged(away):
             return ("away", away.charger_id)
         case MessagesLogged(charger_id):

@@ -3,6 +3,7 @@
 CommandFailed
 ├── UnknownCharger   no such charger
 ├── NotPossible      nothing to do it to: no session to stop, no such outlet
+├── NotAllowed       this card may not charge there now
 ├── Offline          the charger is not connected, or the line fell while we waited
 ├── NoAnswer         it did not answer in time
 ├── Refused          it said no, and perhaps why
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.core.away import AwaySettings, Listed
+from app.core.cards import Reason
 from app.core.reports import Setting
 
 
@@ -217,6 +219,13 @@ class WhyNot(Enum):
 class NotPossible(CommandFailed):
     why: WhyNot
     detail: str = ""
+
+
+@dataclass
+class NotAllowed(CommandFailed):
+    """A start with a card that may not charge there now."""
+
+    reason: Reason
 
 
 @dataclass

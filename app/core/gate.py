@@ -12,18 +12,22 @@ from datetime import datetime, timedelta, tzinfo
 from app.core import access, card_numbers
 from app.core.access import Circumstances, Question
 from app.core.card_book import CardBook, CardRefused, WhyCard
-from app.core.cards import AnswerTo, Asked, Card, Decision, Doing, Reason, Shown
+from app.core.cards import AnswerTo, Asked, Card, Decision, Doing, Reason, Shown, Used, Verdict
 from app.core.changes import AskedChanged, CardShownChange, Changes
 from app.core.interfaces import Now, Records
 from app.core.model import Session
 from app.core.people import People
 from app.core.tallies import Tallies
+from app.core.values import replace
 
 # How long a driver waits at a charger for the user to say yes.
 ASK_FOR = timedelta(minutes=2)
 # How long a card that was let in once has for its session to begin.
 ONCE_FOR = timedelta(minutes=5)
 LEARN_FOR_S = 60.0
+
+# Whether a session of this card, begun by then and other than this one, is under way.
+Charging = Callable[[Card, Session | None, datetime], bool]
 
 _Where = tuple[str, str]  # the card's key, the charger
 
@@ -38,11 +42,11 @@ class Gate:
         book: CardBook,
         people: People,
         tallies: Tallies,
-        charging: Callable[[Card], bool],
+        charging: Charging,
         now: Now,
         zone: tzinfo | None = None,
     ) -> None:
-        """`charging`: whether a session of this card is under way; `zone`: where people live, None: the system's."""
+        """`zone`: where people live; None: the system's."""
         self._records = records
         self._changes = changes
         self._book = book
@@ -53,47 +57,104 @@ class Gate:
         self._zone = zone
         self.asked: dict[_Where, Asked] = {}
         self._once: dict[_Where, datetime] = {}  # until when
+        self._once_over: dict[_Where, datetime] = {}  # those whose session has begun, until when they would have held
         self._turned_down: dict[_Where, datetime] = {}  # until when not to ask again
         self._learning: asyncio.Future[Shown] | None = None
 
-    def may_charge(self, charger_id: str, outlet: int, number: str | None, doing: Doing) -> Decision:
-        """Decide, log and, where the policy says so, ask."""
-        decision = self.foresee(charger_id, number)
-        where = (card_numbers.key(number or ""), charger_id)
+    def may_charge(
+        self,
+        charger_id: str,
+        outlet: int,
+        number: str,
+        doing: Doing,
+        *,
+        late_at: datetime | None = None,
+        own: Session | None = None,
+    ) -> Decision:
+        """Decide, log and, where the policy says so, ask. `late_at` and `own`: as foresee's."""
+        waits = late_at is None and doing is not Doing.REMOTE
+        decision = self.foresee(charger_id, number, late_at=late_at, own=own, waits=waits)
+        where = (card_numbers.key(number), charger_id)
         if decision.reason is Reason.ALLOWED_ONCE and doing is Doing.STARTING:
-            self._once.pop(where, None)
-        if number is not None:
-            self._log(charger_id, outlet, number, doing, decision)
+            self._once_over[where] = self._once.pop(where)
+        self._log(charger_id, outlet, number, doing, decision)
         if decision.reason is Reason.ASKED:
-            self._ask(Asked(number or "", charger_id, outlet, self._now()))
+            self._ask(Asked(number, charger_id, outlet, self._now()))
+        elif decision.allowed and self.asked.pop(where, None) is not None:  # the card has become known meanwhile
+            self._tell_asked()
         return decision
 
-    def foresee(self, charger_id: str, number: str | None) -> Decision:
-        """What would be answered now; nothing comes of it."""
-        now = self._now()
-        card = self._book.find(number)
-        once = self._once.get((card_numbers.key(number or ""), charger_id))
-        question = Question(number, charger_id, now, now.astimezone(self._zone), once is not None and once > now)
-        return access.may_charge(question, self._book.policy(charger_id), self.circumstances(card))
+    def foresee(
+        self,
+        charger_id: str,
+        number: str | None,
+        *,
+        late_at: datetime | None = None,
+        own: Session | None = None,
+        once: bool = False,
+        waits: bool = True,
+    ) -> Decision:
+        """What would be answered now; nothing comes of it.
 
-    def circumstances(self, card: Card | None) -> Circumstances:
+        late_at: a start of then that is told only now; it is held against the hours of its time. own: the session that
+        it is about, which is no other to be busy with. once: the user let in this very session.
+        """
+        now = self._now()
+        at = late_at or now
+        until = None if late_at is not None else self._once.get((card_numbers.key(number or ""), charger_id))
+        once = once or (until is not None and until > now)
+        question = Question(number, charger_id, at, at.astimezone(self._zone), once, waits)
+        known = self.circumstances(self._book.find(number), own, at)
+        decision = access.may_charge(question, self._book.policy(charger_id), known)
+        past = decision.holds_until is not None and decision.holds_until < now
+        return replace(decision, holds_until=now) if past else decision
+
+    def circumstances(self, card: Card | None, own: Session | None = None, at: datetime | None = None) -> Circumstances:
+        """`own`: left out of what runs; `at`: what began later is no reason against a start of then."""
         if card is None:
             return Circumstances()
         person = self._people.people.get(card.person_id or 0)
         budget = None if person is None else person.budget
         return Circumstances(
             card,
-            self._tallies.of_card(card),
-            card.alone and self._charging(card),
+            self._tallies.of_card(card, own),
+            card.alone and self._charging(card, own, at or self._now()),
             budget,
-            self._tallies.of_person(card.person_id or 0),
+            Used() if person is None or budget is None else self._tallies.of_person(person.id, own),
         )
 
     def may_stop(self, charger_id: str, outlet: int, number: str, session: Session | None) -> Decision:
-        began = None if session is None else session.card
-        decision = access.may_stop(number, self._book.find(number), began, self._book.find(began))
+        decision = self.foresee_stop(number, session)
         self._log(charger_id, outlet, number, Doing.STOPPING, decision)
         return decision
+
+    def foresee_stop(self, number: str, session: Session | None) -> Decision:
+        began = None if session is None else session.card
+        return access.may_stop(number, self._book.find(number), began, self._book.find(began))
+
+    def shown(self, charger_id: str, outlet: int, number: str, decision: Decision) -> None:
+        """A card was held to a reader and this was answered, where it needed no asking whether it may charge."""
+        self._log(charger_id, outlet, number, Doing.ASKING, decision)
+
+    def ended(self, session: Session, reason: Reason) -> None:
+        """A session is being stopped because this is used up; the log says why."""
+        if session.card is not None:
+            self._put_in_log(
+                Shown(
+                    self._now(),
+                    session.charger_id,
+                    session.outlet,
+                    session.card,
+                    Doing.STOPPING,
+                    Verdict.NO_CREDIT,
+                    reason,
+                )
+            )
+
+    def put_right(self) -> None:
+        """Memory is being made what the disk says: sessions that were let in once may have to begin again."""
+        self._once |= self._once_over
+        self._once_over.clear()
 
     # Asking the user.
 
@@ -113,7 +174,7 @@ class Gate:
 
     def tidy(self, now: datetime) -> None:
         """Let go of questions whose driver has gone away. To be called every few seconds."""
-        for kept in (self._once, self._turned_down):
+        for kept in (self._once, self._once_over, self._turned_down):
             for where in [where for where, until in kept.items() if until <= now]:
                 del kept[where]
         gone = [where for where, asked in self.asked.items() if now - asked.at > ASK_FOR]
@@ -148,8 +209,11 @@ class Gate:
 
     def _log(self, charger_id: str, outlet: int, number: str, doing: Doing, decision: Decision) -> None:
         shown = Shown(self._now(), charger_id, outlet, number, doing, decision.verdict, decision.reason)
-        self._records.add_shown(shown)
-        self._changes.publish(CardShownChange(shown))
+        self._put_in_log(shown)
         learnable = doing is not Doing.REMOTE and decision.reason is not Reason.THIS_COMPUTER
         if self._learning is not None and learnable and number.strip() and not self._learning.done():
             self._learning.set_result(shown)
+
+    def _put_in_log(self, shown: Shown) -> None:
+        self._records.add_shown(shown)
+        self._changes.publish(CardShownChange(shown))

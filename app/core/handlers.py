@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from app.core.cards import Verdict
+from app.core.admitting import Admission
+from app.core.cards import Decision
 from app.core.changes import SessionChanged
 from app.core.interfaces import Link, Now, Records
+from app.core.limits import Limits
 from app.core.metering import mean_power_w
 from app.core.model import Activity, Availability, Charger, Outlet, Reading, Session
 from app.core.registry import Registry
@@ -51,6 +53,8 @@ class Handlers:
         registry: Registry,
         records: Records,
         ledger: Ledger,
+        admission: Admission,
+        limits: Limits,
         set_up: SetUp,
         settings_told: Callable[[str, SettingsTold], None],
         now: Now,
@@ -58,6 +62,8 @@ class Handlers:
         self.ledger = ledger
         self._registry = registry
         self._records = records
+        self._admission = admission
+        self._limits = limits
         self._set_up = set_up
         self._settings_told = settings_told
         self._now = now
@@ -168,37 +174,42 @@ class Handlers:
         self._records.dispatch()
 
     def _card(self, charger: Charger, told: CardShown) -> CardAnswer:
-        outlets = self._registry.outlets_of(charger.id)
+        running = self.ledger.open_of(charger.id)
         if told.outlet:
-            shown_at = self._registry.outlet(charger.id, told.outlet)
-        elif len(outlets) == 1:
-            shown_at = outlets[0]
-        else:
-            # The charger did not say where: the one outlet with a car and no session, if there is just one.
-            waiting = [each for each in outlets if each.availability is Availability.OCCUPIED and not _running(each)]
-            if len(waiting) != 1:
-                return CardAnswer(Verdict.ACCEPTED)
-            shown_at = waiting[0]
-        if not _running(shown_at):
+            running = [each for each in running if each.outlet == told.outlet]
+        decision = self._admission.shown(charger, told, running)
+        shown_at = self._shown_at(charger, told)
+        if decision.allowed and shown_at is not None and not _running(shown_at):
             self._registry.put_outlet(replace(shown_at, card=told.card, card_at=self._now()))
-        return CardAnswer(Verdict.ACCEPTED)
+        return CardAnswer(decision.verdict, decision.group, decision.holds_until)
+
+    def _shown_at(self, charger: Charger, told: CardShown) -> Outlet | None:
+        """Where a card was held to the reader; None where that cannot be told."""
+        if told.outlet:
+            return self._registry.outlet(charger.id, told.outlet)
+        outlets = self._registry.outlets_of(charger.id)
+        if len(outlets) > 1:  # the one with a car and no session, if there is just one
+            outlets = [each for each in outlets if each.availability is Availability.OCCUPIED and not _running(each)]
+        return outlets[0] if len(outlets) == 1 else None
 
     def _transaction(self, charger: Charger, told: TransactionTold) -> TransactionAnswer:
         known = self.ledger.find(charger.id, told.transaction_id)
         number = told.outlet or (known.outlet if known else 0) or self._guess_outlet(charger)
+        if told.stage is Stage.ENDED:
+            told = replace(told, reason=self._limits.worded(known, told.reason))
         booked = self.ledger.told(charger.id, number, told, self._now())
         session = booked.session
         for closed in booked.closed:
             self._records.save_session(closed)
             self._registry.changes.publish(SessionChanged(closed))
-        verdict = None if told.card is None else Verdict.ACCEPTED
         if session is None:  # a word of a session that ended long ago, said again
             if booked.readings:
                 self._records.add_readings(charger.id, number, booked.session_id, booked.readings)
-            return TransactionAnswer(booked.transaction_id or "0", verdict)
-        self._record(booked, session)
+            return _answer(booked.transaction_id or "0", self._admission.told_long_ago(charger, told))
+        decision = self._admission.told(told, booked, session)
+        session = self._record(booked, session, decision)
         self._show_transaction(session, told, latest=booked.latest)
-        return TransactionAnswer(session.transaction_id, verdict)
+        return _answer(session.transaction_id, decision)
 
     def _show_transaction(self, session: Session, told: TransactionTold, *, latest: bool) -> None:
         """What the outlet shows after news of `session`; an old night's events change nothing that is live."""
@@ -249,7 +260,7 @@ class Handlers:
             if booked.readings:
                 self._records.add_readings(charger.id, told.outlet, None, booked.readings)
         else:
-            self._record(booked, session)
+            session = self._record(booked, session)
         shown = session if _shown(session, outlet) else outlet.session
         live = self._live(outlet, told.readings)
         if shown is not outlet.session or live is not outlet.live:
@@ -258,7 +269,11 @@ class Handlers:
 
     # Helpers of the above.
 
-    def _record(self, booked: Booked, session: Session) -> None:
+    def _record(self, booked: Booked, session: Session, decision: Decision | None = None) -> Session:
+        """Keep and announce it, with whose it is; the session as it then stands."""
+        if booked.new or booked.card_heard:
+            session = self._admission.named(session, booked, decision)
+            self.ledger.amended(session)
         if booked.habit is not None:
             charger = self._registry.chargers[session.charger_id]
             self._registry.put_charger(replace(charger, meter_habit=booked.habit))
@@ -267,6 +282,9 @@ class Handlers:
             self._registry.changes.publish(SessionChanged(session))
         if booked.readings:
             self._records.add_readings(session.charger_id, session.outlet, session.id, booked.readings)
+        if booked.changed:
+            self._limits.look(session)
+        return session
 
     def _live(self, outlet: Outlet, readings: Sequence[Reading]) -> Reading | None:
         """The reading to show: the newest, if it speaks of now; power worked out where only energy is told."""
@@ -292,6 +310,12 @@ class Handlers:
         for timer in self._free_timers.values():
             timer.cancel()
         self._free_timers.clear()
+
+
+def _answer(transaction_id: str, decision: Decision | None) -> TransactionAnswer:
+    if decision is None:
+        return TransactionAnswer(transaction_id)
+    return TransactionAnswer(transaction_id, decision.verdict, decision.group, decision.holds_until)
 
 
 def _running(outlet: Outlet) -> bool:

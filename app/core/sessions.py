@@ -46,6 +46,8 @@ class Booked(Value, frozen=True):
 
     session: Session | None = None  # the one it was about, as it now stands
     changed: bool = False  # it differs from before
+    new: bool = False  # nothing was heard of it before
+    card_heard: bool = False  # its card is told now for the first time
     closed: tuple[Session, ...] = ()  # others that it showed to be over
     readings: tuple[Reading, ...] = ()  # to be kept with `session`
     session_id: int | None = None  # the one it was about, where only its key is remembered
@@ -75,7 +77,7 @@ class Ledger:
         self.known = self._shelf.known
 
     def amended(self, session: Session) -> None:
-        """Follow this successor of a known session, which people have written over."""
+        """Follow this successor of a known session, which people have written over, or which is known to be theirs."""
         self._shelf.keep(session)
 
     def next_id(self) -> int:
@@ -378,7 +380,17 @@ class Ledger:
                 self._habits[after.charger_id] = habit
             else:
                 habit = None
-        return Booked(after, new or after != before, closed, readings, latest=latest, habit=habit)
+        card_heard = after.card is not None and (new or before.card is None)
+        return Booked(
+            after,
+            new or after != before,
+            new,
+            card_heard,
+            closed,
+            readings,
+            latest=latest,
+            habit=habit,
+        )
 
 
 def _in_its_time(session: Session, at: datetime) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from app.core import card_numbers
+from app.core.admitting import Admission
 from app.core.bookkeeping import Bookkeeping
 from app.core.card_book import CardBook
 from app.core.cards import Card
@@ -21,6 +22,8 @@ from app.core.contact import Knock, RawMessage, Trouble, TroubleKind
 from app.core.gate import Gate
 from app.core.handlers import Handlers
 from app.core.interfaces import Archive, Link, NotStored, Now, Receipt, Records, Remembered
+from app.core.limits import Limits
+from app.core.minding import Minder
 from app.core.model import Session, Standing
 from app.core.people import People
 from app.core.registry import Registry
@@ -77,17 +80,30 @@ class Site:
         self.registry = Registry(records, now)
         self.changes = self.registry.changes
         self.set_up = SetUp(self.registry, enabled=not test_mode)
-        self.wishes = Wishes(self.registry, records, self.set_up, self._open_at, hash_password)
         self.troubles: dict[TroubleKind, Trouble] = {}
         self.listening: tuple[tuple[str, int], ...] = ()
         self.has_window = False
         self.knocks: list[Knock] = []  # newest last
-        ledger = _ledger_of(remembered)
-        self._handlers = Handlers(self.registry, records, ledger, self.set_up, self.wishes.settings_told, now)
         self.people = People(records, self.changes)
         self.cards = CardBook(records, self.changes, self.people, now)
         self.tallies = Tallies(archive, lambda: self._handlers.ledger.all_open(), now, zone)
         self.gate = Gate(records, self.changes, self.cards, self.people, self.tallies, self._charges, now, zone)
+        self.wishes = Wishes(self.registry, records, self.set_up, self._open_at, self.gate, hash_password)
+        self._admission = Admission(self.registry, self.gate, self.cards, self.people, self._knows_masters, now)
+        self._limits = Limits(
+            self.registry, self.cards, self.people, self.tallies, self.gate, now, enabled=not test_mode
+        )
+        self._handlers = Handlers(
+            self.registry,
+            records,
+            _ledger_of(remembered),
+            self._admission,
+            self._limits,
+            self.set_up,
+            self.wishes.settings_told,
+            now,
+        )
+        self.minder = Minder(records, self.gate, self.tallies, self._limits, self.cards, self.people, now)
         self.bookkeeping = Bookkeeping(
             records,
             archive,
@@ -101,6 +117,7 @@ class Site:
         self.registry.install(remembered)
         self.people.install(remembered.people, remembered.vehicles)
         self.cards.install(remembered)
+        self.changes.observe(self.minder.heard)
         self.knocks = list(remembered.knocks)
         self._lasting: set[TroubleKind] = set()
         self.newest_backup_at: datetime | None = None  # told by whoever keeps the backups
@@ -181,9 +198,16 @@ class Site:
     def _open_at(self, charger_id: str, outlet: int) -> Session | None:
         return self._handlers.ledger.open_at(charger_id, outlet)
 
-    def _charges(self, card: Card) -> bool:
+    def _charges(self, card: Card, but: Session | None, by: datetime) -> bool:
         keys = {card_numbers.key(number) for number in self.cards.numbers_of(card)}
-        return any(card_numbers.key(each.card or "") in keys for each in self._handlers.ledger.all_open())
+        return any(
+            card_numbers.key(each.card or "") in keys and each.started_at <= by and (but is None or each.id != but.id)
+            for each in self._handlers.ledger.all_open()
+        )
+
+    def _knows_masters(self, charger_id: str) -> bool:
+        """Whether this charger ends sessions by itself for a master card: what it does away is not looked at yet."""
+        return False
 
     def picture(self) -> Picture:
         """Everything live, at this instant."""
@@ -265,6 +289,9 @@ class Site:
 
     def _install(self, remembered: Remembered) -> None:
         self._handlers.ledger = _ledger_of(remembered)
+        self._admission.put_right()
+        self._limits.put_right()
+        self.gate.put_right()
         self.registry.install(remembered)
         self.people.install(remembered.people, remembered.vehicles)
         self.cards.install(remembered)
@@ -283,6 +310,9 @@ class Site:
         self.set_up.close()
         self.wishes.close()
         self._handlers.close()
+        self._admission.close()
+        self._limits.close()
+        self.minder.close()
         if self._repair is not None:
             self._repair.cancel()
             await asyncio.wait((self._repair,))

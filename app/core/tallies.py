@@ -1,6 +1,7 @@
 """What cards have taken of their allowances and people of their months: read from the file, kept up with what runs.
 
-An answer to a card must not wait for the disk, so the sums of what is over are read ahead, and what runs is added.
+An answer to a card must not wait for the disk: the sums of what is over are read ahead, and what runs, and what ended
+since they were read, is added.
 """
 
 from __future__ import annotations
@@ -30,17 +31,24 @@ class Tallies:
     ) -> None:
         """`running`: the open sessions, whose energy counts as it stands; `zone`: as Gate's."""
         self._archive = archive
-        self._running = running
+        self.running = running
         self._now = now
         self._zone = zone
         self._cards: dict[str, Used] = {}
         self._people: dict[int, Used] = {}
+        self._people_of = self.month  # the month that these are of
+        self._ended: dict[int, Session] = {}  # by number: over, and perhaps in no sum yet
+
+    def has_ended(self, session: Session) -> None:
+        """It was running until now: what it took counts on until the sums are read."""
+        self._ended[session.id] = session
 
     async def read(self, cards: Sequence[Card], people: Sequence[Person]) -> None:
         """Read anew what is over, of those that have a bound. What cannot be read stays as it was known."""
         bounded = [card for card in cards if card.allowance is not None]
         budgeted = [person for person in people if person.budget is not None]
-        month = month_start(self._now(), self._zone)
+        month = self.month
+        ended = dict(self._ended)
 
         def sums(history: History) -> tuple[dict[str, Used], dict[int, Used]]:
             by_card = {
@@ -50,30 +58,45 @@ class Tallies:
             }
             return by_card, {person.id: history.used_by_person(person.id, month) for person in budgeted}
 
-        if bounded or budgeted:
-            try:
-                self._cards, self._people = await self._archive.read(sums)
-            except NotStored as failure:
-                log.info("what was used could not be read: %s", failure)
+        try:
+            self._cards, self._people = await self._archive.read(sums) if bounded or budgeted else ({}, {})
+        except NotStored as failure:
+            log.info("what was used could not be read: %s", failure)
+            return
+        self._people_of = month
+        self._ended = {each: session for each, session in self._ended.items() if session is not ended.get(each)}
 
-    def of_card(self, card: Card) -> Used:
-        """What it has taken of its allowance, what runs now included."""
+    @property
+    def month(self) -> datetime:
+        """When the month that budgets are counted in began."""
+        return month_start(self._now(), self._zone)
+
+    def of_card(self, card: Card, but: Session | None = None) -> Used:
+        """What it has taken of its allowance, what runs now included, `but` this one."""
         if card.allowance is None:
             return Used()
         keys = {card_numbers.key(number) for number in (card.uid, *card.also)}
         since = card.allowance.counted_from
         running = [
             each
-            for each in self._running()
+            for each in self._unread(but)
             if each.card is not None and card_numbers.key(each.card) in keys and each.started_at >= since
         ]
         return _with(self._cards.get(card_numbers.key(card.uid), Used()), running)
 
-    def of_person(self, person_id: int) -> Used:
-        """What was taken of this month's budget, what runs now included."""
-        month = month_start(self._now(), self._zone)
-        running = [each for each in self._running() if each.person_id == person_id and each.started_at >= month]
-        return _with(self._people.get(person_id, Used()), running)
+    def of_person(self, person_id: int, but: Session | None = None) -> Used:
+        """What was taken of this month's budget, what runs now included, `but` this one."""
+        month = self.month
+        running = [each for each in self._unread(but) if each.person_id == person_id and each.started_at >= month]
+        over = self._people.get(person_id, Used()) if month == self._people_of else Used()
+        return _with(over, running)
+
+    def _unread(self, but: Session | None) -> list[Session]:
+        """What runs and what has just ended, one of each: a session that goes on after all runs."""
+        unread = self._ended | {each.id: each for each in self.running()}
+        if but is not None:
+            unread.pop(but.id, None)
+        return list(unread.values())
 
 
 def month_start(at: datetime, zone: tzinfo | None) -> datetime:

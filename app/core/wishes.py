@@ -6,13 +6,17 @@ The window's buttons, the command line and the tests all call these.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 
+from app.core.cards import OUR_CARD as OUR_CARD
+from app.core.cards import AnswerTo, Asked, Doing
 from app.core.commands import (
     Accepted,
     AskAgain,
     CommandFailed,
     NoAnswer,
+    NotAllowed,
     NotPossible,
     Offline,
     Raw,
@@ -30,20 +34,21 @@ from app.core.commands import (
     WhyNot,
     WriteSetting,
 )
+from app.core.gate import Gate
 from app.core.interfaces import Link, Records
-from app.core.model import Availability, Charger, Outlet, Session, Standing, Wish
+from app.core.model import Activity, Availability, Charger, Outlet, Session, Standing, Wish
 from app.core.registry import Registry
 from app.core.reports import Setting, SettingsTold
 from app.core.setup import SetUp
 from app.core.values import replace
 
-# The card that a start from this computer shows: hexadecimal and short, as the pickiest chargers want it.
-OUR_CARD = "4C41444456414B54"
 # How long an agreed start or stop may take to show before the screen stops promising it.
 WISH_HOLDS_S = 120.0
 RESTART_HOLDS_S = 300.0
 # How long the parts of a long settings report may take to come.
 REPORT_TAKES_S = 60.0
+
+log = logging.getLogger(__name__)
 
 HashPassword = Callable[[str], Awaitable[str]]
 
@@ -57,12 +62,14 @@ class Wishes:
         records: Records,
         set_up: SetUp,
         open_at: Callable[[str, int], Session | None],
+        gate: Gate,
         hash_password: HashPassword,
     ) -> None:
         self._registry = registry
         self._records = records
         self._set_up = set_up
         self._open_at = open_at
+        self._gate = gate
         self._hash_password = hash_password
         self._remote_starts = 0
         self._timers: dict[object, asyncio.TimerHandle] = {}
@@ -73,16 +80,63 @@ class Wishes:
     # Charging.
 
     async def start_charging(self, charger_id: str, outlet: int | None = None, card: str | None = None) -> Accepted:
-        """Begin a session as `card`, or as this computer. Agreed is not begun: the outlet says when it is."""
+        """Begin a session as `card`, or as this computer. Agreed is not begun: the outlet says when it is.
+
+        Raises NotAllowed where this card may not charge there now.
+        """
         charger, link = self._approved(charger_id)
         number = self._ready(charger, outlet).number
         if self._open_at(charger.id, number) is not None:
             raise NotPossible(WhyNot.SESSION_RUNNING)
+        self._check_card(charger.id, number, card)
+        return await self._start(charger, link, number, card or OUR_CARD)
+
+    def _check_card(self, charger_id: str, outlet: int, card: str | None) -> None:
+        if card is not None and card.casefold() != OUR_CARD.casefold():
+            decision = self._gate.may_charge(charger_id, outlet, card, Doing.REMOTE)
+            self._records.dispatch()
+            if not decision.allowed:
+                raise NotAllowed(decision.reason)
+
+    async def _start(self, charger: Charger, link: Link, number: int, card: str) -> Accepted:
         self._remote_starts += 1
-        accepted = await _agreed(link, StartCharging(card or OUR_CARD, number, self._remote_starts))
+        accepted = await _agreed(link, StartCharging(card, number, self._remote_starts))
         if self._open_at(charger.id, number) is None:
             self._wish(charger.id, number, Wish.STARTING)
         return accepted
+
+    async def let_in(self, asked: Asked, said: AnswerTo) -> Accepted | None:
+        """Take the user's word for a card that waits, and where it is yes begin, so that nobody must tap once more.
+
+        None: nothing was begun, be it that no car waits or that the charger would not; the next tap is accepted.
+        Raises CardRefused, and NotAllowed where the card may still not charge.
+        """
+        await self._gate.answer(asked, said)
+        if said is AnswerTo.NO:
+            return None
+        outlet = self._waiting_for(asked)
+        if outlet is None:
+            return None
+        self._check_card(asked.charger_id, outlet.number, asked.card)
+        try:
+            charger, link = self._approved(asked.charger_id)
+            return await self._start(charger, link, outlet.number, asked.card)
+        except CommandFailed as failure:
+            log.info("a card that was let in has to be shown again: %r", failure)
+            return None
+
+    def _waiting_for(self, asked: Asked) -> Outlet | None:
+        """Where the card was shown, if a car is there and nothing runs; where that was not said, the only such place.
+
+        A session that no card has begun yet (2.x, from the cable on) waits too.
+        """
+        waiting = []
+        for outlet in self._registry.outlets_of(asked.charger_id):
+            running = self._open_at(asked.charger_id, outlet.number)
+            idle = running is None or (running.card is None and outlet.activity is not Activity.CHARGING)
+            if outlet.availability is Availability.OCCUPIED and idle and asked.outlet in (0, outlet.number):
+                waiting.append(outlet)
+        return waiting[0] if len(waiting) == 1 else None
 
     async def stop_charging(self, charger_id: str, outlet: int | None = None) -> Accepted:
         charger, link = self._approved(charger_id)

@@ -13,16 +13,18 @@ from app.core.commands import (
     BadAnswer,
     BadRequest,
     NoAnswer,
+    NotAllowed,
     NotPossible,
     NotSupported,
     Offline,
     Refused,
     UnknownCharger,
+    VersionMismatch,
     WhyNot,
 )
 from app.core.contact import Trouble, TroubleKind
 from app.core.edits import EditRefused, WhyRefused
-from app.gui.access_words import card_refused_words
+from app.gui.access_words import card_refused_words, reason_words
 from app.gui.figures import number
 from app.gui.terms import trouble_words
 
@@ -123,6 +125,11 @@ def _edit_refused(failure: BaseException) -> str:
     return _EDIT_REFUSED[failure.why]() if isinstance(failure, EditRefused) else ""
 
 
+def _not_allowed(failure: BaseException) -> str:
+    why = reason_words(failure.reason) if isinstance(failure, NotAllowed) else ""
+    return translate("Words", "This card may not charge here: %1.").replace("%1", why)
+
+
 def _no_answer(failure: BaseException) -> str:
     seconds = failure.seconds if isinstance(failure, NoAnswer) else 30
     words = translate(
@@ -164,6 +171,13 @@ _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...
     (NotPossible, _not_possible),
     (EditRefused, _edit_refused),
     (CardRefused, card_refused_words),
+    (NotAllowed, _not_allowed),
+    (
+        VersionMismatch,
+        lambda _failure: translate(
+            "Words", "The charger's list of cards was changed by somebody else. The whole list is sent again."
+        ),
+    ),
     (NoAnswer, _no_answer),
     (
         Offline,

@@ -133,7 +133,9 @@ class AllowanceField(_Ticked):
             row.addWidget(Named(theme, name, each, line=False), 1)
         self.days.setToolTip(translate("CardDialog", "Days from its first use"))
         self.beneath.addLayout(row)
-        about = translate("CardDialog", "When any of these is used up it starts no more. Days count from its first use.")
+        about = translate(
+            "CardDialog", "When any of these is used up it starts no more. Days count from its first use."
+        )
         self.beneath.addWidget(label(theme, about, SMALL, tone="muted", wrap=True))
         self.renewal = QWidget()
         beneath = QVBoxLayout(self.renewal)

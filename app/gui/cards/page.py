@@ -34,7 +34,7 @@ from app.gui.history.undo_bar import UndoBar
 from app.gui.page import Page
 from app.gui.page_parts import page_column, page_head
 from app.gui.theme.tokens import PAGE_PADDING
-from app.gui.widgets.buttons import button
+from app.gui.widgets.buttons import button, icon_button
 from app.gui.widgets.card import EmptyState
 from app.gui.widgets.fields import search_field
 from app.gui.widgets.flow_layout import FlowItem
@@ -65,6 +65,8 @@ class CardsPage(Page):
         self.search = search_field(self.theme, self.icons, translate("Cards", "Find person or card"))
         self.search.setMinimumWidth(215)
         self.search.setMaximumWidth(240)
+        self.who = icon_button(self.icons, "lock", translate("Cards", "Who may charge"), framed=True)
+        self.who.clicked.connect(lambda: self.open_page.emit("who", None))
         self.add = button(self.theme, translate("Cards", "Add person"))
         self.add.clicked.connect(self.hand.add_person)
         self.teach = button(self.theme, translate("Cards", "Teach a card"), "primary")
@@ -74,7 +76,7 @@ class CardsPage(Page):
         bar_px = self.flow.verticalScrollBar().sizeHint().width()
         column = page_column(self)
         column.setContentsMargins(PAGE_PADDING, 24, PAGE_PADDING - bar_px, 8)
-        head = page_head(self.theme, self.title(), self.search, self.add, self.teach)
+        head = page_head(self.theme, self.title(), self.search, self.who, self.add, self.teach)
         head.setContentsMargins(0, 0, bar_px, 0)
         column.addLayout(head)
         column.addWidget(self.flow, 1)

@@ -259,7 +259,7 @@ class HistoryPage(Page):
             self.ask.start(self._read_cards())
             self.reload()
             if self._detail is not None:
-                self._detail.people_changed()
+                self._detail.people_changed(self._names_now())
         for change in changes:
             if isinstance(change, SessionChanged):
                 self._session_changed(change.session)
