@@ -6,11 +6,13 @@ from datetime import datetime
 
 from app.core.backups import BackupFailed, BackupFile, Origin
 from app.core.backups import WhyNot as WhyNoBackup
+from app.core.cards import Reason
 from app.core.commands import (
     BadAnswer,
     BadRequest,
     CommandFailed,
     NoAnswer,
+    NotAllowed,
     NotPossible,
     NotSupported,
     Offline,
@@ -19,6 +21,7 @@ from app.core.commands import (
     WhyNot,
 )
 from app.core.contact import Trouble, TroubleKind
+from app.core.privacy import StillCharging
 
 _WHY_NOT = {
     WhyNot.NO_SESSION: "Nothing is charging there.",
@@ -30,6 +33,24 @@ _WHY_NOT = {
     WhyNot.BAD_VALUE: "{detail}",
 }
 
+
+_NOT_ALLOWED = {
+    Reason.UNKNOWN: "This card is not known.",
+    Reason.NO_NUMBER: "A card needs a number.",
+    Reason.BLOCKED: "The card is blocked.",
+    Reason.EXPIRED: "The card has expired.",
+    Reason.OTHER_CHARGERS: "The card is for other chargers.",
+    Reason.OUTSIDE_ITS_HOURS: "It is outside the card's hours.",
+    Reason.CHARGER_CLOSED: "The charger is closed at this hour.",
+    Reason.CHARGER_LOCKED: "The charger is locked.",
+    Reason.MASTER_STARTS_NONE: "A master card stops sessions and starts none.",
+    Reason.ALREADY_CHARGING: "The card is charging already.",
+    Reason.ENERGY_USED_UP: "The card's energy is used up.",
+    Reason.SESSIONS_USED_UP: "The card's sessions are used up.",
+    Reason.DAYS_USED_UP: "The card's days are over.",
+    Reason.MONEY_USED_UP: "The card's money is used up.",
+    Reason.BUDGET_USED_UP: "This month's budget is used up.",
+}
 
 _TROUBLES = {
     TroubleKind.DISK_FULL: "The disk is full. Chargers keep their figures and send them again; free some space.",
@@ -118,6 +139,10 @@ def sentence(failure: CommandFailed) -> str:
             return f"No charger named {charger_id} is known."
         case NotPossible(why, detail):
             return _WHY_NOT[why].format(detail=detail)
+        case NotAllowed(reason):
+            return _NOT_ALLOWED.get(reason, "This card may not charge there.")
+        case StillCharging(person):
+            return f"A session of {person} is still running; erase when it is over."
         case Offline(charger_id):
             return f"{charger_id} is not connected."
         case NoAnswer(charger_id, seconds):

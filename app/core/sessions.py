@@ -75,6 +75,7 @@ class Ledger:
         self.all_open = self._shelf.all_open
         self.find = self._shelf.find
         self.known = self._shelf.known
+        self.unname = self._shelf.unname
 
     def amended(self, session: Session) -> None:
         """Follow this successor of a known session, which people have written over, or which is known to be theirs."""
