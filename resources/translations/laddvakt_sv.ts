@@ -1210,18 +1210,6 @@
         <translation>Gå till historiken</translation>
     </message>
     <message>
-        <source>Cards &amp; people</source>
-        <translation>Kort och personer</translation>
-    </message>
-    <message>
-        <source>Here you will say who may charge, and with which card.</source>
-        <translation>Här kommer du att bestämma vem som får ladda, och med vilket kort.</translation>
-    </message>
-    <message>
-        <source>This is not built yet. Until then any card may be used at a charger that you have approved, and the card of every session is kept in History.</source>
-        <translation>Det är inte byggt ännu. Till dess kan vilket kort som helst användas vid en laddare som du har godkänt, och kortet för varje laddning sparas i historiken.</translation>
-    </message>
-    <message>
         <source>Prices</source>
         <translation>Priser</translation>
     </message>
