@@ -17,7 +17,16 @@ from app.core.away import Away, Holding, WhenOff, settings_for, wanted
 from app.core.card_book import SITE, CardBook
 from app.core.cards import AtTheEnd, Card, Policy
 from app.core.changes import CardsChanged, Change, ChargerForgotten, PeopleChanged, PoliciesChanged, SessionChanged
-from app.core.commands import Accepted, CommandFailed, NotPossible, NotSupported, Offline, SetAway, UnknownCharger, WhyNot
+from app.core.commands import (
+    Accepted,
+    CommandFailed,
+    NotPossible,
+    NotSupported,
+    Offline,
+    SetAway,
+    UnknownCharger,
+    WhyNot,
+)
 from app.core.interfaces import Archive, Link, Now, Records
 from app.core.list_visit import Line, Visits
 from app.core.people import People

@@ -30,9 +30,7 @@ _Model = tuple[str, str, str]
 class SetUp:
     """At most one run a charger; disabled, it sends nothing at all."""
 
-    def __init__(
-        self, registry: Registry, *, enabled: bool, then: Callable[[Link], None] = lambda link: None
-    ) -> None:
+    def __init__(self, registry: Registry, *, enabled: bool, then: Callable[[Link], None] = lambda link: None) -> None:
         """`then` is told when nothing more is to be asked on this line."""
         self._registry = registry
         self._enabled = enabled
