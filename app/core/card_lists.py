@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from app.core import access, card_numbers
 from app.core.access import MASTER_GROUP, Circumstances, Question
@@ -132,12 +132,12 @@ def fitting(wanted: Wanted, most: int | None, last_used: Mapping[str, datetime],
     """
     if most is None or len(wanted.listed) <= most:
         return wanted
-    never = datetime.min  # noqa: DTZ901 - it is compared with nothing but others without a zone
+    never = datetime.min.replace(tzinfo=UTC)
 
     def rank(entry: Listed) -> tuple[bool, datetime]:
         tells_something = (entry.verdict is Verdict.ACCEPTED) is not strangers
         at = last_used.get(card_numbers.key(entry.card))
-        return tells_something, never if at is None else at.replace(tzinfo=None)
+        return tells_something, at or never
 
     kept = sorted(wanted.listed, key=rank, reverse=True)[:most]
     left_out = Counter(dict(wanted.left_out))

@@ -1218,18 +1218,6 @@
         <translation>Gå till historiken</translation>
     </message>
     <message>
-        <source>Cards &amp; people</source>
-        <translation>Kort och personer</translation>
-    </message>
-    <message>
-        <source>Here you will say who may charge, and with which card.</source>
-        <translation>Här kommer du att bestämma vem som får ladda, och med vilket kort.</translation>
-    </message>
-    <message>
-        <source>This is not built yet. Until then any card may be used at a charger that you have approved, and the card of every session is kept in History.</source>
-        <translation>Det är inte byggt ännu. Till dess kan vilket kort som helst användas vid en laddare som du har godkänt, och kortet för varje laddning sparas i historiken.</translation>
-    </message>
-    <message>
         <source>Prices</source>
         <translation>Priser</translation>
     </message>
@@ -3590,10 +3578,6 @@
         <translation>Håll ett kort mot laddaren eller tryck på Starta.</translation>
     </message>
     <message>
-        <source>This card may not charge here: %1.</source>
-        <translation>Det här kortet får inte ladda här: %1.</translation>
-    </message>
-    <message>
         <source>The charger&apos;s list of cards was changed by somebody else. The whole list is sent again.</source>
         <translation>Laddarens kortlista har ändrats av någon annan. Hela listan skickas igen.</translation>
     </message>
@@ -4689,6 +4673,26 @@
     <message>
         <source>Show all</source>
         <translation>Visa alla</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>Radera…</translation>
+    </message>
+    <message>
+        <source>Erase everything about %1?</source>
+        <translation>Radera allt om %1?</translation>
+    </message>
+    <message>
+        <source>The name, the cards and their numbers, the vehicles and the notes go for good, also from the log of messages. The energy of the sessions stays, under nobody&apos;s name, so that totals and statements hold. Backups that were made before keep it all until they are deleted.</source>
+        <translation>Namnet, korten och deras nummer, bilarna och anteckningarna försvinner för gott, även ur meddelandeloggen. Laddningarnas energi finns kvar utan någons namn, så att summor och underlag stämmer. Säkerhetskopior som redan är gjorda har allt kvar tills de tas bort.</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>Radera för gott</translation>
+    </message>
+    <message>
+        <source>%1 is erased.</source>
+        <translation>%1 är raderad.</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.core import card_numbers
 from app.core.cards import Card, Stranger
+from app.core.model import Person
 from app.gui.cards.card_dialog import CardDialog
 from app.gui.cards.facts import Facts
 from app.gui.cards.person_dialog import PersonDialog
@@ -19,6 +20,7 @@ from app.gui.cards.stranger_dialogs import WhoseDialog
 from app.gui.cards.why_dialog import WhyDialog
 from app.gui.cards.words import card_title
 from app.gui.page import Page
+from app.gui.widgets.dialog import Sure
 from app.gui.words import charger_title
 
 translate = QCoreApplication.translate
@@ -60,7 +62,30 @@ class Hand(QObject):
         menu = self._menu()
         self._add(menu, "edit", translate("Cards", "Edit…"), partial(self.edit_person, person_id))
         self._add(menu, "plus", translate("Cards", "Teach a card…"), partial(self.teach, person_id))
+        menu.addSeparator()
+        self._add(menu, "trash", translate("Cards", "Erase…"), partial(self.erase, person_id))
         return menu
+
+    def erase(self, person_id: int) -> None:
+        """Only after a yes to what goes and what stays."""
+        person = self._page.bridge.people.get(person_id)
+        if person is None:
+            return
+        title = translate("Cards", "Erase everything about %1?").replace("%1", person.name)
+        about = translate(
+            "Cards",
+            "The name, the cards and their numbers, the vehicles and the notes go for good, also from the log of "
+            "messages. The energy of the sessions stays, under nobody's name, so that totals and statements hold. "
+            "Backups that were made before keep it all until they are deleted.",
+        )
+        sure = Sure(self._page.theme, title, about, translate("Cards", "Erase for good"), "danger", self._page)
+        sure.accepted.connect(partial(self._erase, person))
+        sure.open()
+
+    def _erase(self, person: Person) -> None:
+        said = translate("Cards", "%1 is erased.").replace("%1", person.name)
+        wish = self._page.engine.site.privacy.erase_person(person.id)
+        self._page.ask(wish, failed=self._failed, done=partial(self._done, said, None), to_the_end=True)
 
     # Cards
 
@@ -140,7 +165,7 @@ class Hand(QObject):
     def _do(self, wish: Coroutine[Any, Any, Card], said: str, undo: _Undo) -> None:
         self._page.ask(wish, failed=self._failed, done=partial(self._done, said, undo), to_the_end=True)
 
-    def _done(self, said: str, undo: _Undo | None, _card: Card) -> None:
+    def _done(self, said: str, undo: _Undo | None, _kept: Card | Person) -> None:
         self._undo = undo
         self.done.emit(said, undo is not None)
 
