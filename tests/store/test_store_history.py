@@ -96,7 +96,7 @@ def test_sessions_are_found_by_how_far_their_numbers_are_believed_and_by_number(
     assert found(ids=()) == []
     assert history.totals(SessionQuery(left_out=True)) == Totals(1, 70, 3360)
     assert history.totals(SessionQuery()).sessions == 4
-    assert history.cards() == ["04A", "04B"]
+    assert history.card_numbers() == ["04A", "04B"]
     assert found(by=SortBy.ENERGY, limit=2) == [3, 1]
     assert found(by=SortBy.PERSON, limit=1) == [3]
     assert found(by=SortBy.CARD, limit=2) == [5, 1]

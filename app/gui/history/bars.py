@@ -35,7 +35,7 @@ def part_of(session: Session, by: StackBy) -> str:
     """As History.energy_by_day names the parts."""
     if by is StackBy.CHARGER:
         return session.charger_id
-    return "" if session.amended.person_id is None else str(session.amended.person_id)
+    return "" if session.person_id is None else str(session.person_id)
 
 
 def cut_to_years(period: Period, days: Iterable[str], this_year: int) -> Period:

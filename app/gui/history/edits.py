@@ -204,8 +204,8 @@ class WhoseCard(Card):
         self.left_out.setChecked(session.amended.excluded)
 
     def show_session(self, session: Session, known: Known) -> None:
-        self.person.show_name(known.person(session.amended.person_id), list(known.people.values()))
-        self.vehicle.show_name(known.vehicle(session.amended.vehicle_id), list(known.vehicles.values()))
+        self.person.show_name(known.person(session.person_id), list(known.people.values()))
+        self.vehicle.show_name(known.vehicle(session.vehicle_id), list(known.vehicles.values()))
         self.note.show_note(session.amended.note)
         self.left_out.setChecked(session.amended.excluded)
         self._say_how()

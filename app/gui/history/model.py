@@ -57,7 +57,7 @@ def sorted_sessions(sessions: Sequence[Session], order: Order, names: Names, now
         STARTED: lambda session: session.booked.started_at,
         ENDED: lambda session: session.booked.stopped_at or now,
         PLACE: lambda session: names.place(session.charger_id, session.outlet).casefold(),
-        PERSON: lambda session: names.person(session.amended.person_id).casefold(),
+        PERSON: lambda session: names.person(session.person_id).casefold(),
         CARD: lambda session: session.card or "",
         ENERGY: lambda session: session.booked.energy_wh,
         DURATION: lambda session: length(session, now),
@@ -159,7 +159,7 @@ class SessionsModel(TableModel):
             case 2:
                 return self._names.place(session.charger_id, session.outlet)
             case 3:
-                return self._names.person(session.amended.person_id)
+                return self._names.person(session.person_id)
             case 4:
                 return card_words(session.card)
             case 5:

@@ -222,7 +222,7 @@ class HistoryPage(Page):
             self.list.months.show_months(months)
 
     async def _read_cards(self) -> None:
-        cards = await self.ask.read(self.engine.history.cards)
+        cards = await self.ask.read(self.engine.history.card_numbers)
         if self._shown:
             self.list.filters.fill_cards(cards)
             self.list.show_period(self.period)
