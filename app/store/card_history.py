@@ -80,7 +80,7 @@ def strangers(connection: sqlite3.Connection, since: datetime | None) -> list[St
     known.add(card_numbers.key(OUR_CARD))
     found = []
     for key, sums in _sums(connection, _EVER if since is None else rows.us(since)).items():
-        if not key or key in known or sums.first_us is None or sums.last_us is None:
+        if key in known or sums.first_us is None or sums.last_us is None:
             continue
         charger_id, outlet, verdict = _last(connection, sums.card)
         found.append(
@@ -144,6 +144,7 @@ def _sums(connection: sqlite3.Connection, since_us: int) -> dict[str, _Sums]:
             sums.sessions += sessions
             sums.energy_wh += energy_wh
             sums.spans(first_us, last_us)
+    found.pop("", None)  # of erased people
     return found
 
 
