@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from app import __version__
 from app.control.server import ControlServer
 from app.core.backups import Backups, Origin
+from app.core.cards_file import CardsFileDone
 from app.core.changes import Change, Picture
 from app.core.contact import Trouble, TroubleKind
 from app.core.engine import Reach
@@ -28,7 +29,10 @@ from app.core.sessions_file import SessionsFile
 from app.core.site import Site
 from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot
+from app.exports.cards import cards_csv
+from app.exports.files import write_whole
 from app.exports.sessions import export
+from app.imports.cards import read_cards_file
 from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import KEPT_WITH_DATA, Address, Settings, load_preferences, save_preferences
 from app.store import Keeping, LogLimits, SqliteRecords, Store, StoreError
@@ -155,6 +159,18 @@ class Running:
         except asyncio.CancelledError:
             stop.set()  # the thread hears of it before its next sessions, and tidies up behind itself
             raise
+
+    async def take_in_cards(self, file: Path) -> CardsFileDone:
+        handed = await asyncio.to_thread(lambda: read_cards_file(file, utc_now()))
+        cards = await self.site.cards.take_in(handed)
+        return CardsFileDone(cards, len({each.person.casefold() for each in handed if each.person}))
+
+    async def write_cards(self, file: Path) -> CardsFileDone:
+        people = tuple(self.site.people.people.values())
+        cards = tuple(self.site.cards.cards.values())
+        content = cards_csv(cards, people, tuple(self.site.people.vehicles.values()))
+        await asyncio.to_thread(write_whole, file, content)
+        return CardsFileDone(len(cards), len(people))
 
     async def listen(self) -> None:
         """Let chargers in. Raises CannotListen."""

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from app.core.backups import BackupFailed, BackupFile, Origin
 from app.core.backups import WhyNot as WhyNoBackup
-from app.core.cards import Reason
+from app.core.card_book import CardRefused, WhyCard
+from app.core.cards import COLOURS, Reason
+from app.core.cards_file import BadLine, CardColumn, WhyLine
 from app.core.commands import (
     BadAnswer,
     BadRequest,
@@ -32,6 +34,55 @@ _WHY_NOT = {
     WhyNot.EXISTS_ALREADY: "A charger named {detail} is already known.",
     WhyNot.BAD_VALUE: "{detail}",
 }
+
+_WHY_CARD = {
+    WhyCard.NO_NUMBER: "A card has a number.",
+    WhyCard.NUMBER_TOO_LONG: "No card's number is as long as this.",
+    WhyCard.NUMBER_NOT_PRINTABLE: "A card's number has no control characters.",
+    WhyCard.NUMBER_TAKEN: "A card with this number is known already.",
+    WhyCard.UNKNOWN_CARD: "No such card is known.",
+    WhyCard.UNKNOWN_PERSON: "Nobody here is called “{detail}”.",
+    WhyCard.NO_NAME: "A person has a name.",
+    WhyCard.NAME_TAKEN: "Somebody else is called “{detail}”.",
+    WhyCard.TOO_LONG: "“{detail}” is too long.",
+    WhyCard.NO_PERSON: "Say with --person who pays for what is plugged in there.",
+    WhyCard.BAD_HOURS: "These hours have no length, or no day.",
+    WhyCard.BAD_AMOUNT: "A limit is more than nothing.",
+    WhyCard.NOBODY_WAITS: "Nobody waits there any more.",
+    WhyCard.LEARNING_ALREADY: "Another card is being taught already.",
+}
+
+_WHY_LINE = {
+    WhyLine.NOT_A_TABLE: "the file is no table with a line that names its columns",
+    WhyLine.NO_SUCH_COLUMN: "there is no column “{detail}”; the columns are {columns}",
+    WhyLine.NUMBER_COLUMN_MISSING: "no column is called “number”",
+    WhyLine.COLUMN_TWICE: "the column “{detail}” stands there twice",
+    WhyLine.NOT_UTF8: "the letters are of another encoding; save the file as CSV in UTF-8",
+    WhyLine.TOO_LARGE: "the file is larger than any list of cards",
+    WhyLine.CELLS: "there are more cells than the first line has names",
+    WhyLine.NO_NUMBER: "there is neither a card's number nor a person",
+    WhyLine.NUMBER: "“{detail}” is no card's number",
+    WhyLine.NUMBER_TWICE: "the number {detail} stands in the file twice",
+    WhyLine.NUMBER_TAKEN: "the number {detail} is another card's",
+    WhyLine.STATE: "“{detail}” is neither allowed nor blocked",
+    WhyLine.DATE: "“{detail}” is not a date, for example 2026-10-01",
+    WhyLine.HOURS: "“{detail}” are no hours, for example mon-fri 08:00-17:00; sat 10:00-16:00",
+    WhyLine.COLOUR: "“{detail}” is none of the colours {colours}",
+    WhyLine.YES_OR_NO: "“{detail}” is neither yes nor no",
+    WhyLine.AMOUNT: "“{detail}” is no amount",
+    WhyLine.THEN: "“{detail}” is none of warn, stop, refuse",
+    WhyLine.TEXT_TOO_LONG: "“{detail}” is too long",
+}
+
+
+def line_sentence(wrong: BadLine) -> str:
+    """What is wrong in a file of cards, and in which line."""
+    words = _WHY_LINE[wrong.why].format(
+        detail=wrong.detail,
+        columns=", ".join(column.value for column in CardColumn),
+        colours=", ".join(COLOURS),
+    )
+    return f"Line {wrong.line}: {words}." if wrong.line else f"{words[0].upper()}{words[1:]}."
 
 
 _NOT_ALLOWED = {
@@ -153,6 +204,8 @@ def sentence(failure: CommandFailed) -> str:
             return f"The charger cannot do this: {_joined(what, detail)}."
         case BadAnswer(detail):
             return f"The charger's answer cannot be read: {detail}."
+        case CardRefused(why, detail):
+            return _WHY_CARD[why].format(detail=detail)
         case BadRequest(detail):
             return f"This request breaks the protocol and was not sent: {detail}."
     return "The command failed."

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.control import card_verbs
 from app.core.commands import Accepted, NotPossible, Topic, WhyNot
 from app.core.site import Site
 
@@ -132,6 +133,12 @@ VERBS: dict[str, Verb] = {
     "charger add": Verb(_add, needs_charger=False),
     "charger approve": Verb(_approve, needs_charger=False),
     "charger remove": Verb(_remove, needs_charger=False),
+    "card add": Verb(card_verbs.add, needs_charger=False),
+    "card block": Verb(card_verbs.block, needs_charger=False),
+    "card allow": Verb(card_verbs.allow, needs_charger=False),
+    "card remove": Verb(card_verbs.remove, needs_charger=False),
+    "cards import": Verb(card_verbs.take_in, needs_charger=False),
+    "policy set": Verb(card_verbs.set_policy, needs_charger=False),
     "show": Verb(_show),
     "listening": Verb(_listening),
     "online": Verb(_online),

@@ -22,6 +22,6 @@ class Preferences:
     port: int = DEFAULT_PORT  # where chargers call; never moved by itself, or they would be lost
     log_days: int = 14  # how long raw messages are kept
     log_megabytes: int = 100  # and how much of them
-    keep_people_months: int = 0  # how long sessions tell who charged; 0: for ever
     backup_folder: str = ""  # empty: beside the data
+    keep_people_months: int = 0  # how long sessions tell whose they were; 0: for ever
     accepted_place: str = ""  # the data folder whose bad place the user has been warned of and keeps

@@ -94,6 +94,10 @@ class Connection:
     def anonymous(self) -> bool:
         return self._wire.guest.anonymous
 
+    @property
+    def longest_card(self) -> int:
+        return self._dialect.longest_card
+
     def supports(self, command: type[Command]) -> bool:
         return command in self._dialect.outgoing
 

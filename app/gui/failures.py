@@ -19,6 +19,7 @@ from app.core.commands import (
     Offline,
     Refused,
     UnknownCharger,
+    VersionMismatch,
     WhyNot,
 )
 from app.core.contact import Trouble, TroubleKind
@@ -178,6 +179,12 @@ _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...
     (StillCharging, _still_charging),
     (EditRefused, _edit_refused),
     (CardRefused, card_refused_words),
+    (
+        VersionMismatch,
+        lambda _failure: translate(
+            "Words", "The charger's list of cards was changed by somebody else. The whole list is sent again."
+        ),
+    ),
     (NoAnswer, _no_answer),
     (
         Offline,

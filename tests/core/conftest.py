@@ -271,6 +271,7 @@ class FakeLink:
         self.address = address
         self.protocol = protocol
         self.anonymous = False
+        self.longest_card = 20
         self.sent: list[Command] = []
         self.closed: str | None = None
         self.answers: Callable[[Command], Result | CommandFailed] = lambda command: Accepted()

@@ -121,3 +121,4 @@ class Dialect:
     error_codes: Mapping[Kind, str]  # the CALLERROR code for each way of being unreadable
     # Every action of the version in either direction: others are NotImplemented, these at worst NotSupported.
     known_actions: frozenset[str]
+    longest_card: int = 36  # how many characters of a card's number it can name
