@@ -25,7 +25,7 @@ _SHOWN_BY_CARD = (
 )
 _SHOWN_LAST = f"{card_rows.FIND_SHOWN} WHERE card = ? COLLATE NOCASE ORDER BY at_us DESC, id DESC LIMIT 1"
 _SESSION_LAST = (
-    "SELECT charger_id, outlet FROM sessions WHERE card IS NOT NULL AND card = ? COLLATE NOCASE"
+    "SELECT card, charger_id, outlet FROM sessions WHERE card IS NOT NULL AND card = ? COLLATE NOCASE"
     " ORDER BY booked_started_us DESC LIMIT 1"
 )
 _USED = "SELECT count(*), coalesce(sum(booked_energy_wh), 0), min(booked_started_us) FROM sessions WHERE"
@@ -82,10 +82,10 @@ def strangers(connection: sqlite3.Connection, since: datetime | None) -> list[St
     for key, sums in _sums(connection, _EVER if since is None else rows.us(since)).items():
         if key in known or sums.first_us is None or sums.last_us is None:
             continue
-        charger_id, outlet, verdict = _last(connection, sums.card)
+        card, charger_id, outlet, verdict = _last(connection, sums.card)
         found.append(
             Stranger(
-                card=sums.card,
+                card=card,
                 # The log may have begun later, and a session's card was shown once at least.
                 times=max(sums.times, sums.sessions),
                 first_at=rows.at_us(sums.first_us),
@@ -100,14 +100,14 @@ def strangers(connection: sqlite3.Connection, since: datetime | None) -> list[St
     return sorted(found, key=lambda each: each.last_at, reverse=True)
 
 
-def _last(connection: sqlite3.Connection, card: str) -> tuple[str, int, Verdict]:
-    """Where it was shown last and how it was answered; a session that the log does not know of was let in."""
+def _last(connection: sqlite3.Connection, card: str) -> tuple[str, str, int, Verdict]:
+    """Its number as told last, and where, and how it was answered; a session that the log does not know was let in."""
     logged = connection.execute(_SHOWN_LAST, (card,)).fetchone()
     if logged is not None:
         last = card_rows.shown_of(logged)
-        return last.charger_id, last.outlet, last.verdict
-    charger_id, outlet = connection.execute(_SESSION_LAST, (card,)).fetchone()
-    return charger_id, outlet, Verdict.ACCEPTED
+        return last.card, last.charger_id, last.outlet, last.verdict
+    card, charger_id, outlet = connection.execute(_SESSION_LAST, (card,)).fetchone()
+    return card, charger_id, outlet, Verdict.ACCEPTED
 
 
 def shown(connection: sqlite3.Connection, card: str | None, before_id: int | None, limit: int) -> list[Shown]:
