@@ -21,7 +21,7 @@ ANNAS, STRANGE = "04A2B3C4D5E680", "DEADBEEF010203"
 
 async def until(holds: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(40):
-        while not await holds():
+        while not await holds():  # noqa: ASYNC110 - another process, and the charger, tell nobody
             await asyncio.sleep(0.05)
 
 
