@@ -185,7 +185,7 @@ _WHEN_OFF = {
 }
 _LISTS = {
     ListState.NOT_LOOKED: "Its list of cards was not looked at yet.",
-    ListState.SAME: "Its list holds the {cards} that hold there.",
+    ListState.SAME: "Its list is up to date, with {cards}.",
     ListState.SENDING: "Its list of cards is being sent.",
     ListState.FAILED: "It did not take its list of cards{detail}; that is tried again.",
     ListState.TOO_MANY: "It has no room for all cards that hold there; the ones used last are in its list, {cards}.",

@@ -49,7 +49,7 @@ def test_a_known_card_charges_while_this_computer_is_off_and_a_stranger_does_not
             await command(tmp_path, "do", "EH1", "list")
 
             async def holds() -> bool:
-                return ANNAS in charger.cards.listed
+                return ANNAS.casefold() in map(str.casefold, charger.cards.listed)
 
             await until(holds)
 
