@@ -166,21 +166,13 @@ def _all_shown(history: History, number: str) -> list[Shown]:
 
 
 def _unnamed(session: Session, person_id: int, keys: frozenset[str]) -> Session:
-    """Without the cards of this person, these by key and whichever began a session of theirs, and without its note."""
-
-    def is_theirs(number: str | None) -> bool:
-        return number is not None and card_numbers.key(number) in keys
-
-    its_card = session.card_person_id == person_id or is_theirs(session.card)
-    same = card_numbers.key(session.card or "") == card_numbers.key(session.stop_card or "")
-    stopped_with = is_theirs(session.stop_card) or (its_card and same)
-    noted = (its_card or session.person_id == person_id) and session.amended.note
-    return replace(
-        session,
-        card=None if its_card else session.card,
-        stop_card=None if stopped_with else session.stop_card,
-        amended=replace(session.amended, note="") if noted else session.amended,
-    )
+    """Theirs by its person or by its card: no card and no note. Of another's only the stop that they made."""
+    theirs = person_id in (session.person_id, session.card_person_id, session.amended.person_id)
+    if theirs or card_numbers.key(session.card or "") in keys:
+        return replace(session, card=None, stop_card=None, amended=replace(session.amended, note=""))
+    if card_numbers.key(session.stop_card or "") in keys:
+        return replace(session, stop_card=None)
+    return session
 
 
 def _of_nobody(session: Session) -> Session:
