@@ -53,7 +53,6 @@ _WANTED = {
     "outlet": "the number of an outlet",
     "amps": "a number of amperes, or “off”",
     "hard": "“hard” or “soft”",
-,
 }
 _HARD = {"hard": True, "immediate": True, "soft": False, "onidle": False}
 
