@@ -13,11 +13,12 @@ from app.store.queries import listed, where_all
 from app.store.rows import Cell
 
 _COUNTED = "NOT removed AND NOT excluded"
-# By number and by whether it is over: of what is over, all that is asked for stands in sessions_used.
-_SESSIONS_BY_CARD = (
+# Of what is over, all that is asked for stands in an index; of what runs there is little.
+_SESSIONS_BY_CARD = tuple(
     "SELECT card, count(*), sum(booked_energy_wh), min(booked_started_us), max(booked_started_us) FROM sessions"  # noqa: S608
-    f" WHERE card IS NOT NULL AND stopped_us IS {{over}} NULL AND {_COUNTED} AND booked_started_us >= :since"
+    f" INDEXED BY {index} WHERE card IS NOT NULL AND {standing} AND {_COUNTED} AND booked_started_us >= :since"
     " GROUP BY card COLLATE NOCASE"
+    for index, standing in (("sessions_used", "stopped_us IS NOT NULL"), ("sessions_open", "stopped_us IS NULL"))
 )
 _SHOWN_BY_CARD = (
     "SELECT card, count(*), min(at_us), max(at_us) FROM shown INDEXED BY shown_by_card WHERE at_us >= :since"
@@ -36,12 +37,12 @@ _USED_BY_CARD = (
 _USED_BY_PERSON = (
     f"{_USED} booked_person_id = :person AND booked_started_us >= :since AND stopped_us IS NOT NULL AND {_COUNTED}"
 )
-_PERSON_USES = (
+_PERSON_USES = tuple(
     "SELECT booked_person_id, count(*), sum(booked_energy_wh) FROM sessions"  # noqa: S608
-    f" WHERE booked_started_us >= ? AND booked_started_us < ? AND {_COUNTED} AND stopped_us IS {{over}} NULL"
+    f" INDEXED BY {index} WHERE booked_started_us >= ? AND booked_started_us < ? AND {_COUNTED} AND {standing}"
     " GROUP BY booked_person_id"
+    for index, standing in (("sessions_counted", "stopped_us IS NOT NULL"), ("sessions_open", "stopped_us IS NULL"))
 )
-_OVER = ("NOT", "")
 _EVER = -(2**63)
 
 
@@ -137,8 +138,7 @@ def _sums(connection: sqlite3.Connection, since_us: int) -> dict[str, _Sums]:
         sums = found.setdefault(card_numbers.key(card), _Sums(card))
         sums.times += times
         sums.spans(first_us, last_us)
-    for over in _OVER:
-        sql = _SESSIONS_BY_CARD.format(over=over)
+    for sql in _SESSIONS_BY_CARD:
         for card, sessions, energy_wh, first_us, last_us in connection.execute(sql, {"since": since_us}):
             sums = found.setdefault(card_numbers.key(card), _Sums(card))
             sums.sessions += sessions
@@ -150,8 +150,7 @@ def _sums(connection: sqlite3.Connection, since_us: int) -> dict[str, _Sums]:
 
 def person_uses(connection: sqlite3.Connection, since: datetime, until: datetime) -> dict[int, PersonUse]:
     found: dict[int, PersonUse] = {}
-    for over in _OVER:
-        sql = _PERSON_USES.format(over=over)
+    for sql in _PERSON_USES:
         for person_id, sessions, energy_wh in connection.execute(sql, (rows.us(since), rows.us(until))):
             if person_id is not None:
                 before = found.get(person_id, PersonUse(0, 0))
