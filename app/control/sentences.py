@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from app.control.price_sentences import pricing_sentence
+from app.core.away import ListState, WhenOff
 from app.core.backups import BackupFailed, BackupFile, Origin
 from app.core.backups import WhyNot as WhyNoBackup
 from app.core.card_book import CardRefused, WhyCard
@@ -187,6 +189,32 @@ _BACKUPS = {
 
 def backup_sentence(failure: BackupFailed) -> str:
     return _BACKUPS[failure.why].format(detail=failure.detail.rstrip("."))
+
+
+_WHEN_OFF = {
+    WhenOff.EVERYONE: "everyone can charge",
+    WhenOff.KNOWN: "the cards in its list can charge",
+    WhenOff.NOBODY: "nobody can start a session",
+    WhenOff.UNKNOWN: "the charger does not tell who can charge",
+}
+_LISTS = {
+    ListState.NOT_LOOKED: "Its list of cards was not looked at yet.",
+    ListState.SAME: "Its list is up to date, with {cards}.",
+    ListState.SENDING: "Its list of cards is being sent.",
+    ListState.FAILED: "It did not take its list of cards{detail}; that is tried again.",
+    ListState.TOO_MANY: "It has no room for all cards that hold there; the ones used last are in its list, {cards}.",
+    ListState.NOT_SUPPORTED: "It cannot keep a list of cards.",
+    ListState.NOT_WANTED: "It needs no list of cards: nobody is refused there.",
+}
+
+
+def away_sentence(row: Mapping[str, object]) -> str:
+    """What a charger does when this computer is off, and how its list of cards stands; of a row of `away`."""
+    count = row["cards"]
+    words = _LISTS[ListState(str(row["list"]))].format(
+        cards=f"{count} card{'' if count == 1 else 's'}", detail=f" ({row['detail']})" if row["detail"] else ""
+    )
+    return f"When this computer is off, {_WHEN_OFF[WhenOff(str(row['when_off']))]}. {words}"
 
 
 def agreed_sentence(verb: str, answer: dict[str, object]) -> str:

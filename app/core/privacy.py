@@ -79,14 +79,13 @@ class Privacy:
         person = self._person(person_id)
         cards = self._cards_of(person_id)
         vehicles = tuple(each for each in self._people.vehicles.values() if each.person_id == person_id)
-        numbers = [number for card in cards for number in self._book.numbers_of(card)]
 
         def read(history: History) -> Kept:
             sessions = tuple(
                 KeptSession(each, len(history.readings(each.id)), tuple(history.edits(each.id)))
                 for each in history.sessions(SessionQuery(person_id=person_id))
             )
-            shown = tuple(each for number in numbers for each in _all_shown(history, number))
+            shown = tuple(each for card in cards for each in _all_shown(history, card.uid))
             return Kept(person, cards, vehicles, sessions, shown)
 
         return await self._archive.read(read)
@@ -101,8 +100,8 @@ class Privacy:
             if session.person_id == person_id or card_numbers.key(session.card or "") in keys:
                 raise StillCharging(person.name)
         self._records.erase_person(replace(person, name="", budget=None, erased=True), numbers)
-        self._ledger().unname(lambda each: _without_cards(_without_note(each, person_id), keys), keys)
-        self._blank_outlets(keys, lambda each: each.person_id == person_id)
+        self._ledger().unname(lambda each: _unnamed(each, person_id, keys), keys)
+        self._blank_outlets(person_id, keys)
         self._gate.forget(keys)
         self._book.forget_person(person_id)
         for vehicle in list(self._people.vehicles.values()):
@@ -132,17 +131,14 @@ class Privacy:
     def _cards_of(self, person_id: int) -> tuple[Card, ...]:
         return tuple(card for card in self._book.cards.values() if card.person_id == person_id)
 
-    def _blank_outlets(self, keys: frozenset[str], theirs: Callable[[Session], bool]) -> None:
+    def _blank_outlets(self, person_id: int, keys: frozenset[str]) -> None:
         """What outlets show: the last session, or a card that waits."""
         for outlet in list(self._registry.outlets.values()):
             changed = outlet
             if card_numbers.key(outlet.card or "") in keys:
                 changed = replace(changed, card=None, card_at=None)
             if outlet.session is not None:
-                session = _without_cards(outlet.session, keys)
-                if theirs(session):
-                    session = replace(session, amended=replace(session.amended, note=""))
-                changed = replace(changed, session=session)
+                changed = replace(changed, session=_unnamed(outlet.session, person_id, keys))
             if changed != outlet:
                 self._registry.put_outlet(changed)
 
@@ -169,18 +165,14 @@ def _all_shown(history: History, number: str) -> list[Shown]:
             return found
 
 
-def _without_note(session: Session, person_id: int) -> Session:
-    if session.person_id != person_id or not session.amended.note:
-        return session
-    return replace(session, amended=replace(session.amended, note=""))
-
-
-def _without_cards(session: Session, keys: frozenset[str]) -> Session:
-    card = None if card_numbers.key(session.card or "") in keys else session.card
-    stop_card = None if card_numbers.key(session.stop_card or "") in keys else session.stop_card
-    if (card, stop_card) == (session.card, session.stop_card):
-        return session
-    return replace(session, card=card, stop_card=stop_card)
+def _unnamed(session: Session, person_id: int, keys: frozenset[str]) -> Session:
+    """Theirs by its person or by its card: no card and no note. Of another's only the stop that they made."""
+    theirs = person_id in (session.person_id, session.card_person_id, session.amended.person_id)
+    if theirs or card_numbers.key(session.card or "") in keys:
+        return replace(session, card=None, stop_card=None, amended=replace(session.amended, note=""))
+    if card_numbers.key(session.stop_card or "") in keys:
+        return replace(session, stop_card=None)
+    return session
 
 
 def _of_nobody(session: Session) -> Session:

@@ -382,16 +382,8 @@ class Ledger:
             else:
                 habit = None
         card_heard = after.card is not None and (new or before.card is None)
-        return Booked(
-            after,
-            new or after != before,
-            new,
-            card_heard,
-            closed,
-            readings,
-            latest=latest,
-            habit=habit,
-        )
+        changed = new or after != before
+        return Booked(after, changed, new, card_heard, closed, readings, latest=latest, habit=habit)
 
 
 def _in_its_time(session: Session, at: datetime) -> bool:

@@ -13,11 +13,12 @@ from app.store.queries import listed, where_all
 from app.store.rows import Cell
 
 _COUNTED = "NOT removed AND NOT excluded"
-# By number and by whether it is over: of what is over, all that is asked for stands in sessions_used.
-_SESSIONS_BY_CARD = (
+# Of what is over, all that is asked for stands in an index; of what runs there is little.
+_SESSIONS_BY_CARD = tuple(
     "SELECT card, count(*), sum(booked_energy_wh), min(booked_started_us), max(booked_started_us) FROM sessions"  # noqa: S608
-    f" WHERE card IS NOT NULL AND stopped_us IS {{over}} NULL AND {_COUNTED} AND booked_started_us >= :since"
+    f" INDEXED BY {index} WHERE card IS NOT NULL AND {standing} AND {_COUNTED} AND booked_started_us >= :since"
     " GROUP BY card COLLATE NOCASE"
+    for index, standing in (("sessions_used", "stopped_us IS NOT NULL"), ("sessions_open", "stopped_us IS NULL"))
 )
 _SHOWN_BY_CARD = (
     "SELECT card, count(*), min(at_us), max(at_us) FROM shown INDEXED BY shown_by_card WHERE at_us >= :since"
@@ -25,7 +26,7 @@ _SHOWN_BY_CARD = (
 )
 _SHOWN_LAST = f"{card_rows.FIND_SHOWN} WHERE card = ? COLLATE NOCASE ORDER BY at_us DESC, id DESC LIMIT 1"
 _SESSION_LAST = (
-    "SELECT charger_id, outlet FROM sessions WHERE card IS NOT NULL AND card = ? COLLATE NOCASE"
+    "SELECT card, charger_id, outlet FROM sessions WHERE card IS NOT NULL AND card = ? COLLATE NOCASE"
     " ORDER BY booked_started_us DESC LIMIT 1"
 )
 _USED = "SELECT count(*), coalesce(sum(booked_energy_wh), 0), min(booked_started_us) FROM sessions WHERE"
@@ -36,12 +37,12 @@ _USED_BY_CARD = (
 _USED_BY_PERSON = (
     f"{_USED} booked_person_id = :person AND booked_started_us >= :since AND stopped_us IS NOT NULL AND {_COUNTED}"
 )
-_PERSON_USES = (
+_PERSON_USES = tuple(
     "SELECT booked_person_id, count(*), sum(booked_energy_wh) FROM sessions"  # noqa: S608
-    f" WHERE booked_started_us >= ? AND booked_started_us < ? AND {_COUNTED} AND stopped_us IS {{over}} NULL"
+    f" INDEXED BY {index} WHERE booked_started_us >= ? AND booked_started_us < ? AND {_COUNTED} AND {standing}"
     " GROUP BY booked_person_id"
+    for index, standing in (("sessions_counted", "stopped_us IS NOT NULL"), ("sessions_open", "stopped_us IS NULL"))
 )
-_OVER = ("NOT", "")
 _EVER = -(2**63)
 
 
@@ -80,12 +81,12 @@ def strangers(connection: sqlite3.Connection, since: datetime | None) -> list[St
     known.add(card_numbers.key(OUR_CARD))
     found = []
     for key, sums in _sums(connection, _EVER if since is None else rows.us(since)).items():
-        if not key or key in known or sums.first_us is None or sums.last_us is None:
+        if key in known or sums.first_us is None or sums.last_us is None:
             continue
-        charger_id, outlet, verdict = _last(connection, sums.card)
+        card, charger_id, outlet, verdict = _last(connection, sums.card)
         found.append(
             Stranger(
-                card=sums.card,
+                card=card,
                 # The log may have begun later, and a session's card was shown once at least.
                 times=max(sums.times, sums.sessions),
                 first_at=rows.at_us(sums.first_us),
@@ -100,14 +101,14 @@ def strangers(connection: sqlite3.Connection, since: datetime | None) -> list[St
     return sorted(found, key=lambda each: each.last_at, reverse=True)
 
 
-def _last(connection: sqlite3.Connection, card: str) -> tuple[str, int, Verdict]:
-    """Where it was shown last and how it was answered; a session that the log does not know of was let in."""
+def _last(connection: sqlite3.Connection, card: str) -> tuple[str, str, int, Verdict]:
+    """Its number as told last, and where, and how it was answered; a session that the log does not know was let in."""
     logged = connection.execute(_SHOWN_LAST, (card,)).fetchone()
     if logged is not None:
         last = card_rows.shown_of(logged)
-        return last.charger_id, last.outlet, last.verdict
-    charger_id, outlet = connection.execute(_SESSION_LAST, (card,)).fetchone()
-    return charger_id, outlet, Verdict.ACCEPTED
+        return last.card, last.charger_id, last.outlet, last.verdict
+    card, charger_id, outlet = connection.execute(_SESSION_LAST, (card,)).fetchone()
+    return card, charger_id, outlet, Verdict.ACCEPTED
 
 
 def shown(connection: sqlite3.Connection, card: str | None, before_id: int | None, limit: int) -> list[Shown]:
@@ -137,20 +138,19 @@ def _sums(connection: sqlite3.Connection, since_us: int) -> dict[str, _Sums]:
         sums = found.setdefault(card_numbers.key(card), _Sums(card))
         sums.times += times
         sums.spans(first_us, last_us)
-    for over in _OVER:
-        sql = _SESSIONS_BY_CARD.format(over=over)
+    for sql in _SESSIONS_BY_CARD:
         for card, sessions, energy_wh, first_us, last_us in connection.execute(sql, {"since": since_us}):
             sums = found.setdefault(card_numbers.key(card), _Sums(card))
             sums.sessions += sessions
             sums.energy_wh += energy_wh
             sums.spans(first_us, last_us)
+    found.pop("", None)  # of erased people
     return found
 
 
 def person_uses(connection: sqlite3.Connection, since: datetime, until: datetime) -> dict[int, PersonUse]:
     found: dict[int, PersonUse] = {}
-    for over in _OVER:
-        sql = _PERSON_USES.format(over=over)
+    for sql in _PERSON_USES:
         for person_id, sessions, energy_wh in connection.execute(sql, (rows.us(since), rows.us(until))):
             if person_id is not None:
                 before = found.get(person_id, PersonUse(0, 0))

@@ -18,6 +18,7 @@ SWEEP = "sweep what was erased out of unused parts"
 
 # Stands in `upkeep` until nothing erased is left in free pages and in the write-ahead log.
 UNSWEPT = "erased and not swept"
+_MARK_UNSWEPT = "INSERT OR REPLACE INTO upkeep (name, until_us) VALUES (?, 0)"
 _PUT = "***"
 # A shorter number is in too many other words: it is looked for as a whole text in quotation marks only.
 _SHORT = 4
@@ -25,12 +26,15 @@ _SHORT = 4
 _ALONE = r"(?:(?<![^\W_])|(?<=\\[nrtbf]))(?:{})(?![^\W_])"
 
 _MARKED = "SELECT id FROM temp.erased_sessions"
-# Each takes :person, :name and :numbers where it needs them; is_theirs tells a card's number, without_them a text.
+# Each takes :person and :name where it needs them; is_theirs tells a card's number, without_them a text.
 _ERASE_PERSON = (
     "DELETE FROM cards WHERE person_id = :person OR has_theirs(uid, also)",
-    "UPDATE vehicles SET name = :name || ' (' || id || ')' WHERE person_id = :person",
-    f"UPDATE sessions SET card = NULL WHERE is_theirs(card) OR (card IS NOT NULL AND id IN ({_MARKED}))",  # noqa: S608
-    f"UPDATE sessions SET stop_card = NULL WHERE is_theirs(stop_card) OR (stop_card IS NOT NULL AND id IN ({_MARKED}))",  # noqa: S608
+    "UPDATE vehicles SET name = :name WHERE person_id = :person",
+    """UPDATE sessions SET
+        stop_card = iif(is_theirs(stop_card) OR (card_person_id = :person AND stop_card = card COLLATE NOCASE),
+            NULL, stop_card),
+        card = iif(is_theirs(card) OR card_person_id = :person, NULL, card)
+        WHERE is_theirs(card) OR is_theirs(stop_card) OR (card_person_id = :person AND card IS NOT NULL)""",
     f"UPDATE sessions SET note = '' WHERE note <> '' AND id IN ({_MARKED})",  # noqa: S608
     f"""UPDATE edit_parts SET before = json_set(before, '$.note', ''), after = json_set(after, '$.note', '')
         WHERE session_id IN ({_MARKED}) OR json_extract(before, '$.person_id') = :person
@@ -40,19 +44,21 @@ _ERASE_PERSON = (
     "UPDATE events SET detail = '' WHERE kind = 'card_shown' AND is_theirs(detail)",
     "UPDATE holdings SET listed = unlisted(listed), whole = 0 WHERE unlisted(listed) <> listed",
 )
-# Of what began before :until.
+# Of what began before :until; each touches only what still tells something.
+_NOBODY = "'$.note', '', '$.person_id', NULL, '$.vehicle_id', NULL"
 _FORGET_PEOPLE = (
-    f"""UPDATE sessions SET card = NULL, stop_card = NULL, card_person_id = NULL, card_vehicle_id = NULL,
-        person_id = NULL, vehicle_id = NULL, note = '' WHERE id IN ({_MARKED})""",  # noqa: S608
-    f"""UPDATE edit_parts SET
-        before = json_set(before, '$.note', '', '$.person_id', NULL, '$.vehicle_id', NULL),
-        after = json_set(after, '$.note', '', '$.person_id', NULL, '$.vehicle_id', NULL)
-        WHERE session_id IN ({_MARKED})""",  # noqa: S608
-    "UPDATE shown SET card = '' WHERE at_us < :until",
-    "UPDATE events SET detail = '' WHERE kind = 'card_shown' AND at_us < :until",
+    """UPDATE sessions SET card = NULL, stop_card = NULL, card_person_id = NULL, card_vehicle_id = NULL,
+        person_id = NULL, vehicle_id = NULL, note = '' WHERE booked_started_us < :until AND (note <> '' OR
+        coalesce(card, stop_card, card_person_id, card_vehicle_id, person_id, vehicle_id) IS NOT NULL)""",
+    f"""UPDATE edit_parts SET before = json_set(before, {_NOBODY}), after = json_set(after, {_NOBODY})
+        WHERE session_id IN (SELECT id FROM sessions WHERE booked_started_us < :until)
+        AND (json_set(before, {_NOBODY}) <> before OR json_set(after, {_NOBODY}) <> after)""",  # noqa: S608
+    "UPDATE shown SET card = '' WHERE at_us < :until AND card <> ''",
+    "UPDATE events SET detail = '' WHERE kind = 'card_shown' AND at_us < :until AND detail <> ''",
     "UPDATE outlets SET card = NULL, card_us = NULL WHERE card_us < :until",
     # The newest stays, as the log's count of bytes is in it.
-    "UPDATE messages SET text = '', note = '' WHERE at_us < :until AND id = (SELECT max(id) FROM messages)",
+    """UPDATE messages SET text = '', note = '' WHERE at_us < :until AND text <> ''
+        AND id = (SELECT max(id) FROM messages)""",
     "DELETE FROM messages WHERE at_us < :until AND id < (SELECT max(id) FROM messages)",
     "DELETE FROM notes WHERE at_us < :until",
 )
@@ -83,42 +89,29 @@ def sweep(connection: sqlite3.Connection) -> None:
 
 def _erase_person(connection: sqlite3.Connection, row: Row) -> None:
     person_id, name = row[0], row[1]
-    _mark_sessions(connection, "booked_person_id = ?1 OR card_person_id = ?1 OR person_id = ?1", person_id)
     numbers = _numbers_of(connection, person_id, json.loads(str(row[-1])))
-    keys = frozenset(map(card_numbers.key, numbers))
-    _teach(connection, numbers, keys)
-    _mark_sessions(connection, "is_theirs(card)", None, more=True)
+    _teach(connection, numbers)
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS erased_sessions (id INTEGER PRIMARY KEY)")
+    connection.execute(
+        "INSERT INTO temp.erased_sessions SELECT id FROM sessions"
+        " WHERE booked_person_id = ?1 OR card_person_id = ?1 OR is_theirs(card)",
+        (person_id,),
+    )
     connection.execute(written_rows.SAVE_PERSON, row[:-1])
     for statement in _ERASE_PERSON:
         connection.execute(statement, {"person": person_id, "name": name})
     for table in ("messages", "notes"):
         for likely in map(_likely, numbers):
-            connection.execute(
-                f"UPDATE {table} SET text = without_them(text) WHERE text LIKE ? ESCAPE '\\'",  # noqa: S608
-                (likely,),
-            )
-    _leave(connection)
+            connection.execute(f"UPDATE {table} SET text = without_them(text) WHERE text LIKE ?", (likely,))  # noqa: S608
+    connection.execute("DELETE FROM temp.erased_sessions")
+    connection.execute(_MARK_UNSWEPT, (UNSWEPT,))
 
 
 def _forget_people(connection: sqlite3.Connection, row: Row) -> None:
-    _mark_sessions(connection, "booked_started_us < ?1", row[0])
-    for statement in _FORGET_PEOPLE:
-        connection.execute(statement, {"until": row[0]})
-    _leave(connection)
-
-
-def _leave(connection: sqlite3.Connection) -> None:
-    connection.execute("DELETE FROM temp.erased_sessions")
-    connection.execute("INSERT OR REPLACE INTO upkeep (name, until_us) VALUES (?, 0)", (UNSWEPT,))
-
-
-def _mark_sessions(connection: sqlite3.Connection, which: str, value: object, *, more: bool = False) -> None:
-    """The sessions that it is about, once for all statements."""
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS erased_sessions (id INTEGER PRIMARY KEY)")
-    if not more:
-        connection.execute("DELETE FROM temp.erased_sessions")
-    values = () if value is None else (value,)
-    connection.execute(f"INSERT OR IGNORE INTO temp.erased_sessions SELECT id FROM sessions WHERE {which}", values)  # noqa: S608
+    """Asked for again and again: what is forgotten already gives nothing to sweep."""
+    changed = [connection.execute(statement, {"until": row[0]}).rowcount for statement in _FORGET_PEOPLE]
+    if any(changed):
+        connection.execute(_MARK_UNSWEPT, (UNSWEPT,))
 
 
 def _numbers_of(connection: sqlite3.Connection, person_id: object, given: Sequence[str]) -> list[str]:
@@ -136,9 +129,9 @@ def _numbers_of(connection: sqlite3.Connection, person_id: object, given: Sequen
     return [number for number in dict.fromkeys(theirs) if card_numbers.key(number)]
 
 
-def _teach(connection: sqlite3.Connection, numbers: Sequence[str], keys: frozenset[str]) -> None:
+def _teach(connection: sqlite3.Connection, numbers: Sequence[str]) -> None:
     """The functions that the statements use."""
-    told = _told(numbers)
+    keys, told = frozenset(map(card_numbers.key, numbers)), _told(numbers)
 
     def is_theirs(number: str | None) -> bool:
         return number is not None and card_numbers.key(number) in keys

@@ -2742,6 +2742,10 @@
         <translation>Inget har ändrats.</translation>
     </message>
     <message>
+        <source>A session of %1 is still running. Erase when it is over.</source>
+        <translation>En laddning för %1 pågår fortfarande. Radera när den är över.</translation>
+    </message>
+    <message>
         <source>Nothing is charging here, so there is nothing to stop.</source>
         <translation>Ingenting laddar här, så det finns inget att stoppa.</translation>
     </message>
