@@ -50,6 +50,7 @@ _OF_NUMBER = (
     "UPDATE sessions SET card = NULL WHERE card = ? COLLATE NOCASE",
     "UPDATE sessions SET stop_card = NULL WHERE stop_card = ? COLLATE NOCASE",
     "UPDATE outlets SET card = NULL, card_us = NULL WHERE card = ? COLLATE NOCASE",
+    "UPDATE events SET detail = '' WHERE kind = 'card_shown' AND detail = ? COLLATE NOCASE",
     "DELETE FROM shown WHERE card = ? COLLATE NOCASE",
 )
 _IN_MESSAGES = "UPDATE messages SET text = replace(text, ?1, '***') WHERE instr(text, ?1)"
@@ -69,6 +70,7 @@ _FORGET_BEFORE = (
     " person_id = NULL, vehicle_id = NULL, note = '' WHERE booked_started_us < ? AND (card IS NOT NULL OR"
     " stop_card IS NOT NULL OR card_person_id IS NOT NULL OR card_vehicle_id IS NOT NULL OR person_id IS NOT NULL OR"
     " vehicle_id IS NOT NULL OR note != '')",
+    "UPDATE events SET detail = '' WHERE kind = 'card_shown' AND at_us < ?",
     "DELETE FROM shown WHERE at_us < ?",
 )
 
