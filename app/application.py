@@ -31,6 +31,7 @@ from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot
 from app.exports.cards import cards_csv
 from app.exports.files import write_whole
+from app.exports.person_file import person_json
 from app.exports.sessions import export
 from app.imports.cards import read_cards_file
 from app.lan.addresses import holder_of_port, own_addresses
@@ -171,6 +172,10 @@ class Running:
         content = cards_csv(cards, people, tuple(self.site.people.vehicles.values()))
         await asyncio.to_thread(write_whole, file, content)
         return CardsFileDone(len(cards), len(people))
+
+    async def write_person(self, person_id: int, file: Path) -> None:
+        kept = await self.site.privacy.kept_of(person_id)
+        await asyncio.to_thread(lambda: write_whole(file, person_json(kept, utc_now())))
 
     async def listen(self) -> None:
         """Let chargers in. Raises CannotListen."""

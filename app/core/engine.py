@@ -60,6 +60,9 @@ class Engine(Protocol):
     async def write_cards(self, file: Path) -> CardsFileDone:
         """All cards and people into a CSV file that can be taken in again. Raises OSError."""
 
+    async def write_person(self, person_id: int, file: Path) -> None:
+        """All that is stored of one person, as JSON. Raises CardRefused, OSError, NotStored."""
+
     @property
     def data(self) -> Path:
         """The folder that everything is kept in."""
