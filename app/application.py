@@ -37,6 +37,7 @@ from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot
 from app.exports.cards import cards_csv
 from app.exports.files import write_whole
+from app.exports.person_file import person_json
 from app.exports.sessions import export
 from app.exports.statement_files import write_statement
 from app.imports.cards import read_cards_file
@@ -194,6 +195,10 @@ class Running:
     async def write_statement(self, statement: Statement, file: Path, form: StatementFormat) -> Path:
         await asyncio.to_thread(write_statement, statement, file, form)
         return file
+
+    async def write_person(self, person_id: int, file: Path) -> None:
+        kept = await self.site.privacy.kept_of(person_id)
+        await asyncio.to_thread(lambda: write_whole(file, person_json(kept, utc_now())))
 
     async def listen(self) -> None:
         """Let chargers in. Raises CannotListen."""

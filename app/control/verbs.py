@@ -165,6 +165,7 @@ VERBS: dict[str, Verb] = {
     "card allow": Verb(card_verbs.allow, needs_charger=False),
     "card remove": Verb(card_verbs.remove, needs_charger=False),
     "cards import": Verb(card_verbs.take_in, needs_charger=False),
+    "person erase": Verb(card_verbs.erase_person, needs_charger=False),
     "policy set": Verb(card_verbs.set_policy, needs_charger=False),
     "price set": Verb(price_verbs.set_price, needs_charger=False),
     "price load": Verb(price_verbs.load, needs_charger=False),

@@ -79,16 +79,7 @@ class Privacy:
         person = self._person(person_id)
         cards = self._cards_of(person_id)
         vehicles = tuple(each for each in self._people.vehicles.values() if each.person_id == person_id)
-
-        def read(history: History) -> Kept:
-            sessions = tuple(
-                KeptSession(each, len(history.readings(each.id)), tuple(history.edits(each.id)))
-                for each in history.sessions(SessionQuery(person_id=person_id))
-            )
-            shown = tuple(each for card in cards for each in _all_shown(history, card.uid))
-            return Kept(person, cards, vehicles, sessions, shown)
-
-        return await self._archive.read(read)
+        return await self._archive.read(lambda history: read_kept(history, person, cards, vehicles))
 
     async def erase_person(self, person_id: int) -> Person:
         """Keep the sums of its sessions, and nothing that tells who it was. Raises CardRefused, StillCharging."""
@@ -148,6 +139,16 @@ class Privacy:
             await written
 
 
+def read_kept(history: History, person: Person, cards: tuple[Card, ...], vehicles: tuple[Vehicle, ...]) -> Kept:
+    """Where it may wait; `cards` and `vehicles`: those of the person."""
+    sessions = tuple(
+        KeptSession(each, len(history.readings(each.id)), tuple(history.edits(each.id)))
+        for each in history.sessions(SessionQuery(person_id=person.id))
+    )
+    shown = tuple(each for card in cards for each in _all_shown(history, card.uid))
+    return Kept(person, cards, vehicles, sessions, shown)
+
+
 def months_before(at: datetime, months: int, zone: tzinfo | None) -> datetime:
     """When the local month began that lies so many months back: whole months are kept."""
     local = at.astimezone(zone)
@@ -157,6 +158,7 @@ def months_before(at: datetime, months: int, zone: tzinfo | None) -> datetime:
 
 
 def _all_shown(history: History, number: str) -> list[Shown]:
+    """Also as other readers told the card of this number."""
     found: list[Shown] = []
     while True:
         more = history.shown(number, found[-1].id if found else None, _SHOWN_AT_ONCE)
