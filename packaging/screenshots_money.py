@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from screenshots_house import NOW, House
 from screenshots_studio import Studio
 
-from app.core.interfaces import SessionQuery
 from app.core.prices.books import Side
 from app.core.prices.kept import SeriesInfo
 from app.core.prices.series import PricePoint
@@ -29,8 +28,8 @@ _FIRST = date(2026, 1, 1)
 async def priced(house: House) -> None:
     await data.month(house)
     prices = house.site.prices
-    begins = (NOW - timedelta(days=45)).replace(hour=0, minute=0)
-    points = [_point(begins + place * _QUARTER) for place in range(46 * 96)]
+    begins = (NOW - timedelta(days=60)).replace(hour=0, minute=0)
+    points = [_point(begins + place * _QUARTER) for place in range(61 * 96)]
     await prices.put_prices(SeriesInfo("SE3", "SE3", "SEK", 900), points, None)
     spot = SimplePrice(
         _FIRST,
@@ -53,24 +52,14 @@ def _point(start: datetime) -> PricePoint:
 
 
 async def issued(house: House) -> None:
-    """Statements of this month so far, for three people: one paid, one in part, one handed over."""
+    """Statements of the month before, for three chargers: one paid, one in part, one handed over."""
     await priced(house)
     desk = house.site.statements
-    history = house.engine.history
-    people = history.people()[:3]
-    sessions = history.sessions(SessionQuery())
-    last = max(each.booked.stopped_at for each in sessions if each.booked.stopped_at is not None)
+    begins, ends = (NOW.replace(month=each, day=1, hour=0, minute=0) for each in (NOW.month - 1, NOW.month))
     numbers = []
-    for person in people:
-        wanted = Wanted(
-            About(person_id=person.id),
-            NOW - timedelta(days=60),
-            min(last, NOW),
-            _ZONE,
-            Side.CHARGE,
-            Template.TENANT,
-            "sv",
-        )
+    for charger in house.engine.history.chargers()[:3]:
+        about, side = About(charger_id=charger.id), Side.CHARGE
+        wanted = Wanted(about, begins, ends, _ZONE, side, Template.TENANT, "sv")
         draft = await desk.draft(wanted)
         if draft.rows and not draft.unpriced:
             numbers.append((await desk.issue(wanted)).number)

@@ -160,6 +160,10 @@ class Pricing:
         await self._reckon_these(ids)
         return len(ids)
 
+    async def reckon_session(self, session_id: int) -> None:
+        """This one anew; on an issued statement it is left as it is."""
+        await self._reckon_these([session_id])
+
     async def reckon_again(self, ids: Sequence[int]) -> None:
         """These too where they stand on a statement: it is about to be corrected by a new one."""
         await self._reckon_these(ids, also_issued=True)

@@ -563,6 +563,18 @@
         <source>Power from %1 to %2: last %3, highest %4, lowest %5.</source>
         <translation>Effekt från %1 till %2: senast %3, högst %4, lägst %5.</translation>
     </message>
+    <message>
+        <source>No prices are known for this day.</source>
+        <translation>Inga priser är kända för den här dagen.</translation>
+    </message>
+    <message>
+        <source>Lowest at %1: %2. Highest at %3: %4.</source>
+        <translation>Lägst %1: %2. Högst %3: %4.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>okänt</translation>
+    </message>
 </context>
 <context>
     <name>Export</name>
@@ -1210,36 +1222,24 @@
         <source>Close</source>
         <translation>Stäng</translation>
     </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kostnad</translation>
+    </message>
+    <message>
+        <source>Cost with VAT</source>
+        <translation>Kostnad med moms</translation>
+    </message>
+    <message>
+        <source>%1 without a price</source>
+        <translation>%1 utan pris</translation>
+    </message>
 </context>
 <context>
     <name>Later</name>
     <message>
         <source>Go to History</source>
         <translation>Gå till historiken</translation>
-    </message>
-    <message>
-        <source>Prices</source>
-        <translation>Priser</translation>
-    </message>
-    <message>
-        <source>Here you will enter what you pay for electricity, and what you charge for it.</source>
-        <translation>Här kommer du att ange vad du betalar för elen, och vad du tar betalt för den.</translation>
-    </message>
-    <message>
-        <source>This is not built yet. Until then no costs are shown; the energy of every session is kept, so that costs can be worked out later.</source>
-        <translation>Det är inte byggt ännu. Till dess visas inga kostnader; energin för varje laddning sparas, så att kostnaderna kan räknas ut senare.</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>Rapporter</translation>
-    </message>
-    <message>
-        <source>Here you will make statements for an employer or a tenant.</source>
-        <translation>Här kommer du att göra underlag till en arbetsgivare eller hyresgäst.</translation>
-    </message>
-    <message>
-        <source>This is not built yet. Until then sessions can be exported from History to a spreadsheet.</source>
-        <translation>Det är inte byggt ännu. Till dess kan laddningar exporteras från historiken till ett kalkylblad.</translation>
     </message>
 </context>
 <context>
@@ -1960,6 +1960,18 @@
         <source>Choose who may charge</source>
         <translation>Välj vem som får ladda</translation>
     </message>
+    <message>
+        <source>price missing</source>
+        <translation>pris saknas</translation>
+    </message>
+    <message>
+        <source>Cost with VAT</source>
+        <translation>Kostnad med moms</translation>
+    </message>
+    <message>
+        <source>Cost so far, with VAT</source>
+        <translation>Kostnad hittills, med moms</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -2416,6 +2428,50 @@
     <message>
         <source>Show %1 more in between</source>
         <translation>Visa %1 till däremellan</translation>
+    </message>
+    <message>
+        <source>Reckon anew</source>
+        <translation>Räkna om</translation>
+    </message>
+    <message>
+        <source>By the prices as they stand now; what was reckoned before is kept.</source>
+        <translation>Med priserna som de är nu; det som räknades förut finns kvar.</translation>
+    </message>
+    <message>
+        <source>How it was reckoned</source>
+        <translation>Så räknades det</translation>
+    </message>
+    <message>
+        <source>What it costs so far</source>
+        <translation>Vad den kostar hittills</translation>
+    </message>
+    <message>
+        <source>What it cost</source>
+        <translation>Vad den kostade</translation>
+    </message>
+    <message>
+        <source>It has not been reckoned: no prices were in force when it ran.</source>
+        <translation>Den har inte räknats: inga priser gällde när den pågick.</translation>
+    </message>
+    <message>
+        <source>It stands on statement %1, so it stays as it is.</source>
+        <translation>Den står på underlag %1, så den ändras inte.</translation>
+    </message>
+    <message>
+        <source>By the mean of the known prices it may come to %1.</source>
+        <translation>Med de kända prisernas medelvärde kan den hamna på %1.</translation>
+    </message>
+    <message>
+        <source>Without VAT</source>
+        <translation>Utan moms</translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation>Moms</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>Totalt</translation>
     </message>
 </context>
 <context>
@@ -4698,6 +4754,10 @@
         <source>%1 is erased.</source>
         <translation>%1 är raderad.</translation>
     </message>
+    <message>
+        <source>This may be %1: %2.</source>
+        <translation>Det kan vara %1: %2.</translation>
+    </message>
 </context>
 <context>
     <name>CardDialog</name>
@@ -4895,6 +4955,744 @@
     <message>
         <source>Refuse the next start</source>
         <translation>Neka nästa start</translation>
+    </message>
+</context>
+<context>
+    <name>Prices</name>
+    <message>
+        <source>Every figure of it is measured.</source>
+        <translation>Alla siffror är uppmätta.</translation>
+    </message>
+    <message>
+        <source>The energy is measured; what of it fell under which price is estimated.</source>
+        <translation>Energin är uppmätt; hur den fördelar sig på priserna är uppskattat.</translation>
+    </message>
+    <message>
+        <source>The energy is an estimate, and so is the cost.</source>
+        <translation>Energin är uppskattad, och därmed även kostnaden.</translation>
+    </message>
+    <message>
+        <source>Prices are missing for a part of it.</source>
+        <translation>Priser saknas för en del av den.</translation>
+    </message>
+    <message>
+        <source>Prices are missing for %1.</source>
+        <translation>Priser saknas för %1.</translation>
+    </message>
+    <message>
+        <source>%1 on average</source>
+        <translation>%1 i snitt</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>gratis</translation>
+    </message>
+    <message>
+        <source>Import prices</source>
+        <translation>Importera priser</translation>
+    </message>
+    <message>
+        <source>Name of the series</source>
+        <translation>Prisseriens namn</translation>
+    </message>
+    <message>
+        <source>as the file says</source>
+        <translation>som filen säger</translation>
+    </message>
+    <message>
+        <source>Prices are in</source>
+        <translation>Priserna anges i</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Område</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importera</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Filen kan inte läsas.</translation>
+    </message>
+    <message>
+        <source>Import anyway</source>
+        <translation>Importera ändå</translation>
+    </message>
+    <message>
+        <source>%1 prices, one for every %2 minutes, from %3 to %4.</source>
+        <translation>%1 priser, ett för var %2:e minut, från %3 till %4.</translation>
+    </message>
+    <message>
+        <source>Between %1 and %2 %3.</source>
+        <translation>Mellan %1 och %2 %3.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 prices instead of %3.</source>
+        <translation>%1 har %2 priser i stället för %3.</translation>
+    </message>
+    <message>
+        <source>Prices are missing from %1 to %2.</source>
+        <translation>Priser saknas från %1 till %2.</translation>
+    </message>
+    <message>
+        <source>%1 a kWh is unusual. Is the unit right?</source>
+        <translation>%1 per kWh är ovanligt. Är enheten rätt?</translation>
+    </message>
+    <message>
+        <source>Which prices</source>
+        <translation>Vilka priser</translation>
+    </message>
+    <message>
+        <source>Import prices…</source>
+        <translation>Importera priser…</translation>
+    </message>
+    <message>
+        <source>Say what a kilowatt-hour costs, and every session gets its cost.</source>
+        <translation>Säg vad en kilowattimme kostar, så får varje laddning sin kostnad.</translation>
+    </message>
+    <message>
+        <source>Set prices…</source>
+        <translation>Ange priser…</translation>
+    </message>
+    <message>
+        <source>A bill is enough: one price, day and night, or spot. Sessions of the past are priced too, from the day that the prices are valid from.</source>
+        <translation>Det räcker med en räkning: ett pris, dag och natt eller spotpris. Även tidigare laddningar får sin kostnad, från den dag priserna gäller.</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>I dag</translation>
+    </message>
+    <message>
+        <source>A weekday in December</source>
+        <translation>En vardag i december</translation>
+    </message>
+    <message>
+        <source>What makes up the price</source>
+        <translation>Vad priset består av</translation>
+    </message>
+    <message>
+        <source>Change from a date…</source>
+        <translation>Ändra från ett datum…</translation>
+    </message>
+    <message>
+        <source>Versions and price series</source>
+        <translation>Versioner och prisserier</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>Priser</translation>
+    </message>
+    <message>
+        <source>No prices are known for this day.</source>
+        <translation>Inga priser är kända för den här dagen.</translation>
+    </message>
+    <message>
+        <source>all included</source>
+        <translation>allt inräknat</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation>nu %1</translation>
+    </message>
+    <message>
+        <source>from %1 to %2 %3</source>
+        <translation>från %1 till %2 %3</translation>
+    </message>
+    <message>
+        <source>No prices are in force today.</source>
+        <translation>Inga priser gäller i dag.</translation>
+    </message>
+    <message>
+        <source>Valid since %1. Prices change: compare them with your newest bill.</source>
+        <translation>Gäller sedan %1. Priser ändras: jämför med din senaste räkning.</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>Från %1</translation>
+    </message>
+    <message>
+        <source>in use, so they stay</source>
+        <translation>används, så de ligger fast</translation>
+    </message>
+    <message>
+        <source>not used yet</source>
+        <translation>inte använda ännu</translation>
+    </message>
+    <message>
+        <source>%1 prices</source>
+        <translation>%1 priser</translation>
+    </message>
+    <message>
+        <source>Price files (*.json *.csv *.xml *.txt);;All files (*)</source>
+        <translation>Prisfiler (*.json *.csv *.xml *.txt);;Alla filer (*)</translation>
+    </message>
+    <message>
+        <source>Take the figures from your bill. They hold from the day you choose until newer ones do.</source>
+        <translation>Ta siffrorna från din räkning. De gäller från den dag du väljer tills nyare priser gäller.</translation>
+    </message>
+    <message>
+        <source>One price</source>
+        <translation>Ett pris</translation>
+    </message>
+    <message>
+        <source>Day and night</source>
+        <translation>Dag och natt</translation>
+    </message>
+    <message>
+        <source>Spot</source>
+        <translation>Spotpris</translation>
+    </message>
+    <message>
+        <source>Kind of price</source>
+        <translation>Typ av pris</translation>
+    </message>
+    <message>
+        <source>Price of a kWh</source>
+        <translation>Pris per kWh</translation>
+    </message>
+    <message>
+        <source>Price of a kWh by day</source>
+        <translation>Pris per kWh på dagen</translation>
+    </message>
+    <message>
+        <source>Price of a kWh by night</source>
+        <translation>Pris per kWh på natten</translation>
+    </message>
+    <message>
+        <source>Night begins</source>
+        <translation>Natten börjar</translation>
+    </message>
+    <message>
+        <source>Night ends</source>
+        <translation>Natten slutar</translation>
+    </message>
+    <message>
+        <source>Price series</source>
+        <translation>Prisserie</translation>
+    </message>
+    <message>
+        <source>Its prices are without VAT. Import its file on this page; both can come first.</source>
+        <translation>Dess priser är utan moms. Importera filen på den här sidan; det går lika bra före som efter.</translation>
+    </message>
+    <message>
+        <source>Supplier&apos;s markup a kWh</source>
+        <translation>Elhandlarens påslag per kWh</translation>
+    </message>
+    <message>
+        <source>Transfer and energy tax a kWh</source>
+        <translation>Elöverföring och energiskatt per kWh</translation>
+    </message>
+    <message>
+        <source>Fee for starting</source>
+        <translation>Startavgift</translation>
+    </message>
+    <message>
+        <source>Monthly fee</source>
+        <translation>Månadsavgift</translation>
+    </message>
+    <message>
+        <source>VAT in per cent</source>
+        <translation>Moms i procent</translation>
+    </message>
+    <message>
+        <source>The amounts above have VAT in them</source>
+        <translation>Beloppen ovan är med moms</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Valuta</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Gäller från</translation>
+    </message>
+    <message>
+        <source>Keep these prices</source>
+        <translation>Spara priserna</translation>
+    </message>
+    <message>
+        <source>Say which price series it follows, for example SE3.</source>
+        <translation>Säg vilken prisserie det följer, till exempel SE3.</translation>
+    </message>
+    <message>
+        <source>Write the price of a kWh.</source>
+        <translation>Skriv priset per kWh.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an amount. Write it as 1.85.</source>
+        <translation>”%1” är inget belopp. Skriv det som 1,85.</translation>
+    </message>
+    <message>
+        <source>VAT is a number of per cent, from 0 to below 100.</source>
+        <translation>Moms är ett antal procent, från 0 till under 100.</translation>
+    </message>
+    <message>
+        <source>A time is written as 22:00.</source>
+        <translation>En tid skrivs som 22:00.</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>laddning</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>dag</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>månad</translation>
+    </message>
+    <message>
+        <source>What I pay</source>
+        <translation>Vad jag betalar</translation>
+    </message>
+    <message>
+        <source>What I charge</source>
+        <translation>Vad jag tar betalt</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energi</translation>
+    </message>
+    <message>
+        <source>Spot price</source>
+        <translation>Spotpris</translation>
+    </message>
+    <message>
+        <source>Supplier&apos;s markup</source>
+        <translation>Elhandlarens påslag</translation>
+    </message>
+    <message>
+        <source>Transfer and energy tax</source>
+        <translation>Elöverföring och energiskatt</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dag</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>Natt</translation>
+    </message>
+    <message>
+        <source>Charging time</source>
+        <translation>Laddningstid</translation>
+    </message>
+    <message>
+        <source>Time after charging</source>
+        <translation>Tid efter laddningen</translation>
+    </message>
+    <message>
+        <source>Daily fee</source>
+        <translation>Dagsavgift</translation>
+    </message>
+    <message>
+        <source>Power charge</source>
+        <translation>Effektavgift</translation>
+    </message>
+    <message>
+        <source>no VAT</source>
+        <translation>ingen moms</translation>
+    </message>
+    <message>
+        <source>%1 % VAT in it</source>
+        <translation>inklusive %1 % moms</translation>
+    </message>
+    <message>
+        <source>%1 % VAT on top</source>
+        <translation>plus %1 % moms</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> eller </translation>
+    </message>
+    <message>
+        <source>on its conditions</source>
+        <translation>på sina villkor</translation>
+    </message>
+    <message>
+        <source>The prices from %1 have priced sessions already and stay as they are. Choose a later first day.</source>
+        <translation>Priserna från %1 har redan använts för laddningar och ligger fast. Välj en senare första dag.</translation>
+    </message>
+    <message>
+        <source>The currencies differ (%1).</source>
+        <translation>Valutorna skiljer sig åt (%1).</translation>
+    </message>
+    <message>
+        <source>No price series is called %1.</source>
+        <translation>Ingen prisserie heter %1.</translation>
+    </message>
+    <message>
+        <source>“%1” is no time zone.</source>
+        <translation>”%1” är ingen tidszon.</translation>
+    </message>
+    <message>
+        <source>There are no prices yet.</source>
+        <translation>Det finns inga priser ännu.</translation>
+    </message>
+    <message>
+        <source>There is no price in it.</source>
+        <translation>Det finns inget pris i den.</translation>
+    </message>
+    <message>
+        <source>Your prices follow %1, so it stays.</source>
+        <translation>Dina priser följer %1, så den blir kvar.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Filen är tom.</translation>
+    </message>
+    <message>
+        <source>The file is larger than ten years of prices.</source>
+        <translation>Filen är större än tio års priser.</translation>
+    </message>
+    <message>
+        <source>The file is no text.</source>
+        <translation>Filen är ingen text.</translation>
+    </message>
+    <message>
+        <source>This is none of the files of prices that Laddvakt knows.</source>
+        <translation>Det här är ingen av de prisfiler som Laddvakt känner till.</translation>
+    </message>
+    <message>
+        <source>There are no prices in the file.</source>
+        <translation>Det finns inga priser i filen.</translation>
+    </message>
+    <message>
+        <source>Say which columns hold the time and the price: %1.</source>
+        <translation>Säg i vilka kolumner tiden och priset står: %1.</translation>
+    </message>
+    <message>
+        <source>The file has several areas; say which: %1.</source>
+        <translation>Filen har flera områden; säg vilket: %1.</translation>
+    </message>
+    <message>
+        <source>The file does not say what its prices are in; say it below.</source>
+        <translation>Filen säger inte vad priserna anges i; säg det nedan.</translation>
+    </message>
+    <message>
+        <source>The file mixes currencies: %1.</source>
+        <translation>Filen blandar valutor: %1.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time.</source>
+        <translation>”%1” är ingen tid.</translation>
+    </message>
+    <message>
+        <source>The times do not say their zone (%1).</source>
+        <translation>Tiderna säger inte sin tidszon (%1).</translation>
+    </message>
+    <message>
+        <source>%1 never was: the clock went past it.</source>
+        <translation>%1 fanns aldrig: klockan ställdes förbi den.</translation>
+    </message>
+    <message>
+        <source>%1 was there twice that night and stands in the file once; which one is meant cannot be told.</source>
+        <translation>%1 fanns två gånger den natten och står en gång i filen; vilken som menas går inte att säga.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a price.</source>
+        <translation>”%1” är inget pris.</translation>
+    </message>
+    <message>
+        <source>%1 a kWh is no price that ever was. Is the unit right?</source>
+        <translation>%1 per kWh är inget pris som har förekommit. Är enheten rätt?</translation>
+    </message>
+    <message>
+        <source>There are two prices for %1.</source>
+        <translation>Det finns två priser för %1.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Rad %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Utfärdat</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>För</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energi</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Belopp</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Läge</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Obetalt</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alla</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Rapporter</translation>
+    </message>
+    <message>
+        <source>New statement</source>
+        <translation>Nytt underlag</translation>
+    </message>
+    <message>
+        <source>Whose sessions</source>
+        <translation>Vems laddningar</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Månad</translation>
+    </message>
+    <message>
+        <source>Which prices</source>
+        <translation>Vilka priser</translation>
+    </message>
+    <message>
+        <source>By which prices</source>
+        <translation>Enligt vilka priser</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Språk</translation>
+    </message>
+    <message>
+        <source>Language of the statement</source>
+        <translation>Underlagets språk</translation>
+    </message>
+    <message>
+        <source>Your name and address</source>
+        <translation>Ditt namn och din adress</translation>
+    </message>
+    <message>
+        <source>Stands at the top of every statement.</source>
+        <translation>Står överst på varje underlag.</translation>
+    </message>
+    <message>
+        <source>Issue for everybody…</source>
+        <translation>Utfärda för alla…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Spara som…</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>Utfärda</translation>
+    </message>
+    <message>
+        <source>Issued statements</source>
+        <translation>Utfärdade underlag</translation>
+    </message>
+    <message>
+        <source>No statement was issued yet. Issued ones stand here with what became of them.</source>
+        <translation>Inget underlag har utfärdats ännu. Här står de utfärdade och vad som blev av dem.</translation>
+    </message>
+    <message>
+        <source>Everybody&apos;s</source>
+        <translation>Allas</translation>
+    </message>
+    <message>
+        <source>%1 sessions</source>
+        <translation>%1 laddningar</translation>
+    </message>
+    <message>
+        <source>There are no such prices yet, so it proves energy alone.</source>
+        <translation>Sådana priser finns inte ännu, så det styrker bara energin.</translation>
+    </message>
+    <message>
+        <source>Prices are missing for %1 of the sessions.</source>
+        <translation>Priser saknas för %1 av laddningarna.</translation>
+    </message>
+    <message>
+        <source>%1 of the sessions hold an estimate.</source>
+        <translation>%1 av laddningarna innehåller en uppskattning.</translation>
+    </message>
+    <message>
+        <source>Issue this statement?</source>
+        <translation>Utfärda underlaget?</translation>
+    </message>
+    <message>
+        <source>It gets the next number and never changes any more. If something is wrong, a new one corrects it.</source>
+        <translation>Det får nästa nummer och ändras aldrig mer. Om något är fel rättas det av ett nytt.</translation>
+    </message>
+    <message>
+        <source>Issue a statement for everybody?</source>
+        <translation>Utfärda underlag för alla?</translation>
+    </message>
+    <message>
+        <source>Everybody with sessions in this month gets one, each with a number of its own.</source>
+        <translation>Alla som har laddat den månaden får ett, vart och ett med eget nummer.</translation>
+    </message>
+    <message>
+        <source>Statement %1 is issued.</source>
+        <translation>Underlag %1 är utfärdat.</translation>
+    </message>
+    <message>
+        <source>%1 statements are issued.</source>
+        <translation>%1 underlag är utfärdade.</translation>
+    </message>
+    <message>
+        <source>Statement %1</source>
+        <translation>Underlag %1</translation>
+    </message>
+    <message>
+        <source>Save the statement</source>
+        <translation>Spara underlaget</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Sparat som %1.</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>Obetalt: %1</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Överlämnat</translation>
+    </message>
+    <message>
+        <source>Paid…</source>
+        <translation>Betalt…</translation>
+    </message>
+    <message>
+        <source>Correct by a new one…</source>
+        <translation>Rätta med ett nytt…</translation>
+    </message>
+    <message>
+        <source>Correct statement %1?</source>
+        <translation>Rätta underlag %1?</translation>
+    </message>
+    <message>
+        <source>Its sessions are reckoned anew, and a new statement takes its place and names it.</source>
+        <translation>Dess laddningar räknas om, och ett nytt underlag ersätter det och hänvisar till det.</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Rätta</translation>
+    </message>
+    <message>
+        <source>Statement %1 was paid</source>
+        <translation>Underlag %1 har betalats</translation>
+    </message>
+    <message>
+        <source>%1 is open.</source>
+        <translation>%1 är obetalt.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anteckning</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>Skriv upp</translation>
+    </message>
+    <message>
+        <source>Write the amount as 125.50.</source>
+        <translation>Skriv beloppet som 125,50.</translation>
+    </message>
+    <message>
+        <source>Overview for yourself</source>
+        <translation>Översikt för dig själv</translation>
+    </message>
+    <message>
+        <source>Tenant or member</source>
+        <translation>Hyresgäst eller medlem</translation>
+    </message>
+    <message>
+        <source>Company car, Sweden</source>
+        <translation>Tjänstebil, Sverige</translation>
+    </message>
+    <message>
+        <source>Company car, Germany</source>
+        <translation>Tjänstebil, Tyskland</translation>
+    </message>
+    <message>
+        <source>Company car, United Kingdom</source>
+        <translation>Tjänstebil, Storbritannien</translation>
+    </message>
+    <message>
+        <source>Company car, Netherlands</source>
+        <translation>Tjänstebil, Nederländerna</translation>
+    </message>
+    <message>
+        <source>issued</source>
+        <translation>utfärdat</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>överlämnat</translation>
+    </message>
+    <message>
+        <source>paid in part</source>
+        <translation>delvis betalt</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation>betalt</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>rättat</translation>
+    </message>
+    <message>
+        <source>No session ended in this time.</source>
+        <translation>Ingen laddning avslutades under den tiden.</translation>
+    </message>
+    <message>
+        <source>Prices are missing for %1 of the sessions. Import them on the Prices page first.</source>
+        <translation>Priser saknas för %1 av laddningarna. Importera dem på sidan Priser först.</translation>
+    </message>
+    <message>
+        <source>This time is not over yet. Issue it when it is.</source>
+        <translation>Den tiden är inte slut ännu. Utfärda det när den är det.</translation>
+    </message>
+    <message>
+        <source>Some of these sessions stand on statement %1 already. Correct that one instead.</source>
+        <translation>Några av laddningarna står redan på underlag %1. Rätta det i stället.</translation>
+    </message>
+    <message>
+        <source>There is no statement %1.</source>
+        <translation>Det finns inget underlag %1.</translation>
+    </message>
+    <message>
+        <source>Statement %1 took its place already.</source>
+        <translation>Underlag %1 har redan ersatt det.</translation>
+    </message>
+    <message>
+        <source>%1 is no amount that can be paid.</source>
+        <translation>%1 är inget belopp som kan betalas.</translation>
+    </message>
+    <message>
+        <source>The note is too long.</source>
+        <translation>Anteckningen är för lång.</translation>
     </message>
 </context>
 </TS>

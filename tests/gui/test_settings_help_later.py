@@ -9,7 +9,6 @@ from PySide6.QtCore import QUrl
 
 from app.core.preferences import Appearance
 from app.gui.help.page import TOPICS, HelpPage
-from app.gui.later.page import PricesPage, ReportsPage
 from app.gui.settings.page import SettingsPage
 from app.gui.widgets.dialog import Sure
 from tests.gui.conftest import ICONS, House, Tell, until
@@ -161,19 +160,3 @@ def test_both_help_texts_have_the_same_parts(language: str) -> None:
     assert sum(line.startswith("# ") for line in text.splitlines()) == len(TOPICS)
     assert text.count("\n|") == 36
     assert "](" not in text, "help fetches nothing and leads nowhere"
-
-
-@pytest.mark.parametrize("kind", [PricesPage, ReportsPage])
-def test_what_is_not_built_says_so_and_leads_to_history(
-    kind: Any, house: House, in_window: Tell, open_room: Any
-) -> None:
-    async def story() -> None:
-        async with open_room() as room:
-            page = room.page(kind)
-            asked: list[str] = []
-            page.open_page.connect(lambda key, _about: asked.append(key))
-            page.state.action.click()
-            assert asked == ["history"]
-            assert any("not built yet" in words for words in words_on(page))
-
-    in_window(story())

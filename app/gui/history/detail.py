@@ -1,4 +1,4 @@
-"""One session whole: its figures, whose it is, its curve, what happened, its meter, and what people changed."""
+"""One session whole: its figures, whose it is, its curve, what it cost, its meter, what people changed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.edits import Edit
 from app.core.model import Session
+from app.core.prices.kept import CostSum
 from app.core.values import replace
 from app.gui.ask import Ask
 from app.gui.charts.curve import PowerCurve
@@ -21,6 +22,7 @@ from app.gui.charts.power_chart import PowerChart
 from app.gui.figures import clock, local, local_zone, weekday_and_day
 from app.gui.history.acts import Acts
 from app.gui.history.changes_card import ChangesCard
+from app.gui.history.cost_card import CostCard
 from app.gui.history.detail_figures import FactsCard, FiguresCard, show_mark, side_by_side
 from app.gui.history.detail_reading import Whole, read_whole
 from app.gui.history.edit_words import Known
@@ -92,6 +94,9 @@ class SessionDetail(QWidget):
         self.facts_card = FactsCard(theme)
         self.facts = self.facts_card.values
         column.addLayout(side_by_side(self.timeline, self.facts_card))
+        self.cost = CostCard(theme, icons)
+        self.cost.anew_asked.connect(self._reckon)
+        column.addWidget(self.cost)
         self.meter = MeterCard(theme, icons)
         column.addWidget(self.meter)
         self.changes = ChangesCard(theme)
@@ -183,6 +188,7 @@ class SessionDetail(QWidget):
         self.changes.hide()
         self.timeline.start_anew()
         self.meter.start_anew()
+        self.cost.start_anew()
         self.whose.start_anew(session)
         self.area.verticalScrollBar().setValue(0)
         self._show(session)
@@ -201,6 +207,11 @@ class SessionDetail(QWidget):
         if before.open and not session.open:
             self._live.stop()
         if before.open is not session.open or before.amended != session.amended:
+            self._read()
+
+    def cost_changed(self, came_to: CostSum) -> None:
+        """Of one that runs it is read anew with the curve."""
+        if self.session is not None and came_to.session_id == self.session.id and came_to.final:
             self._read()
 
     def people_changed(self, names: Names) -> None:
@@ -255,6 +266,7 @@ class SessionDetail(QWidget):
             timeline(session, whole.events, whole.edits, known, self._this_year, self._names.cards)
         )
         self.meter.show_readings(whole.readings)
+        self.cost.show_costs(whole.costs, running=session.open)
         self.changes.show_edits(whole.edits, session, known, now)
         self._show_parts(whole)
 
@@ -334,6 +346,14 @@ class SessionDetail(QWidget):
         if self.session is not None:
             wish = self._engine.site.bookkeeping.exclude([self.session.id], excluded)
             self._ask(wish, busy=[self.whose.left_out], failed=self._refused, done=self._written, to_the_end=True)
+
+    def _reckon(self) -> None:
+        if self.session is not None:
+            wish = self._engine.site.prices.reckon_session(self.session.id)
+            self._ask(wish, busy=[self.cost.anew], failed=self._refused, done=self._reckoned)
+
+    def _reckoned(self, _nothing: None) -> None:
+        self._read()
 
     def _undo(self, edit_id: int) -> None:
         pressed = self.changes.undo_buttons.get(edit_id)

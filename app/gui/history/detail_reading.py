@@ -1,4 +1,4 @@
-"""What a session's detail reads, in one go where it may wait: power, meter, events, edits, people."""
+"""What a session's detail reads, in one go where it may wait: power, meter, events, edits, people, costs."""
 
 from __future__ import annotations
 
@@ -9,9 +9,21 @@ from datetime import datetime
 from app.core.edits import Edit, EditKind
 from app.core.interfaces import History, PowerPoint
 from app.core.model import Event, Person, Reading, Session, Vehicle
+from app.core.prices.books import Side
+from app.core.prices.cost import Cost
+from app.core.pricing import reckoned
 from app.gui.history.edit_words import is_split
 from app.gui.history.timeline import AFTER, BEFORE, of_the_stay
 from app.gui.history.words import Names
+
+
+@dataclass(frozen=True, slots=True)
+class SideCost:
+    """What one side's prices make of it."""
+
+    side: Side
+    cost: Cost | None  # None: it was never reckoned
+    statement: int | None = None  # the issued one that it stands on
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,7 @@ class Whole:
     other_parts: Sequence[Session] = ()  # where it was split
     people: Sequence[Person] = ()
     vehicles: Sequence[Vehicle] = ()
+    costs: Sequence[SideCost] = ()  # a side that has no prices is not among them
 
     @property
     def split(self) -> bool:
@@ -50,7 +63,20 @@ def read_whole(history: History, session: Session, now: datetime) -> Whole:
         _other_parts(history, session, edits),
         history.people(),
         history.vehicles(),
+        _costs(history, session, now),
     )
+
+
+def _costs(history: History, session: Session, now: datetime) -> list[SideCost]:
+    """As they are kept; of what still runs, as it stands."""
+    found = []
+    for book in history.money.books():
+        if session.open:
+            found.append(SideCost(book.side, reckoned(history, book, [session], now).get(session.id)))
+            continue
+        kept = history.money.costs_of([session.id], book.side).get(session.id)
+        found.append(SideCost(book.side, kept, history.money.on_statements([session.id], book.side).get(session.id)))
+    return found
 
 
 def places(history: History) -> list[tuple[str, int, str]]:

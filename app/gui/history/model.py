@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,15 +16,17 @@ from PySide6.QtGui import QColor, QFont
 
 from app.core.interfaces import SortBy
 from app.core.model import Session
+from app.core.prices.kept import CostSum
 from app.gui.figures import duration, local
 from app.gui.history.words import Names, day_and_clock, ending, exact_kwh, session_pill
+from app.gui.prices.cost_words import quality_sentence, sum_words
 from app.gui.widgets.pill_delegate import PILL_ROLE
 from app.gui.widgets.table import NUMBER
 from app.gui.widgets.table_model import Index, TableModel
 
 translate = QCoreApplication.translate
 
-STARTED, ENDED, PLACE, PERSON, CARD, ENERGY, DURATION, QUALITY = range(8)
+STARTED, ENDED, PLACE, PERSON, CARD, ENERGY, COST, DURATION, QUALITY = range(9)
 SORTED_BY = {
     STARTED: SortBy.STARTED,
     ENDED: SortBy.ENDED,
@@ -70,7 +72,7 @@ def sorted_sessions(sessions: Sequence[Session], order: Order, names: Names, now
 class SessionsModel(TableModel):
     """A list of sessions; a new value of one of them takes its row's place."""
 
-    numbers = frozenset({ENERGY, DURATION})
+    numbers = frozenset({ENERGY, COST, DURATION})
 
     order_chosen = Signal(object)
     """An `Order`: the user pressed a header. The sessions are to be handed in again, sorted so."""
@@ -79,6 +81,7 @@ class SessionsModel(TableModel):
         """`strong` is the font of the energy, which is what people look for; `muted` the ink of what is left out."""
         super().__init__(parent)
         self.sessions: list[Session] = []
+        self.costs: dict[int, CostSum] = {}  # by session, of the one side that is shown
         self._rows: dict[int, int] = {}  # session id → row
         self._strong = strong
         self._muted = muted
@@ -91,14 +94,18 @@ class SessionsModel(TableModel):
             translate("History", "Person"),
             translate("History", "Card"),
             translate("History", "kWh"),
+            translate("History", "Cost"),
             translate("History", "Duration"),
             "",
         )
 
-    def start(self, sessions: list[Session], names: Names, now: datetime) -> None:
+    def start(
+        self, sessions: list[Session], names: Names, now: datetime, costs: Mapping[int, CostSum] | None = None
+    ) -> None:
         """Show these and nothing else."""
         self.beginResetModel()
         self.sessions = sessions
+        self.costs = dict(costs or {})
         self._rows = {session.id: row for row, session in enumerate(sessions)}
         self._names = names
         self._now = now
@@ -114,6 +121,15 @@ class SessionsModel(TableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, QUALITY))
         return True
 
+    def put_cost(self, came_to: CostSum) -> bool:
+        """What a session costs by now; False where it has no row."""
+        row = self._rows.get(came_to.session_id)
+        if row is None:
+            return False
+        self.costs[came_to.session_id] = came_to
+        self.dataChanged.emit(self.index(row, COST), self.index(row, COST))
+        return True
+
     def title(self, column: int) -> str:
         return self.titles[column]
 
@@ -123,7 +139,7 @@ class SessionsModel(TableModel):
     # As Qt wants it
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if column >= 0:
+        if column in SORTED_BY:
             self.order_chosen.emit(Order(column, order == Qt.SortOrder.DescendingOrder))
 
     def rows(self) -> Sequence[object]:
@@ -145,27 +161,30 @@ class SessionsModel(TableModel):
             return None if pill is None else pill[0]
         if role == Qt.ItemDataRole.ForegroundRole and session.amended.excluded:
             return self._muted()
+        if role == Qt.ItemDataRole.ToolTipRole and column == COST:
+            came_to = self.costs.get(session.id)
+            return None if came_to is None else quality_sentence(came_to.quality)
         if role == Qt.ItemDataRole.ToolTipRole and column in (PLACE, PERSON, CARD):
             return self._cell(session, column) or None
         return None
 
     def _cell(self, session: Session, column: int) -> str:
         this_year = local(self._now).year
-        match column:
-            case 0:
-                return day_and_clock(session.booked.started_at, this_year)
-            case 1:
-                return ending(session.booked, this_year)
-            case 2:
-                return self._names.place(session.charger_id, session.outlet)
-            case 3:
-                return self._names.person(session.person_id)
-            case 4:
-                return self._names.cards.words(session.card)
-            case 5:
-                return exact_kwh(session.booked.energy_wh)
-            case 6:
-                return duration(length(session, self._now))
-            case _:
-                pill = session_pill(session)
-                return "" if pill is None else pill[1]
+        if column == STARTED:
+            return day_and_clock(session.booked.started_at, this_year)
+        if column == ENDED:
+            return ending(session.booked, this_year)
+        if column == PLACE:
+            return self._names.place(session.charger_id, session.outlet)
+        if column == PERSON:
+            return self._names.person(session.person_id)
+        if column == CARD:
+            return self._names.cards.words(session.card)
+        if column == ENERGY:
+            return exact_kwh(session.booked.energy_wh)
+        if column == COST:
+            return sum_words(self.costs.get(session.id))
+        if column == DURATION:
+            return duration(length(session, self._now))
+        pill = session_pill(session)
+        return "" if pill is None else pill[1]

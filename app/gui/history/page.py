@@ -11,9 +11,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.core.cards import Card
-from app.core.changes import CardsChanged, Change, PeopleChanged, SessionChanged
+from app.core.changes import BooksChanged, CardsChanged, Change, CostChanged, PeopleChanged, SessionChanged
 from app.core.interfaces import MonthTotals, SessionQuery, StackBy
 from app.core.model import Person, Session
+from app.core.prices.books import Side
+from app.core.prices.kept import CostSum
 from app.gui.figures import local, local_zone, zone_name
 from app.gui.history.exporting import Exporting
 from app.gui.history.filters import Filters, Standing
@@ -174,7 +176,11 @@ class HistoryPage(Page):
     def _wanted(self) -> Wanted:
         filters = self.list.filters.filters(self.search.text().strip())
         stack_by: StackBy = self.list.totals.stack_by
-        return Wanted(self.period, filters, self._order, stack_by, local_zone(), zone_name())
+        return Wanted(self.period, filters, self._order, stack_by, local_zone(), zone_name(), self._side())
+
+    def _side(self) -> Side | None:
+        """What I pay; where I only charge, that."""
+        return next((side for side in Side if side in self.bridge.books), None)
 
     def reload(self) -> None:
         """Read what is chosen; the page keeps what it shows until the answer is there."""
@@ -245,11 +251,18 @@ class HistoryPage(Page):
         shown.empty.show_reason(wanted.period.span, filtered=wanted.filters.any, any_session=any_session)
         shown.show_any_session(any_session)
         shown.totals.show_view(view, left_out=wanted.filters.standing is Standing.LEFT_OUT)
-        self.table.fill(view.sessions, self._names, self.now())
+        self.table.show_costs(wanted.side is not None)
+        self.table.fill(view.sessions, self._names, self.now(), self._costs(view, wanted.side))
         shown.foot.show_cut(cut_words(len(view.sessions), view.found, wanted.order))
         self._show_chosen()
         if to_table:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _costs(self, view: View, side: Side | None) -> dict[int, CostSum]:
+        """Those of the rows; what runs is told of and not kept."""
+        running = [(each.id, side) for each in view.sessions if each.open and side is not None]
+        told = [self.bridge.costs[each] for each in running if each in self.bridge.costs]
+        return view.costs | {each.session_id: each for each in told}
 
     def _changed(self, changes: Sequence[Change]) -> None:
         if not self._shown:
@@ -260,9 +273,19 @@ class HistoryPage(Page):
             self.reload()
             if self._detail is not None:
                 self._detail.people_changed(self._names_now())
+        if any(isinstance(change, BooksChanged) for change in changes):
+            self._reload_quietly()
         for change in changes:
             if isinstance(change, SessionChanged):
                 self._session_changed(change.session)
+            elif isinstance(change, CostChanged):
+                self._cost_changed(change.sum)
+
+    def _cost_changed(self, came_to: CostSum) -> None:
+        if self._detail is not None:
+            self._detail.cost_changed(came_to)
+        if came_to.side is self._side() and self.model.put_cost(came_to) and not self._live.isActive():
+            self._live.start()
 
     def _session_changed(self, session: Session) -> None:
         if self._detail is not None:

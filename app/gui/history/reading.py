@@ -1,15 +1,18 @@
-"""What History reads, in one go where it may wait: the first sessions of a time, their totals, and their bars."""
+"""What History reads, in one go where it may wait: the first sessions of a time, their totals, bars and costs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
+from decimal import Decimal
 
 from PySide6.QtCore import QLocale
 
 from app.core.interfaces import History, SessionQuery, StackBy, Totals
 from app.core.model import Session
+from app.core.prices.books import Side
+from app.core.prices.kept import CostSum, MoneyTotal
 from app.gui.charts.bar_chart import BarData
 from app.gui.history.bars import by_slot, cut_to_years, stacked
 from app.gui.history.filters import Filters
@@ -17,6 +20,8 @@ from app.gui.history.model import SORTED_BY, Order, sorted_sessions
 from app.gui.history.period import Grain, Period, Span
 from app.gui.history.words import Names
 
+# Of so long a time what it cost is added up: longer ones are what statements are for.
+_MONTH = timedelta(days=31)
 # Nobody reads more rows; all of ten years' would take seconds to fetch and to lay out.
 MOST_ROWS = 2_000
 
@@ -31,6 +36,7 @@ class Wanted:
     stack_by: StackBy
     zone: tzinfo
     zone_name: str
+    side: Side | None = None  # whose prices the costs are by; None: there are none
 
     def query(self) -> SessionQuery:
         since, until = self.period.bounds(self.zone)
@@ -45,6 +51,8 @@ class View:
     found: int  # how many there are
     totals: Totals  # of all of them
     bars: BarData
+    costs: dict[int, CostSum] = field(default_factory=dict)  # of the rows
+    money: MoneyTotal | None = None  # of all that count; None: not of so long a time, or no prices
 
 
 def read_view(
@@ -84,7 +92,39 @@ def read_view(
     if period.span is Span.ALL:
         period = cut_to_years(period, {day for day, _, _ in parts}, now.astimezone(wanted.zone).year)
     bars = stacked(period, parts, names.part_namer(wanted.stack_by), locale, others)
-    return View(sorted_sessions(sessions, wanted.order, names, now), found, totals, bars)
+    if superseded():
+        return None
+    rows = sorted_sessions(sessions, wanted.order, names, now)
+    if wanted.side is None:
+        return View(rows, found, totals, bars)
+    costs = history.money.sums([each.id for each in rows], wanted.side)
+    return View(rows, found, totals, bars, costs, _money(history, wanted, sessions, costs))
+
+
+def _money(
+    history: History, wanted: Wanted, sessions: Sequence[Session], costs: dict[int, CostSum]
+) -> MoneyTotal | None:
+    """Of those that are over: what runs has no cost yet."""
+    if wanted.side is None or wanted.period.after - wanted.period.first > _MONTH:
+        return None
+    query = wanted.query()
+    left_out = query.left_out is True
+    if len(sessions) < MOST_ROWS:
+        ids = [each.id for each in sessions if not each.open and each.amended.excluded is left_out]
+        return money_total(len(ids), [costs[each] for each in ids if each in costs])
+    ids = history.session_ids(replace(query, left_out=left_out))
+    return money_total(len(ids), list(history.money.sums(ids, wanted.side).values()))
+
+
+def money_total(sessions: int, sums: Sequence[CostSum]) -> MoneyTotal | None:
+    """The rounded sums added; None where none is known, or they are in several currencies."""
+    priced = [each for each in sums if each.net is not None and each.gross is not None]
+    currencies = {each.currency for each in priced}
+    if len(currencies) != 1:
+        return None
+    net = sum((each.net for each in priced if each.net is not None), Decimal(0))
+    gross = sum((each.gross for each in priced if each.gross is not None), Decimal(0))
+    return MoneyTotal(currencies.pop(), net, gross, len(priced), sessions - len(priced))
 
 
 def totals_of(booked: Sequence[Session]) -> Totals:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QItemSelection, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 
 from app.core.model import Session
+from app.core.prices.kept import CostSum
 from app.gui.figures import clock, duration, local, number
-from app.gui.history.model import CARD, DURATION, ENDED, ENERGY, PERSON, PLACE, QUALITY, STARTED, SessionsModel
+from app.gui.history.model import (
+    CARD,
+    COST,
+    DURATION,
+    ENDED,
+    ENERGY,
+    PERSON,
+    PLACE,
+    QUALITY,
+    SORTED_BY,
+    STARTED,
+    SessionsModel,
+)
 from app.gui.history.words import Names, day_and_clock, session_pill
+from app.gui.prices.cost_words import sum_words
+from app.gui.prices.words import money
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, SMALL
 from app.gui.widgets.table import Table
@@ -22,7 +39,7 @@ translate = QCoreApplication.translate
 _CELL_PX: Final = 30
 _PILL_PX: Final = 52
 # The names share what the figures leave over: the least that each can do with.
-_LEAST_PX: Final = {PLACE: 150, PERSON: 110, CARD: 110}
+_LEAST_PX: Final = {PLACE: 140, PERSON: 110, CARD: 90}
 # As wide as an instant gets in one of these months.
 _EVENINGS: Final = tuple(datetime(2025, month, 28, 20, 48, tzinfo=UTC) for month in range(1, 13))
 # Of seven bytes, as most cards have.
@@ -35,7 +52,8 @@ class SessionsTable(Table):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, translate("History", "Sessions"))
         self._theme = theme
-        self._with_people = self._with_pills = False
+        self._with_people = self._with_pills = self._with_costs = False
+        self._order = STARTED, Qt.SortOrder.DescendingOrder
         self._person_px = 0
         self.sessions = SessionsModel(theme.font(BODY, STRONG), lambda: theme.colour("muted"), self)
         self.setModel(self.sessions)
@@ -48,12 +66,25 @@ class SessionsTable(Table):
             header.resizeSection(column, width)
         # Names differ at their end ("· outlet 2"), card numbers there too.
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        header.setSortIndicator(STARTED, Qt.SortOrder.DescendingOrder)
+        header.setSortIndicator(*self._order)
+        header.sortIndicatorChanged.connect(self._keep_order)
 
     def show_people(self, shown: bool) -> None:
         """The column of people stands only where there are any."""
         self._with_people = shown
         self._share_room()
+
+    def show_costs(self, shown: bool) -> None:
+        """The column of costs stands only where there are prices."""
+        self._with_costs = shown
+        self._share_room()
+
+    def _keep_order(self, column: int, order: Qt.SortOrder) -> None:
+        """A header that sorts nothing takes the mark from none."""
+        if column in SORTED_BY:
+            self._order = column, order
+        else:
+            self.horizontalHeader().setSortIndicator(*self._order)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -64,13 +95,15 @@ class SessionsTable(Table):
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self.sessions.sessions[row] for row in rows]
 
-    def fill(self, sessions: list[Session], names: Names, now: datetime) -> None:
+    def fill(
+        self, sessions: list[Session], names: Names, now: datetime, costs: Mapping[int, CostSum] | None = None
+    ) -> None:
         """Show these; the same rows stay chosen and in view."""
         chosen = [each.id for each in self.chosen_sessions()]
         current = self.currentIndex().row()
         current_id = self.sessions.sessions[current].id if current >= 0 else None
         place = self.verticalScrollBar().value()
-        self.sessions.start(sessions, names, now)
+        self.sessions.start(sessions, names, now, costs)
         self._names, self._now = names, now
         self._fit_words()
         self.show_pills()
@@ -95,13 +128,15 @@ class SessionsTable(Table):
         self._share_room()
 
     def _share_room(self) -> None:
-        """Where there is little room the end is left to the duration, the card to the person, the duration to both."""
+        """With little room the end is left to the duration, the card to the person; the energy always stays."""
         hidden = set()
         if not self._with_people:
             hidden.add(PERSON)
+        if not self._with_costs:
+            hidden.add(COST)
         if not self._with_pills:
             hidden.add(QUALITY)
-        for column in (ENDED, CARD, DURATION) if self._with_people else (ENDED, DURATION):
+        for column in (ENDED, CARD, DURATION) if self._with_people else (ENDED, DURATION, CARD):
             if self._least(hidden) > self.viewport().width():
                 hidden.add(column)
         for column in range(self.sessions.columnCount()):
@@ -132,6 +167,7 @@ class SessionsTable(Table):
             STARTED: "",
             ENDED: clock(_EVENINGS[0]),
             ENERGY: number(888.88, 2),
+            COST: money(Decimal("188.88"), "SEK"),
             DURATION: duration(timedelta(hours=23, minutes=48)),
             QUALITY: "",
         }
@@ -145,9 +181,11 @@ class SessionsTable(Table):
         return _CELL_PX + max(map(metrics.horizontalAdvance, texts), default=0)
 
     def _fit_words(self) -> None:
-        """People's names and, of other years than this, the starts are as wide as they are."""
+        """People's names, costs and, of other years than this, the starts are as wide as they are."""
         sessions, this_year = self.sessions.sessions, local(self._now).year
         self._person_px = self._wide(*{self._names.person(each.person_id) for each in sessions})
+        costs = {sum_words(each) for each in self.sessions.costs.values()}
+        self._settle(COST, self._wide(*costs, money(Decimal("188.88"), "SEK"), self.sessions.title(COST)))
         years = {local(each.booked.started_at).year for each in sessions}
         # Where one bears its year, as many letters are kept for it as any has.
         bears_year = bool(years - {this_year})

@@ -1,4 +1,4 @@
-"""What was charged in a time altogether, in figures and in bars."""
+"""What was charged in a time altogether and what it cost, in figures and in bars."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.gui.charts.bar_chart import BarChart
 from app.gui.charts.legend import Legend
 from app.gui.figures import duration, number
 from app.gui.history.reading import View
+from app.gui.prices.words import sign
 from app.gui.theme import Theme
 from app.gui.theme.tokens import GAP, GUTTER, HEADING
 from app.gui.widgets.big_number import BigNumber
@@ -36,7 +37,9 @@ class TotalsCard(Card):
         self.energy = BigNumber(theme, "", "kWh", HEADING)
         self.count = BigNumber(theme, "", "", HEADING)
         self.time = BigNumber(theme, "", "", HEADING)
-        for each in (self.energy, self.count, self.time):
+        self.cost = BigNumber(theme, "", "", HEADING)
+        self.cost.hide()
+        for each in (self.energy, self.count, self.time, self.cost):
             row.addWidget(each)
         row.addStretch(1)
         parts = [
@@ -77,7 +80,22 @@ class TotalsCard(Card):
             sessions = translate("History", "session left out") if one else translate("History", "sessions left out")
         self.count.show_value(number(view.totals.sessions), sessions)
         self.time.show_value(duration(timedelta(seconds=view.totals.duration_s)), translate("History", "in all"))
+        self._show_money(view)
         self.chart.set_data(view.bars)
         several = len(view.bars.series) > 1
         self.legend.set_series(view.bars.series if several else ())
         self.legend.setVisible(several)
+
+    def _show_money(self, view: View) -> None:
+        came_to = view.money
+        self.cost.setVisible(came_to is not None)
+        if came_to is None:
+            return
+        unit = sign(came_to.currency)
+        about = translate("History", "Cost with VAT")
+        if came_to.unpriced:
+            lacks = translate("History", "%1 without a price").replace("%1", number(came_to.unpriced))
+            unit = f"{unit} · {lacks}"
+        self.cost.show_value(number(float(came_to.gross), 2), unit)
+        self.cost.setToolTip(about)
+        self.cost.setAccessibleDescription(about)

@@ -124,8 +124,10 @@ class OutletCard(_OutletWidget):
         foot = QHBoxLayout()
         self.session = ElidedLabel(theme, "", SMALL, tone="muted")
         self.session.setToolTip(translate("Overview", "Energy so far"))
+        self.cost = label(theme, "", SMALL, STRONG)
         self.right = ElidedLabel(theme, "", SMALL, tone="muted")
         foot.addWidget(self.session)
+        foot.addWidget(self.cost)
         foot.addStretch(1)
         foot.addWidget(self.right)
         self.body.addLayout(foot)
@@ -142,6 +144,10 @@ class OutletCard(_OutletWidget):
         _tone(self.detail, "fault" if view.failed else "muted")
         self.detail.setVisible(bool(view.detail))
         _say(self.session, view.session)
+        _say(self.cost, view.cost)
+        self.cost.setVisible(bool(view.session and view.cost))
+        self.cost.setToolTip(view.cost_about)
+        self.cost.setAccessibleName(f"{view.cost}, {view.cost_about}")
         _say(self.right, view.right)
 
     def show_curve(self, trace: Trace, span: timedelta, now: datetime) -> None:

@@ -19,6 +19,7 @@ from app.core.changes import (
 )
 from app.core.interfaces import PowerPoint
 from app.core.model import Availability, Charger, Outlet, Standing
+from app.core.prices.kept import CostSum
 from app.gui.figures import clock, weekday_and_day
 from app.gui.overview.doorkeeper import Doorkeeper
 from app.gui.overview.facts import Facts
@@ -363,7 +364,12 @@ class OverviewPage(Page):
             last_used=self._facts.last_used(row.key),
             refusal=None if charger.online else refusal_of(charger, self.bridge.knocks),
             door=self.doorkeeper.door(row),
+            cost=self._cost(row),
         )
+
+    def _cost(self, row: Row) -> CostSum | None:
+        session = self._outlet(row).session
+        return self._facts.last_cost(row.key) if session is None else self.bridge.cost(session.id)
 
     def _outlet(self, row: Row) -> Outlet:
         """A charger that has not told of its outlets is shown as one that it knows nothing of."""

@@ -10,10 +10,12 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.contact import Knock, Outcome
 from app.core.model import Charger, Outlet
+from app.core.prices.kept import CostSum
 from app.core.states import State, state_of
 from app.gui.figures import current, kilowatts, moment, number
 from app.gui.overview.door import ANYONE, Door, at_the_door
 from app.gui.overview.traces import power_now_w
+from app.gui.prices.cost_words import quality_sentence, sum_words
 from app.gui.terms import outcome_words
 from app.gui.theme import Colour
 from app.gui.widgets.pill import PillKind
@@ -49,6 +51,8 @@ class OutletView:
     power: str  # the figure, in kW; empty where a fault is all there is to say
     curve_colour: Colour
     session: str  # energy and duration of this session
+    cost: str  # of this session, or in a line of the last one
+    cost_about: str  # how far it can be believed
     right: str  # what limits it, how full the car is
     action: Action | None
     enabled: bool  # nothing is on its way
@@ -72,8 +76,12 @@ def view_of(
     last_used: datetime | None = None,
     refusal: Knock | None = None,
     door: Door = ANYONE,
+    cost: CostSum | None = None,
 ) -> OutletView:
-    """`sending`: the word for a wish that is not answered yet; `refusal`: it called and was not let in."""
+    """`sending`: the word for a wish that is not answered yet; `refusal`: it called and was not let in.
+
+    `cost`: of the outlet's session or, where it has none, of the last one there.
+    """
     saying = saying_of(charger, outlet, now)
     if refusal is not None and state_of(charger, outlet, now) in (State.NEVER_SEEN, State.OFFLINE):
         title, advice = outcome_words(refusal)
@@ -97,10 +105,12 @@ def view_of(
         power=_power(power_w, saying.kind),
         curve_colour=_CURVE_COLOUR.get(saying.kind, "muted"),
         session="" if outlet.session is None else session_words(outlet.session, now),
+        cost=_cost(cost),
+        cost_about=_cost_about(cost),
         right=_right(outlet),
         action=saying.action,
         enabled=not sending,
-        last_used=_last_used(last_used, now),
+        last_used=_last_used(last_used, now, _cost(cost)),
     )
 
 
@@ -130,5 +140,21 @@ def _right(outlet: Outlet) -> str:
     return " · ".join(parts)
 
 
-def _last_used(at: datetime | None, now: datetime) -> str:
-    return "" if at is None else translate("Overview", "Last used %1").replace("%1", moment(at, now))
+def _last_used(at: datetime | None, now: datetime, cost: str) -> str:
+    if at is None:
+        return ""
+    words = translate("Overview", "Last used %1").replace("%1", moment(at, now))
+    return " · ".join(filter(None, (words, cost)))
+
+
+def _cost(came_to: CostSum | None) -> str:
+    if came_to is not None and came_to.gross is None:
+        return translate("Overview", "price missing")
+    return sum_words(came_to)
+
+
+def _cost_about(came_to: CostSum | None) -> str:
+    if came_to is None:
+        return ""
+    words = translate("Overview", "Cost with VAT") if came_to.final else translate("Overview", "Cost so far, with VAT")
+    return f"{words}. {quality_sentence(came_to.quality)}"

@@ -98,6 +98,8 @@ class PricesPage(Page):
         self.other_rows.setSpacing(GAP)
         self.others.body.addLayout(self.other_rows)
         column.addWidget(self.others)
+        for unread in (self.nothing, self.today[0], self.winter[0], self.parts, self.others):
+            unread.hide()
         column.addStretch(1)
         self.bridge.changed.connect(self._changed)
 

@@ -88,6 +88,7 @@ class PriceDialog(Dialog):
         self._row(translate("Prices", "Valid from"), self.first_day, every)
         self.yes = self.add_yes(translate("Prices", "Keep these prices"), self._keep)
         self._show_kind()
+        self.flat.setFocus()
 
     def _row(self, name: str, control: QWidget, kinds: tuple[str, ...], about: str = "") -> None:
         control.setAccessibleName(name)

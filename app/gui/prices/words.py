@@ -56,7 +56,11 @@ def side_word(side: Side) -> str:
 
 
 def component_name(component: Component) -> str:
-    """As people called it; the names that the wizard gives are translated."""
+    return known_name(component.name) or component.part or dimension_word(component.dimension)
+
+
+def known_name(name: str) -> str:
+    """As people called it; the names that the dialog gives are translated."""
     known = {
         "energy": translate("Prices", "Energy"),
         "spot": translate("Prices", "Spot price"),
@@ -67,7 +71,7 @@ def component_name(component: Component) -> str:
         "start": translate("Prices", "Fee for starting"),
         "month": translate("Prices", "Monthly fee"),
     }
-    return known.get(component.name) or component.name or component.part or dimension_word(component.dimension)
+    return known.get(name, name)
 
 
 def dimension_word(dimension: Dimension) -> str:
@@ -99,10 +103,14 @@ def rate_words(component: Component, currency: str) -> str:
 
 
 def vat_words(component: Component) -> str:
-    if not component.vat_rate:
+    return percent_words(component.vat_rate, inside=component.vat_inside)
+
+
+def percent_words(vat_rate: Decimal, *, inside: bool) -> str:
+    if not vat_rate:
         return translate("Prices", "no VAT")
-    percent = QLocale().toString(float(component.vat_rate * 100), "f", 1 if component.vat_rate * 1000 % 10 else 0)
-    shape = translate("Prices", "%1 % VAT in it") if component.vat_inside else translate("Prices", "%1 % VAT on top")
+    percent = QLocale().toString(float(vat_rate * 100), "f", 1 if vat_rate * 1000 % 10 else 0)
+    shape = translate("Prices", "%1 % VAT in it") if inside else translate("Prices", "%1 % VAT on top")
     return shape.replace("%1", percent)
 
 

@@ -21,8 +21,8 @@ from app.gui.figures import kilowatt_hours, number, zone_name
 from app.gui.page import Page
 from app.gui.page_parts import form_row, page_head, scrolling
 from app.gui.prices.words import money, side_word
-from app.gui.reports.model import StatementsModel
 from app.gui.reports.paid_dialog import PaidDialog
+from app.gui.reports.table import StatementsTable
 from app.gui.reports.words import template_word
 from app.gui.theme import STRONG
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP
@@ -31,7 +31,6 @@ from app.gui.widgets.card import Card
 from app.gui.widgets.dialog import Sure
 from app.gui.widgets.file_dialog import OneFileDialog
 from app.gui.widgets.labels import label, set_tone
-from app.gui.widgets.table import Table
 
 translate = QCoreApplication.translate
 
@@ -62,7 +61,7 @@ class ReportsPage(Page):
         """`about` a person's id: a statement for them."""
         self._fill_choices()
         if isinstance(about, int):
-            self.whose.setCurrentIndex(max(0, self.whose.findData(About(person_id=about))))
+            self.whose.setCurrentIndex(place_of(self.whose, About(person_id=about)))
         self._read_issued()
         self.refresh()
 
@@ -118,11 +117,8 @@ class ReportsPage(Page):
         self.open_sum = label(self.theme, "", tone="muted")
         head.addWidget(self.open_sum)
         card.body.addLayout(head)
-        self.table = Table(self.theme, translate("Reports", "Issued statements"))
-        self.model = StatementsModel(self)
-        self.table.setModel(self.model)
-        self.table.setSortingEnabled(False)
-        self.table.set_pill_column(self.model.STANDING)
+        self.table = StatementsTable(self.theme)
+        self.model = self.table.issued
         self.table.setMinimumHeight(220)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._menu_at)
@@ -134,7 +130,8 @@ class ReportsPage(Page):
             tone="muted",
             wrap=True,
         )
-        card.body.addWidget(self.nothing)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        card.body.addWidget(self.nothing, 1)
         return card
 
     def _choice(self, card: Card, name: str) -> QComboBox:
@@ -155,7 +152,7 @@ class ReportsPage(Page):
             for words, data in entries:
                 choice.addItem(words, data)
             if chosen is not None:
-                choice.setCurrentIndex(max(0, choice.findData(chosen)))
+                choice.setCurrentIndex(place_of(choice, chosen))
             choice.blockSignals(False)
 
     def _who(self) -> list[tuple[str, About]]:
@@ -237,6 +234,7 @@ class ReportsPage(Page):
         if draft.estimated:
             words = translate("Reports", "%1 of the sessions hold an estimate.")
             said.append(words.replace("%1", number(draft.estimated)))
+        set_tone(self.doubts, "wait")
         self.doubts.setText(" ".join(said))
         self.doubts.setVisible(bool(said))
         self.issue.setEnabled(bool(draft.rows))
@@ -341,8 +339,7 @@ class ReportsPage(Page):
         self.ask.show(lambda: _issued(self.engine.history), self._show_issued)
 
     def _show_issued(self, issued: list[Issued]) -> None:
-        self.model.show(issued)
-        self.table.resizeColumnsToContents()
+        self.table.show_issued(issued)
         self.table.setVisible(bool(issued))
         self.nothing.setVisible(not issued)
         sums: dict[str, Decimal] = {}
@@ -401,6 +398,11 @@ class ReportsPage(Page):
             lambda: self.ask(wish(issued.statement.number), failed=self._say, done=self._was_issued, to_the_end=True)
         )
         sure.open()
+
+
+def place_of(choice: QComboBox, data: object) -> int:
+    """Where an equal value stands, else the first: Qt's own search compares Python's values by identity."""
+    return next((place for place in range(choice.count()) if choice.itemData(place) == data), 0)
 
 
 def _issued(history: History) -> list[Issued]:

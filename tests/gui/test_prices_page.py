@@ -1,0 +1,121 @@
+"""The page of prices: set through the dialog, which tells what was typed wrong, and a file looked over first."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDialog
+
+from app.core.prices.books import Fixed, Side
+from app.gui.prices.import_dialog import ImportPricesDialog
+from app.gui.prices.page import PricesPage
+from app.gui.prices.price_dialog import PriceDialog
+from tests.gui.conftest import House, Tell, until
+from tests.gui.pages import keep_past, now, words_on
+
+QUARTER = timedelta(minutes=15)
+
+
+def dialog(page: PricesPage, kind: type[QDialog]) -> Any:
+    return next((each for each in page.findChildren(kind) if each.isVisible()), None)
+
+
+def test_one_price_from_a_bill_is_kept_and_prices_the_past(house: House, in_window: Tell, open_room: Any) -> None:
+    keep_past(house)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(PricesPage, now)
+            await until(page.nothing.isVisible)
+            page.state.action.click()
+            asked: PriceDialog = dialog(page, PriceDialog)
+            asked.flat.setText("1,85")
+            asked.first_day.setDate(QDate(2026, 1, 1))
+            asked.yes.click()
+            await until(lambda: dialog(page, PriceDialog) is None)
+            (book,) = house.engine.history.money.books()
+            (version,) = book.versions
+            assert book.side is Side.PAY and book.currency == "SEK" and version.valid_from == date(2026, 1, 1)
+            (part,) = version.components
+            assert part.rate == Fixed(Decimal("1.85")) and part.vat_rate == Decimal("0.25") and part.vat_inside
+            came_to = house.engine.history.money.sums([1, 2, 3, 4], Side.PAY)
+            assert came_to[3].gross == Decimal("16.65")
+            await until(page.parts.isVisible)
+            assert "1.85 kr/kWh" in set(words_on(page.parts))
+
+    in_window(story())
+
+
+def test_what_was_typed_wrong_is_said_and_the_dialog_stays(house: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(PricesPage, now)
+            await until(page.nothing.isVisible)
+            page.set_prices()
+            asked: PriceDialog = dialog(page, PriceDialog)
+            asked.yes.click()
+            assert asked.problem == "Write the price of a kWh."
+            asked.flat.setText("cheap")
+            asked.yes.click()
+            assert asked.problem == "“cheap” is not an amount. Write it as 1.85."
+            asked.flat.setText("2")
+            asked.vat.setText("120")
+            asked.yes.click()
+            assert asked.problem == "VAT is a number of per cent, from 0 to below 100."
+            assert asked.isVisible()
+            assert house.engine.history.money.books() == []
+
+    in_window(story())
+
+
+def test_prices_that_priced_sessions_are_not_written_over(house: House, in_window: Tell, open_room: Any) -> None:
+    keep_past(house)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(PricesPage, now)
+            await until(page.nothing.isVisible)
+            for amount in ("2", "3"):
+                page.set_prices()
+                asked: PriceDialog = dialog(page, PriceDialog)
+                asked.flat.setText(amount)
+                asked.first_day.setDate(QDate(2026, 1, 1))
+                asked.yes.click()
+                await until(lambda: dialog(page, PriceDialog) is None or dialog(page, PriceDialog).problem)
+            assert "have priced sessions already" in asked.problem
+            asked.reject()
+            (book,) = house.engine.history.money.books()
+            assert [each.components[0].rate for each in book.versions] == [Fixed(Decimal(2))]
+
+    in_window(story())
+
+
+def test_a_file_that_lacks_a_quarter_says_so_and_is_imported_when_the_user_wants(
+    house: House, in_window: Tell, open_room: Any, tmp_path: Path
+) -> None:
+    begins = datetime(2026, 11, 20, 23, tzinfo=UTC)
+    rows = [f"{begins + place * QUARTER:%Y-%m-%dT%H:%MZ};{40 + place}" for place in range(96) if place != 9]
+    file = tmp_path / "SE3.csv"
+    file.write_text("\n".join(["time;öre/kWh", *rows]), encoding="utf-8")
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(PricesPage, now)
+            page.import_file(str(file))
+            asked: ImportPricesDialog = dialog(page, ImportPricesDialog)
+            assert not asked.yes.isEnabled()
+            await until(asked.yes.isEnabled)
+            assert asked.yes.text() == "Import anyway"
+            assert "Prices are missing from" in asked.doubts.text()
+            assert house.engine.history.money.all_series() == []
+            asked.yes.click()
+            await until(lambda: dialog(page, ImportPricesDialog) is None)
+            (series,) = house.engine.history.money.all_series()
+            assert (series.id, series.prices, series.currency) == ("SE3", 95, "SEK")
+            await until(page.others.isVisible)
+
+    in_window(story())
