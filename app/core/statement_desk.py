@@ -36,6 +36,7 @@ class WhyStatement(Enum):
     PRICES_MISSING = "prices_missing"  # of some sessions; nothing is issued before they are known
     STILL_RUNNING = "still_running"  # the time is not over
     ISSUED_ALREADY = "issued_already"  # some of its sessions stand on another; detail: which numbers
+    TWICE = "twice"  # sessions would stand on two of those that are wanted at once
     UNKNOWN_NUMBER = "unknown_number"
     CORRECTED_ALREADY = "corrected_already"
     NOT_AN_AMOUNT = "not_an_amount"
@@ -87,7 +88,7 @@ class StatementDesk:
                 await self._check(statement)
                 ids = {(each.side, row.session_id) for row in statement.rows}
                 if ids & standing:
-                    raise StatementRefused(WhyStatement.ISSUED_ALREADY, statement.title)
+                    raise StatementRefused(WhyStatement.TWICE, statement.title)
                 standing |= ids
                 ready.append(statement)
             return await self._keep(ready, None)
@@ -99,6 +100,7 @@ class StatementDesk:
             if old.corrected_by is not None:
                 raise StatementRefused(WhyStatement.CORRECTED_ALREADY, str(old.corrected_by))
             wanted = old.statement.wanted
+            await self._check(await self.draft(wanted), but=number, priced=False)
             await self._prices.reckon_again(await self._ids(wanted))
             statement = await self.draft(wanted)
             await self._check(statement, but=number)
@@ -131,12 +133,13 @@ class StatementDesk:
             raise StatementRefused(WhyStatement.UNKNOWN_NUMBER, str(number))
         return found[0]
 
-    async def _check(self, statement: Statement, but: int | None = None) -> None:
+    async def _check(self, statement: Statement, *, but: int | None = None, priced: bool = True) -> None:
+        """That it may be issued. `but`: the one it corrects; `priced`: and that its prices are known."""
         if not statement.rows:
             raise StatementRefused(WhyStatement.NOTHING)
         if statement.wanted.until > self._now():
             raise StatementRefused(WhyStatement.STILL_RUNNING)
-        if statement.unpriced:
+        if priced and statement.unpriced:
             raise StatementRefused(WhyStatement.PRICES_MISSING, str(statement.unpriced))
         ids = [row.session_id for row in statement.rows]
         side = statement.wanted.side
