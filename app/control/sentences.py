@@ -62,6 +62,7 @@ _WHY_STATEMENT = {
     WhyStatement.PRICES_MISSING: "Prices are missing for {detail} of the sessions; take them in first.",
     WhyStatement.STILL_RUNNING: "That time is not over yet.",
     WhyStatement.ISSUED_ALREADY: "Some of these sessions stand on a statement already ({detail}); correct that one.",
+    WhyStatement.TWICE: "Some sessions would stand on two of these statements ({detail}).",
     WhyStatement.UNKNOWN_NUMBER: "There is no statement {detail}.",
     WhyStatement.CORRECTED_ALREADY: "Statement {detail} took its place already.",
     WhyStatement.NOT_AN_AMOUNT: "{detail} is no amount that can be paid.",
