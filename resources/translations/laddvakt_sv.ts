@@ -1237,10 +1237,6 @@
 </context>
 <context>
     <name>Later</name>
-    <message>
-        <source>Go to History</source>
-        <translation>Gå till historiken</translation>
-    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -4753,10 +4749,6 @@
     <message>
         <source>%1 is erased.</source>
         <translation>%1 är raderad.</translation>
-    </message>
-    <message>
-        <source>This may be %1: %2.</source>
-        <translation>Det kan vara %1: %2.</translation>
     </message>
 </context>
 <context>
