@@ -24,6 +24,7 @@ _COMMANDS = {
     "cards": ("cards", "cards"),
     "people": ("cards", "people"),
     "card": ("cards", "card"),
+    "person": ("cards", "person"),
     "policy": ("cards", "policy"),
     "prices": ("prices", "prices"),
     "price": ("prices", "price"),

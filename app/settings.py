@@ -10,6 +10,7 @@ from pathlib import Path
 from app.core.preferences import Appearance, Preferences
 
 APP_NAME = "Laddvakt"
+MOST_MONTHS_OF_PEOPLE = 1200
 
 
 def default_data_folder() -> Path:
@@ -76,6 +77,9 @@ def load_preferences(data: Path) -> Preferences:
         log_megabytes=_whole(kept.get("log_megabytes"), 1, 100_000, delivered.log_megabytes),
         backup_folder=_text(kept.get("backup_folder"), delivered.backup_folder),
         issuer=_text(kept.get("issuer"), delivered.issuer),
+        keep_people_months=_whole(
+            kept.get("keep_people_months"), 0, MOST_MONTHS_OF_PEOPLE, delivered.keep_people_months
+        ),
         accepted_place=_text(kept.get("accepted_place"), delivered.accepted_place),
     )
 

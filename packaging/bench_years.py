@@ -73,7 +73,7 @@ def make(folder: Path) -> None:
             file.execute(rows.SAVE_OUTLET, rows.outlet_row(Outlet(charger.id, 1, availability=Availability.AVAILABLE)))
             file.execute(session_rows.SAVE_PLACE, (charger.id, 1))
         for number in range(1, PEOPLE + 1):
-            file.execute(card_rows.SAVE_PERSON, card_rows.person_row(Person(number, f"Person {number}")))
+            file.execute(written_rows.SAVE_PERSON, written_rows.person_row(Person(number, f"Person {number}")))
         for session in _sessions(now):
             person_id = session.id % PEOPLE + 1
             session = replace(session, amended=replace(session.amended, person_id=person_id))

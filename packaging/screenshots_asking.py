@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import screenshots_data as data
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from screenshots_house import NOW, House
 from screenshots_studio import Studio
 
@@ -15,6 +15,7 @@ from app.core.away import Away, AwaySettings, ListState
 from app.core.card_book import SITE
 from app.core.cards import Asked, Card, Doing, Hours, Openness, Policy, Reason, Shown, Verdict
 from app.core.changes import AskedChanged, AwayChanged, CardShownChange
+from app.core.reports import CardShown
 from app.core.values import replace
 from app.gui.learning.dialog import LearnCardDialog
 
@@ -47,10 +48,17 @@ async def ruled(house: House) -> None:
 
 _KEEPS = AwaySettings(keeps_list=True, listed_when_off=True, strangers_when_off=False, most_cards=40)
 _AWAY = (
-    Away(data.GARAGE, ListState.SAME, 12, _KEEPS, NOW - timedelta(minutes=40)),
-    Away(data.CARPORT, ListState.FAILED, 0, replace(_KEEPS, strangers_when_off=True), NOW, "OccurrenceConstraint"),
-    Away(data.PARKING, ListState.NOT_SUPPORTED, 0, AwaySettings(), NOW),
-    Away(data.VILLA, ListState.TOO_MANY, 40, _KEEPS, NOW),
+    Away(data.GARAGE, ListState.SAME, 12, settings=_KEEPS, at=NOW - timedelta(minutes=40)),
+    Away(
+        data.CARPORT,
+        ListState.FAILED,
+        0,
+        settings=replace(_KEEPS, strangers_when_off=True),
+        at=NOW,
+        detail="OccurrenceConstraint",
+    ),
+    Away(data.PARKING, ListState.NOT_SUPPORTED, 0, settings=AwaySettings(), at=NOW),
+    Away(data.VILLA, ListState.TOO_MANY, 40, settings=_KEEPS, at=NOW),
 )
 
 
@@ -101,7 +109,7 @@ def learning(*, number: str | None = None, typed: bool = False, over: bool = Fal
     return show
 
 
-def asked(key: str, *cards: str, failure: str = "") -> Stage:
+def asked(key: str, *cards: str) -> Stage:
     """So many cards wait, the first since twenty seconds ago."""
 
     async def show(studio: Studio) -> None:
@@ -111,10 +119,26 @@ def asked(key: str, *cards: str, failure: str = "") -> Stage:
             for place, (card, charger) in enumerate(zip(cards, (data.GARAGE, data.CARPORT), strict=False))
         )
         studio.house.site.changes.publish(AskedChanged(waiting))
+
+    return show
+
+
+async def asking(house: House) -> None:
+    """As `known`, and the user is asked about other cards."""
+    await known(house)
+    await house.site.cards.set_policy(SITE, Policy(Openness.ASK))
+
+
+def held(card: str) -> Stage:
+    """A card is held to the carport, where no car waits, and is let in."""
+
+    async def show(studio: Studio) -> None:
+        studio.open("overview")
+        studio.house.say_now(studio.house.lines[data.CARPORT], CardShown(card, 1))
         await studio.settled()
-        if failure:
-            asker: Any = studio.window.asker
-            asker.banners.failed(waiting[0], failure)
+        asker: Any = studio.window.asker
+        asker.banners.notices[0].once.click()
+        await studio.settled(0.2)
 
     return show
 
@@ -144,6 +168,23 @@ async def card_numbers(studio: Studio) -> None:
     page: Any = studio.open("messages")
     await studio.settled()
     page.numbers.click()
+
+
+async def forgetting(studio: Studio) -> QWidget | None:
+    """Names and cards are to be kept for three years, which is asked about."""
+    page: Any = studio.open("settings")
+    await studio.settled()
+    keep = page.people.keep
+    keep.setCurrentIndex(keep.findData(36))
+    keep.activated.emit(keep.currentIndex())
+    await studio.settled()
+    return _dialog(studio)
+
+
+async def settings_people(studio: Studio) -> None:
+    page: Any = studio.open("settings")
+    await studio.settled()
+    page.findChild(QScrollArea).ensureWidgetVisible(page.people)
 
 
 def _dialog(studio: Studio) -> QWidget | None:

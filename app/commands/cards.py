@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.commands.common import DONE, Wrong, failed, guarded, history_of, right
+from app.commands.common import DONE, Wrong, failed, guarded, history_of, person_named, right
 from app.commands.lists import listed
 from app.commands.wishes import wish
 
@@ -66,6 +66,17 @@ def card(given: argparse.Namespace) -> int:
         until = right(end, given.expires) if given.expires else None
         asked |= {"chargers": given.charger, "expires": None if until is None else until.isoformat()}
     return wish(given, f"card {given.action}", asked)
+
+
+def person(given: argparse.Namespace) -> int:
+    if given.action == "export":
+        return _write_person(given)
+    if not given.yes:
+        return failed(
+            f"All that tells who “{given.name}” is would go for good, and the sums of the sessions stay. "
+            "Give --yes to erase it."
+        )
+    return wish(given, "person erase", {"person": given.name})
 
 
 def policy(given: argparse.Namespace) -> int:
@@ -135,6 +146,32 @@ def _write(given: argparse.Namespace) -> int:
         except OSError as failure:
             return failed(f"{given.uid} cannot be written: {failure.strerror or failure}.")
         print(f"{len(known)} {'card' if len(known) == 1 else 'cards'} written to {given.uid}")
+        return DONE
+
+    return guarded(write, given.data)
+
+
+def _write_person(given: argparse.Namespace) -> int:
+    from app.core.interfaces import utc_now
+    from app.core.privacy import read_kept
+    from app.exports.files import write_whole
+    from app.exports.person_file import person_json
+
+    if given.out is None:
+        raise Wrong("Say with --out which file to write.")
+
+    def write() -> int:
+        history = history_of(given)
+        known = person_named(given.name, history)
+        assert history is not None  # noqa: S101 - somebody is known in it
+        cards = tuple(each for each in history.cards() if each.person_id == known.id)
+        vehicles = tuple(each for each in history.vehicles() if each.person_id == known.id)
+        content = person_json(read_kept(history, known, cards, vehicles), utc_now())
+        try:
+            write_whole(given.out, content)
+        except OSError as failure:
+            return failed(f"{given.out} cannot be written: {failure.strerror or failure}.")
+        print(f"All that is stored of {known.name} written to {given.out}")
         return DONE
 
     return guarded(write, given.data)

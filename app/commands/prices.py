@@ -104,7 +104,7 @@ def _quote(given: argparse.Namespace) -> int:
     from decimal import Decimal
 
     from app.core.prices.costing import cost
-    from app.core.pricing import series_of
+    from app.core.reckoning import series_of
     from app.exports.prices import cost_rows
     from app.exports.rows import table
     from app.imports.readings import BadReadings, usage_from

@@ -24,7 +24,7 @@ def do(given: argparse.Namespace) -> int:
 
     asked: dict[str, Any] = {"charger": given.charger, "outlet": given.outlet, "card": given.card}
     asked |= right(read, given.act, given.rest)
-    return wish(given, given.act, asked, _show_settings if given.act == "settings" else _show_agreed)
+    return wish(given, given.act, asked, _SHOWS.get(given.act, _show_agreed))
 
 
 def call(given: argparse.Namespace) -> int:
@@ -61,9 +61,22 @@ def _show_settings(given: argparse.Namespace, answer: Any) -> int:
     return failed(f"The charger does not tell {', '.join(unknown)}.") if unknown else DONE
 
 
+def _show_away(given: argparse.Namespace, answer: Any) -> int:
+    from app.control.sentences import away_sentence
+
+    if given.json:
+        print_json(answer)
+    else:
+        print(away_sentence(answer))
+    return DONE
+
+
 def _show_answer(_given: argparse.Namespace, answer: Any) -> int:
     print(answer)
     return DONE
+
+
+_SHOWS: dict[str, Show] = {"settings": _show_settings, "list": _show_away, "away": _show_away}
 
 
 def _show_nothing(_given: argparse.Namespace, _answer: Any) -> int:

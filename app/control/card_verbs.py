@@ -52,6 +52,10 @@ async def take_in(site: Site, given: dict[str, Json]) -> Json:
     return await site.cards.take_in(msgspec.convert(given["handed"], list[Handed]))
 
 
+async def erase_person(site: Site, given: dict[str, Json]) -> Json:
+    await site.privacy.erase_person(_person(site, given["person"]).id)
+
+
 async def set_policy(site: Site, given: dict[str, Json]) -> Json:
     """Of one charger, or of the site; what is not said stays as it is. `as_site`: the charger's own goes."""
     charger_id = _charger(site, given["charger"]) if given.get("charger") else SITE

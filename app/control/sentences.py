@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from app.control.price_sentences import pricing_sentence
+from app.core.away import ListState, WhenOff
 from app.core.backups import BackupFailed, BackupFile, Origin
 from app.core.backups import WhyNot as WhyNoBackup
 from app.core.card_book import CardRefused, WhyCard
-from app.core.cards import COLOURS
+from app.core.cards import COLOURS, Reason
 from app.core.cards_file import BadLine, CardColumn, WhyLine
 from app.core.commands import (
     BadAnswer,
     BadRequest,
     CommandFailed,
     NoAnswer,
+    NotAllowed,
     NotPossible,
     NotSupported,
     Offline,
@@ -24,6 +27,7 @@ from app.core.commands import (
 )
 from app.core.contact import Trouble, TroubleKind
 from app.core.pricing import PricingRefused
+from app.core.privacy import StillCharging
 from app.core.statement_desk import StatementRefused, WhyStatement
 
 _WHY_NOT = {
@@ -58,6 +62,7 @@ _WHY_STATEMENT = {
     WhyStatement.PRICES_MISSING: "Prices are missing for {detail} of the sessions; take them in first.",
     WhyStatement.STILL_RUNNING: "That time is not over yet.",
     WhyStatement.ISSUED_ALREADY: "Some of these sessions stand on a statement already ({detail}); correct that one.",
+    WhyStatement.TWICE: "Some sessions would stand on two of these statements ({detail}).",
     WhyStatement.UNKNOWN_NUMBER: "There is no statement {detail}.",
     WhyStatement.CORRECTED_ALREADY: "Statement {detail} took its place already.",
     WhyStatement.NOT_AN_AMOUNT: "{detail} is no amount that can be paid.",
@@ -96,6 +101,24 @@ def line_sentence(wrong: BadLine) -> str:
     )
     return f"Line {wrong.line}: {words}." if wrong.line else f"{words[0].upper()}{words[1:]}."
 
+
+_NOT_ALLOWED = {
+    Reason.UNKNOWN: "This card is not known.",
+    Reason.NO_NUMBER: "A card needs a number.",
+    Reason.BLOCKED: "The card is blocked.",
+    Reason.EXPIRED: "The card has expired.",
+    Reason.OTHER_CHARGERS: "The card is for other chargers.",
+    Reason.OUTSIDE_ITS_HOURS: "It is outside the card's hours.",
+    Reason.CHARGER_CLOSED: "The charger is closed at this hour.",
+    Reason.CHARGER_LOCKED: "The charger is locked.",
+    Reason.MASTER_STARTS_NONE: "A master card stops sessions and starts none.",
+    Reason.ALREADY_CHARGING: "The card is charging already.",
+    Reason.ENERGY_USED_UP: "The card's energy is used up.",
+    Reason.SESSIONS_USED_UP: "The card's sessions are used up.",
+    Reason.DAYS_USED_UP: "The card's days are over.",
+    Reason.MONEY_USED_UP: "The card's money is used up.",
+    Reason.BUDGET_USED_UP: "This month's budget is used up.",
+}
 
 _TROUBLES = {
     TroubleKind.DISK_FULL: "The disk is full. Chargers keep their figures and send them again; free some space.",
@@ -169,6 +192,32 @@ def backup_sentence(failure: BackupFailed) -> str:
     return _BACKUPS[failure.why].format(detail=failure.detail.rstrip("."))
 
 
+_WHEN_OFF = {
+    WhenOff.EVERYONE: "everyone can charge",
+    WhenOff.KNOWN: "the cards in its list can charge",
+    WhenOff.NOBODY: "nobody can start a session",
+    WhenOff.UNKNOWN: "the charger does not tell who can charge",
+}
+_LISTS = {
+    ListState.NOT_LOOKED: "Its list of cards was not looked at yet.",
+    ListState.SAME: "Its list is up to date, with {cards}.",
+    ListState.SENDING: "Its list of cards is being sent.",
+    ListState.FAILED: "It did not take its list of cards{detail}; that is tried again.",
+    ListState.TOO_MANY: "It has no room for all cards that hold there; the ones used last are in its list, {cards}.",
+    ListState.NOT_SUPPORTED: "It cannot keep a list of cards.",
+    ListState.NOT_WANTED: "It needs no list of cards: nobody is refused there.",
+}
+
+
+def away_sentence(row: Mapping[str, object]) -> str:
+    """What a charger does when this computer is off, and how its list of cards stands; of a row of `away`."""
+    count = row["cards"]
+    words = _LISTS[ListState(str(row["list"]))].format(
+        cards=f"{count} card{'' if count == 1 else 's'}", detail=f" ({row['detail']})" if row["detail"] else ""
+    )
+    return f"When this computer is off, {_WHEN_OFF[WhenOff(str(row['when_off']))]}. {words}"
+
+
 def agreed_sentence(verb: str, answer: dict[str, object]) -> str:
     """What there is to say of a charger that agreed; nothing where it simply does what it was asked."""
     if answer.get("later"):
@@ -184,6 +233,10 @@ def sentence(failure: CommandFailed) -> str:
             return f"No charger named {charger_id} is known."
         case NotPossible(why, detail):
             return _WHY_NOT[why].format(detail=detail)
+        case NotAllowed(reason):
+            return _NOT_ALLOWED.get(reason, "This card may not charge there.")
+        case StillCharging(person):
+            return f"A session of {person} is still running; erase when it is over."
         case Offline(charger_id):
             return f"{charger_id} is not connected."
         case NoAnswer(charger_id, seconds):

@@ -69,8 +69,8 @@ def may_charge(question: Question, policy: Policy, known: Circumstances) -> Deci
     refusal = _own_refusal(card, question, known) or _used_up(card, question, known)
     if refusal is not None:
         return refusal
-    until = _earliest(closes_at, ends_at(card.hours, question), card.expires_at, _days_end(card.allowance, known.used))
-    if _counted(card, known.budget):
+    until = _earliest(closes_at, ends_at(card.hours, question), card.expires_at, days_end(card.allowance, known.used))
+    if counted(card, known.budget):
         until = question.at  # the next start is to be asked for: by then it may be used up
     return Decision(Verdict.ACCEPTED, Reason.KNOWN, card, card.person_id, card.group, until)
 
@@ -167,7 +167,7 @@ def _allowance_used_up(allowance: Allowance | None, used: Used, at: datetime) ->
         return Reason.SESSIONS_USED_UP
     if _spent(allowance.money, used.money):
         return Reason.MONEY_USED_UP
-    end = _days_end(allowance, used)
+    end = days_end(allowance, used)
     return Reason.DAYS_USED_UP if end is not None and end <= at else None
 
 
@@ -181,12 +181,13 @@ def _spent(limit: Decimal | None, used: Decimal | None) -> bool:
     return limit is not None and used is not None and used >= limit
 
 
-def _counted(card: Card, budget: Budget | None) -> bool:
-    """Whether a start may be the last: then a charger must not answer by itself."""
+def counted(card: Card, budget: Budget | None) -> bool:
+    """Whether a start may be the last: then a charger must not answer by itself for long."""
     return card.allowance is not None or (budget is not None and budget.at_the_end is not AtTheEnd.WARN)
 
 
-def _days_end(allowance: Allowance | None, used: Used) -> datetime | None:
+def days_end(allowance: Allowance | None, used: Used) -> datetime | None:
+    """When an allowance of days is over; None before its first session, and without one."""
     if allowance is None or allowance.days is None or used.first_at is None:
         return None
     return used.first_at + allowance.days * _DAY

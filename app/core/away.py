@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum
 
-from app.core.cards import Verdict
+from app.core.cards import Openness, Policy, Verdict
 from app.core.values import Value
 
 
@@ -67,15 +67,24 @@ class ListState(Enum):
     NOT_WANTED = "not_wanted"  # nobody is refused there, so no list is needed
 
 
+class LeftOut(Enum):
+    """Why a card's number that may charge at a charger is not in its list."""
+
+    HOURS = "hours"  # a list knows no hours: it would let the card charge at any
+    NUMBER_TOO_LONG = "number_too_long"  # the charger's protocol version cannot name it
+    NO_ROOM = "no_room"  # the list is full of cards that were used later
+
+
 class Away(Value, frozen=True):
     """How a charger stands for when this computer is off."""
 
     charger_id: str
     state: ListState = ListState.NOT_LOOKED
-    cards: int = 0  # in its list
+    cards: int = 0  # that its list lets in; a card that readers tell differently counts once for each number
     settings: AwaySettings = AwaySettings()
     at: datetime | None = None  # when it was last looked at
     detail: str = ""  # of FAILED: the charger's own word
+    left_out: tuple[tuple[LeftOut, int], ...] = ()  # numbers that may charge there and that its list does not hold
 
     @property
     def when_off(self) -> WhenOff:
@@ -93,9 +102,20 @@ def who_when_off(settings: AwaySettings, cards: int) -> WhenOff:
     return WhenOff.NOBODY
 
 
-def settings_for(wanted: WhenOff) -> AwaySettings:
+def wanted(policy: Policy) -> WhenOff:
+    """What comes nearest to this policy without this computer.
+
+    A charger's opening hours are not looked at, since no charger knows them: between refusing everyone by day and
+    serving somebody by night, people would rather be served.
+    """
+    if policy.locked:
+        return WhenOff.NOBODY
+    return WhenOff.EVERYONE if policy.openness in (Openness.EVERYONE, Openness.PLUGGED) else WhenOff.KNOWN
+
+
+def settings_for(when_off: WhenOff) -> AwaySettings:
     """The settings that make it so."""
-    match wanted:
+    match when_off:
         case WhenOff.EVERYONE:
             return AwaySettings(keeps_list=True, listed_when_off=True, strangers_when_off=True, stops_refused=False)
         case WhenOff.KNOWN:

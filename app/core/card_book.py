@@ -259,6 +259,16 @@ class CardBook:
         self._changes.publish(PoliciesChanged(tuple(self.policies.items())))
         await self._kept()
 
+    def forget_person(self, person_id: int) -> None:
+        """Its cards go; where whoever plugs in charged for it, charging goes on for nobody. Not waited for."""
+        for card in [each for each in self.cards.values() if each.person_id == person_id]:
+            self._drop(card)
+        for charger_id, policy in list(self.policies.items()):
+            if policy.person_id == person_id:
+                self.policies[charger_id] = replace(policy, person_id=None)
+                self._records.save_policy(charger_id, self.policies[charger_id])
+        self._changes.publish(PoliciesChanged(tuple(self.policies.items())))
+
     # Helpers of the above.
 
     def _checked(self, card: Card) -> Card:

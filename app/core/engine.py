@@ -73,6 +73,9 @@ class Engine(Protocol):
     async def write_statement(self, statement: Statement, file: Path, form: StatementFormat) -> Path:
         """Raises OSError."""
 
+    async def write_person(self, person_id: int, file: Path) -> None:
+        """All that is stored of one person, as JSON. Raises CardRefused, OSError, NotStored."""
+
     @property
     def data(self) -> Path:
         """The folder that everything is kept in."""

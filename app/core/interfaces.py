@@ -52,6 +52,10 @@ class Link(Protocol):
     def anonymous(self) -> bool:
         """The charger did not say its name; `identity` is made up from what is known."""
 
+    @property
+    def longest_card(self) -> int:
+        """How many characters of a card's number the version spoken here can name."""
+
     def supports(self, command: type[Command]) -> bool: ...
 
     async def send(self, command: Command) -> Result:

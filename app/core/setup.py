@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from app.core.commands import AskAgain, Command, CommandFailed, SetMeterInterval, Topic
 from app.core.interfaces import Link
@@ -30,9 +30,11 @@ _Model = tuple[str, str, str]
 class SetUp:
     """At most one run a charger; disabled, it sends nothing at all."""
 
-    def __init__(self, registry: Registry, *, enabled: bool) -> None:
+    def __init__(self, registry: Registry, *, enabled: bool, then: Callable[[Link], None] = lambda link: None) -> None:
+        """`then` is told when nothing more is to be asked on this line."""
         self._registry = registry
         self._enabled = enabled
+        self._then = then
         self._runs: dict[str, asyncio.Task[None]] = {}
         self._asking: dict[str, type[Command]] = {}  # charger id → the step being asked
         self._lost: Counter[tuple[_Model, type[Command]]] = Counter()
@@ -59,6 +61,10 @@ class SetUp:
         if step is not None:
             self._lost[_model(charger), step] += 1
         self._cancel(charger.id)
+
+    def busy(self, charger_id: str) -> bool:
+        """Whether `then` will be told of this charger."""
+        return charger_id in self._runs
 
     def close(self) -> None:
         for charger_id in list(self._runs):
@@ -87,6 +93,7 @@ class SetUp:
                     await link.send(step)
                 self._asking.pop(charger_id, None)
         self._runs.pop(charger_id, None)
+        self._then(link)
 
     def _steps(self, charger: Charger, introduce: bool) -> Iterator[Command]:
         if introduce or not (charger.vendor or charger.model):

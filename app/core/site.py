@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from app.core import card_numbers
+from app.core.access import MASTER_GROUP
 from app.core.admitting import Admission
 from app.core.bookkeeping import Bookkeeping
 from app.core.card_book import CardBook
@@ -23,10 +24,12 @@ from app.core.gate import Gate
 from app.core.handlers import Handlers
 from app.core.interfaces import Archive, Link, NotStored, Now, Receipt, Records, Remembered
 from app.core.limits import Limits
+from app.core.list_keeper import ListKeeper
 from app.core.minding import Minder
 from app.core.model import Session, Standing
 from app.core.people import People
 from app.core.pricing import Pricing
+from app.core.privacy import Privacy
 from app.core.registry import Registry
 from app.core.reports import (
     Alive,
@@ -82,7 +85,7 @@ class Site:
         self._approve_new = approve_new
         self.registry = Registry(records, now)
         self.changes = self.registry.changes
-        self.set_up = SetUp(self.registry, enabled=not test_mode)
+        self.set_up = SetUp(self.registry, enabled=not test_mode, then=lambda link: self.lists.ready(link))
         self.troubles: dict[TroubleKind, Trouble] = {}
         self.listening: tuple[tuple[str, int], ...] = ()
         self.has_window = False
@@ -117,6 +120,17 @@ class Site:
             who,
             now,
         )
+        self.privacy = Privacy(
+            records,
+            archive,
+            self.registry,
+            lambda: self._handlers.ledger,
+            self.cards,
+            self.people,
+            self.gate,
+            now,
+            zone,
+        )
         self.registry.install(remembered)
         self.people.install(remembered.people, remembered.vehicles)
         self.cards.install(remembered)
@@ -124,6 +138,18 @@ class Site:
         self.prices.install(remembered)
         self.statements = StatementDesk(records, archive, self.changes, self.prices, now, program)
         self.changes.observe(self.minder.heard)
+        self.lists = ListKeeper(
+            self.registry,
+            records,
+            archive,
+            self.cards,
+            self.people,
+            self.gate.circumstances,
+            now,
+            enabled=not test_mode,
+            busy=self.set_up.busy,
+        )
+        self.lists.install(remembered.holdings)
         self.knocks = list(remembered.knocks)
         self._lasting: set[TroubleKind] = set()
         self.newest_backup_at: datetime | None = None  # told by whoever keeps the backups
@@ -131,6 +157,10 @@ class Site:
         self._repair: asyncio.Task[None] | None = None
         records.watch(self._committed)
         records.watch_log(self._logged)
+
+    async def begin(self) -> None:
+        """Know what cards and people have used before the first charger calls, and keep up with it."""
+        await self.minder.begin()
 
     # What lines report to (interfaces.Desk).
 
@@ -212,8 +242,9 @@ class Site:
         )
 
     def _knows_masters(self, charger_id: str) -> bool:
-        """Whether this charger ends sessions by itself for a master card: what it does away is not looked at yet."""
-        return False
+        """Whether this charger ends sessions by itself for a master card."""
+        away = self.lists.away.get(charger_id)
+        return away is not None and away.settings.master_group == MASTER_GROUP
 
     def picture(self) -> Picture:
         """Everything live, at this instant."""
@@ -230,6 +261,7 @@ class Site:
             tuple(self.gate.asked.values()),
             books=tuple(self.prices.books.values()),
             costs=tuple(self.prices.live.values()),
+            away=tuple(self.lists.away.values()),
         )
 
     # Where chargers can reach us, and what the user must know of.
@@ -304,6 +336,7 @@ class Site:
         self.people.install(remembered.people, remembered.vehicles)
         self.cards.install(remembered)
         self.prices.install(remembered)
+        self.lists.install(remembered.holdings)
         self.knocks = list(remembered.knocks)
 
     def tidy(self, now: datetime) -> None:
@@ -314,9 +347,11 @@ class Site:
             if charger.standing is Standing.WAITING and gone:
                 self.registry.forget(charger)
         self._records.dispatch()
+        self.lists.renew()
 
     async def close(self) -> None:
         self.set_up.close()
+        await self.lists.close()
         self.wishes.close()
         await self.prices.close()
         self._handlers.close()

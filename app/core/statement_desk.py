@@ -36,6 +36,7 @@ class WhyStatement(Enum):
     PRICES_MISSING = "prices_missing"  # of some sessions; nothing is issued before they are known
     STILL_RUNNING = "still_running"  # the time is not over
     ISSUED_ALREADY = "issued_already"  # some of its sessions stand on another; detail: which numbers
+    TWICE = "twice"  # sessions would stand on two of those that are wanted at once
     UNKNOWN_NUMBER = "unknown_number"
     CORRECTED_ALREADY = "corrected_already"
     NOT_AN_AMOUNT = "not_an_amount"
@@ -73,18 +74,24 @@ class StatementDesk:
         async with self._held:
             statement = await self.draft(wanted)
             await self._check(statement)
-            return await self._keep(statement, None)
+            return (await self._keep([statement], None))[0]
 
     async def issue_all(self, wanted: Sequence[Wanted]) -> list[Statement]:
         """One for each of these that has sessions, in order; all of them or none."""
         async with self._held:
-            ready = []
+            ready: list[Statement] = []
+            standing: set[tuple[Side, int]] = set()  # what the earlier of these hold
             for each in wanted:
                 statement = await self.draft(each)
-                if statement.rows:
-                    await self._check(statement)
-                    ready.append(statement)
-            return [await self._keep(statement, None) for statement in ready]
+                if not statement.rows:
+                    continue
+                await self._check(statement)
+                ids = {(each.side, row.session_id) for row in statement.rows}
+                if ids & standing:
+                    raise StatementRefused(WhyStatement.TWICE, statement.title)
+                standing |= ids
+                ready.append(statement)
+            return await self._keep(ready, None)
 
     async def correct(self, number: int) -> Statement:
         """A new one in the place of an issued one: its sessions are reckoned anew, and it names the old."""
@@ -93,10 +100,11 @@ class StatementDesk:
             if old.corrected_by is not None:
                 raise StatementRefused(WhyStatement.CORRECTED_ALREADY, str(old.corrected_by))
             wanted = old.statement.wanted
+            await self._check(await self.draft(wanted), but=number, priced=False)
             await self._prices.reckon_again(await self._ids(wanted))
             statement = await self.draft(wanted)
             await self._check(statement, but=number)
-            return await self._keep(statement, number)
+            return (await self._keep([statement], number))[0]
 
     async def note(self, number: int, kind: PaymentKind, amount: Decimal | None = None, note: str = "") -> Issued:
         """Write down that it was handed over, or that this much of it was paid; without an amount, all of it."""
@@ -125,12 +133,13 @@ class StatementDesk:
             raise StatementRefused(WhyStatement.UNKNOWN_NUMBER, str(number))
         return found[0]
 
-    async def _check(self, statement: Statement, but: int | None = None) -> None:
+    async def _check(self, statement: Statement, *, but: int | None = None, priced: bool = True) -> None:
+        """That it may be issued. `but`: the one it corrects; `priced`: and that its prices are known."""
         if not statement.rows:
             raise StatementRefused(WhyStatement.NOTHING)
         if statement.wanted.until > self._now():
             raise StatementRefused(WhyStatement.STILL_RUNNING)
-        if statement.unpriced:
+        if priced and statement.unpriced:
             raise StatementRefused(WhyStatement.PRICES_MISSING, str(statement.unpriced))
         ids = [row.session_id for row in statement.rows]
         side = statement.wanted.side
@@ -139,13 +148,19 @@ class StatementDesk:
         if others:
             raise StatementRefused(WhyStatement.ISSUED_ALREADY, ", ".join(map(str, others)))
 
-    async def _keep(self, statement: Statement, corrects: int | None) -> Statement:
+    async def _keep(self, ready: Sequence[Statement], corrects: int | None) -> list[Statement]:
+        """All of them in one commit, so that none is kept where one cannot be."""
         last = await self._archive.read(lambda history: history.money.last_statement())
-        statement = replace(statement, number=last + 1, issued_at=self._now(), corrects=corrects)
-        self._records.add_statement(statement)
+        at = self._now()
+        issued = [
+            replace(statement, number=number, issued_at=at, corrects=corrects)
+            for number, statement in enumerate(ready, last + 1)
+        ]
+        for statement in issued:
+            self._records.add_statement(statement)
         await self._kept()
         self._changes.publish(StatementsChanged())
-        return statement
+        return issued
 
     async def _kept(self) -> None:
         written = self._records.settled()

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 from websockets.frames import CloseCode
 
-from app.core.commands import BadAnswer, BadRequest, Command, CommandFailed, NotSupported, Refused, Result
+from app.core.commands import BadAnswer, BadRequest, Command, NotSupported, Refused, Result
 from app.core.contact import Direction, Outcome, RawMessage
 from app.core.model import Standing
 from app.core.reports import Answer, BootAnswer, Booted, Heard, NotApproved, Noted, Report
@@ -94,6 +94,10 @@ class Connection:
     def anonymous(self) -> bool:
         return self._wire.guest.anonymous
 
+    @property
+    def longest_card(self) -> int:
+        return self._dialect.longest_card
+
     def supports(self, command: type[Command]) -> bool:
         return command in self._dialect.outgoing
 
@@ -101,26 +105,26 @@ class Connection:
         row = self._dialect.outgoing.get(type(command))
         if row is None:
             raise NotSupported(type(command).__name__)
-        result: Result | None = None
-        failure: CommandFailed = BadRequest("nothing to send")
-        for request in row.word(command, self._now()):
-            self._check(request)
-            message_id, payload = await self._calls.ask(request.action, request.payload)
-            try:
-                told = row.read(command, payload)
-            except BadAnswer as bad:
+        talk = row.talk(command, self._now())
+        message_id: MessageId | None = None  # of an answer that could be read so far
+        try:
+            request = next(talk)
+            while True:
+                self._check(request)
+                try:
+                    message_id, payload = await self._calls.ask(request.action, request.payload)
+                except (BadAnswer, Refused, NotSupported) as failure:
+                    message_id = None
+                    request = talk.throw(failure)
+                else:
+                    request = talk.send(payload)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+        except BadAnswer as bad:
+            if message_id is not None:
                 self._complain(message_id, bad.detail)
-                failure = bad
-            except (Refused, NotSupported) as refusal:
-                failure = refusal
-            else:
-                result = result or told
-                continue
-            if not request.optional:
-                raise failure
-        if result is None:
-            raise failure
-        return result
+            raise
 
     def close(self, reason: str) -> None:
         if not self._closed:

@@ -35,6 +35,10 @@ _VALUES = frozenset({"value", "attributeValue", "data"})
 _LOGIN_IN_ADDRESS = re.compile(r"(\w+://)[^/\s@\"]+@")
 _ANY_VALUE = re.compile(r'("(?:value|attributeValue|data|\w*password)"\s*:\s*)"(?:[^"\\]|\\.)*"?', re.IGNORECASE)
 
+# What 2.x calls a PIN typed at the charger, and where it stands in a frame that cannot be read as it is.
+_PIN = "keycode"
+_ANY_TOKEN = re.compile(r'("(?:idToken|idTag)"\s*:\s*)"(?:[^"\\]|\\.)*"?', re.IGNORECASE)
+
 # The most frequent messages have no place for a secret, or only for a PIN typed at the charger.
 _PLAIN = frozenset(
     {
@@ -51,7 +55,7 @@ _WITH_CARD = frozenset({"TransactionEvent", "Authorize"})
 
 def call_redacted(action: str, text: str) -> str:
     """`redacted` for a charger's call, cheaper where its action says that there is nothing to find."""
-    if action in _PLAIN or (action in _WITH_CARD and "KeyCode" not in text):
+    if action in _PLAIN or (action in _WITH_CARD and _PIN not in text.lower()):
         return text
     return redacted(text)
 
@@ -71,6 +75,7 @@ def redacted(text: str) -> str:
     except repair.Hopeless:
         repairs.append("hopeless")
     if repairs:  # the log shows what was sent, not what was made of it
+        text = _ANY_TOKEN.sub(rf'\1"{BLANK}"', text) if _PIN in small else text
         return _ANY_VALUE.sub(rf'\1"{BLANK}"', text)
     blanked = _blank(frame, secret=False, depth=0)
     return text if blanked == frame else msgspec.json.encode(blanked).decode()
@@ -85,7 +90,7 @@ def _blank(thing: Any, *, secret: bool, depth: int) -> Any:
     if not isinstance(thing, dict):
         return thing
     secret = secret or _names_a_secret(thing)
-    pin = thing.get("type") == "KeyCode"
+    pin = str(thing.get("type")).strip().lower() == _PIN
     return {
         name: BLANK
         if isinstance(value, (str, int, float))

@@ -25,8 +25,9 @@ from app.core.commands import (
 from app.core.contact import Trouble, TroubleKind
 from app.core.edits import EditRefused, WhyRefused
 from app.core.pricing import PricingRefused
+from app.core.privacy import StillCharging
 from app.core.statement_desk import StatementRefused
-from app.gui.access_words import card_refused_words, reason_words
+from app.gui.access_words import card_refused_words, reason_sentence
 from app.gui.figures import number
 from app.gui.prices.words import pricing_words
 from app.gui.reports.words import statement_words
@@ -106,6 +107,16 @@ def _not_possible(failure: BaseException) -> str:
     return _WHY_NOT[failure.why]() if isinstance(failure, NotPossible) else ""
 
 
+def _not_allowed(failure: BaseException) -> str:
+    return reason_sentence(failure.reason) if isinstance(failure, NotAllowed) else ""
+
+
+def _still_charging(failure: BaseException) -> str:
+    person = failure.person if isinstance(failure, StillCharging) else ""
+    words = translate("Words", "A session of %1 is still running. Erase when it is over.")
+    return words.replace("%1", person)
+
+
 _EDIT_REFUSED: dict[WhyRefused, Callable[[], str]] = {
     WhyRefused.UNKNOWN_SESSION: lambda: translate("Words", "This session is not there any more."),
     WhyRefused.UNKNOWN_EDIT: lambda: translate("Words", "This change is not there any more."),
@@ -127,11 +138,6 @@ _EDIT_REFUSED: dict[WhyRefused, Callable[[], str]] = {
 
 def _edit_refused(failure: BaseException) -> str:
     return _EDIT_REFUSED[failure.why]() if isinstance(failure, EditRefused) else ""
-
-
-def _not_allowed(failure: BaseException) -> str:
-    why = reason_words(failure.reason) if isinstance(failure, NotAllowed) else ""
-    return translate("Words", "This card may not charge here: %1.").replace("%1", why)
 
 
 def _no_answer(failure: BaseException) -> str:
@@ -173,11 +179,12 @@ _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...
     (Refused, _refused),
     (BackupFailed, _no_backup),
     (NotPossible, _not_possible),
+    (NotAllowed, _not_allowed),
+    (StillCharging, _still_charging),
     (EditRefused, _edit_refused),
     (CardRefused, card_refused_words),
     (PricingRefused, pricing_words),
     (StatementRefused, statement_words),
-    (NotAllowed, _not_allowed),
     (
         VersionMismatch,
         lambda _failure: translate(

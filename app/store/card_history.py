@@ -1,139 +1,171 @@
-"""What is read of cards: the known ones, strangers, the log of decisions, and what cards and people have taken."""
+"""What pages read of cards: who is known, who is not, what was answered, and what each has taken."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
 from app.core import card_numbers
-from app.core.cards import OUR_CARD, Card, CardUse, PersonUse, Shown, Stranger, Used
+from app.core.cards import OUR_CARD, Card, CardUse, PersonUse, Shown, Stranger, Used, Verdict
 from app.store import card_rows, rows
+from app.store.queries import listed, where_all
 from app.store.rows import Cell
 
-_COUNTED = "stopped_us IS NOT NULL AND NOT excluded AND NOT removed"
-_USED = "count(*), coalesce(sum(booked_energy_wh), 0), min(booked_started_us)"
-# What each number charged, of what is over, from an index of its own.
-_BY_CARD = " ".join(
-    (
-        "SELECT card, count(*), sum(booked_energy_wh), min(booked_started_us), max(booked_started_us) FROM sessions",
-        "WHERE card IS NOT NULL AND",
-        _COUNTED,
-        "GROUP BY card COLLATE NOCASE",
-    )
+_COUNTED = "NOT removed AND NOT excluded"
+# Of what is over, all that is asked for stands in an index; of what runs there is little.
+_SESSIONS_BY_CARD = tuple(
+    "SELECT card, count(*), sum(booked_energy_wh), min(booked_started_us), max(booked_started_us) FROM sessions"  # noqa: S608
+    f" INDEXED BY {index} WHERE card IS NOT NULL AND {standing} AND {_COUNTED} AND booked_started_us >= :since"
+    " GROUP BY card COLLATE NOCASE"
+    for index, standing in (("sessions_used", "stopped_us IS NOT NULL"), ("sessions_open", "stopped_us IS NULL"))
 )
-_LAST_SHOWN = "SELECT card, max(at_us) FROM shown GROUP BY card COLLATE NOCASE"
 _SHOWN_BY_CARD = (
-    "SELECT card, count(*), min(at_us), max(at_us) FROM shown WHERE at_us >= :since GROUP BY card COLLATE NOCASE"
+    "SELECT card, count(*), min(at_us), max(at_us) FROM shown INDEXED BY shown_by_card WHERE at_us >= :since"
+    " GROUP BY card COLLATE NOCASE"
 )
-_NEWEST_SHOWN = f"{card_rows.FIND_SHOWN} WHERE card = :card COLLATE NOCASE ORDER BY at_us DESC, id DESC LIMIT 1"
-_NEWEST_SESSION = (
-    "SELECT charger_id, outlet FROM sessions WHERE card = :card COLLATE NOCASE AND stopped_us IS NOT NULL"
+_SHOWN_LAST = f"{card_rows.FIND_SHOWN} WHERE card = ? COLLATE NOCASE ORDER BY at_us DESC, id DESC LIMIT 1"
+_SESSION_LAST = (
+    "SELECT card, charger_id, outlet FROM sessions WHERE card IS NOT NULL AND card = ? COLLATE NOCASE"
     " ORDER BY booked_started_us DESC LIMIT 1"
 )
+_USED = "SELECT count(*), coalesce(sum(booked_energy_wh), 0), min(booked_started_us) FROM sessions WHERE"
+_USED_BY_CARD = (
+    f"{_USED} card IS NOT NULL AND stopped_us IS NOT NULL AND card COLLATE NOCASE IN (SELECT value FROM"  # noqa: S608
+    f" json_each(:numbers)) AND booked_started_us >= :since AND {_COUNTED}"
+)
+_USED_BY_PERSON = (
+    f"{_USED} booked_person_id = :person AND booked_started_us >= :since AND stopped_us IS NOT NULL AND {_COUNTED}"
+)
+_PERSON_USES = tuple(
+    "SELECT booked_person_id, count(*), sum(booked_energy_wh) FROM sessions"  # noqa: S608
+    f" INDEXED BY {index} WHERE booked_started_us >= ? AND booked_started_us < ? AND {_COUNTED} AND {standing}"
+    " GROUP BY booked_person_id"
+    for index, standing in (("sessions_counted", "stopped_us IS NOT NULL"), ("sessions_open", "stopped_us IS NULL"))
+)
+_EVER = -(2**63)
+
+
+class _Sums:
+    """What is known of one number, from the log and from sessions."""
+
+    def __init__(self, card: str) -> None:
+        self.card = card
+        self.times = 0
+        self.sessions = 0
+        self.energy_wh = 0
+        self.first_us: int | None = None
+        self.last_us: int | None = None
+
+    def spans(self, first_us: int, last_us: int) -> None:
+        self.first_us = first_us if self.first_us is None else min(self.first_us, first_us)
+        self.last_us = last_us if self.last_us is None else max(self.last_us, last_us)
 
 
 def cards(connection: sqlite3.Connection) -> list[Card]:
     return [card_rows.card_of(found) for found in connection.execute(card_rows.FIND_CARDS)]
 
 
+def numbers_of(connection: sqlite3.Connection, number: str) -> tuple[str, ...]:
+    """All numbers of the known card that has this one; of a stranger, this one alone."""
+    wanted = card_numbers.key(number)
+    for card in cards(connection):
+        numbers = (card.uid, *card.also)
+        if wanted in map(card_numbers.key, numbers):
+            return numbers
+    return (number,)
+
+
+def strangers(connection: sqlite3.Connection, since: datetime | None) -> list[Stranger]:
+    known = {card_numbers.key(each) for card in cards(connection) for each in (card.uid, *card.also)}
+    known.add(card_numbers.key(OUR_CARD))
+    found = []
+    for key, sums in _sums(connection, _EVER if since is None else rows.us(since)).items():
+        if key in known or sums.first_us is None or sums.last_us is None:
+            continue
+        card, charger_id, outlet, verdict = _last(connection, sums.card)
+        found.append(
+            Stranger(
+                card=card,
+                # The log may have begun later, and a session's card was shown once at least.
+                times=max(sums.times, sums.sessions),
+                first_at=rows.at_us(sums.first_us),
+                last_at=rows.at_us(sums.last_us),
+                charger_id=charger_id,
+                outlet=outlet,
+                verdict=verdict,
+                sessions=sums.sessions,
+                energy_wh=sums.energy_wh,
+            )
+        )
+    return sorted(found, key=lambda each: each.last_at, reverse=True)
+
+
+def _last(connection: sqlite3.Connection, card: str) -> tuple[str, str, int, Verdict]:
+    """Its number as told last, and where, and how it was answered; a session that the log does not know was let in."""
+    logged = connection.execute(_SHOWN_LAST, (card,)).fetchone()
+    if logged is not None:
+        last = card_rows.shown_of(logged)
+        return last.card, last.charger_id, last.outlet, last.verdict
+    card, charger_id, outlet = connection.execute(_SESSION_LAST, (card,)).fetchone()
+    return card, charger_id, outlet, Verdict.ACCEPTED
+
+
 def shown(connection: sqlite3.Connection, card: str | None, before_id: int | None, limit: int) -> list[Shown]:
     conditions = []
     values: dict[str, Cell] = {"limit": limit}
     if card is not None:
-        known = next((each for each in cards(connection) if _is(each, card)), None)
-        numbers = (card,) if known is None else (known.uid, *known.also)
-        conditions.append(f"card COLLATE NOCASE IN ({_named(numbers, values)})")
+        conditions.append("card COLLATE NOCASE IN (SELECT value FROM json_each(:numbers))")
+        values["numbers"] = listed(numbers_of(connection, card))
     if before_id is not None:
         conditions.append("id < :before")
         values["before"] = before_id
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    sql = f"{card_rows.FIND_SHOWN} {where} ORDER BY id DESC LIMIT :limit"
+    sql = f"{card_rows.FIND_SHOWN} {where_all(conditions)} ORDER BY id DESC LIMIT :limit"
     return [card_rows.shown_of(found) for found in connection.execute(sql, values)]
 
 
 def card_uses(connection: sqlite3.Connection) -> dict[str, CardUse]:
-    found = {}
-    for number, sessions, energy_wh, _, last_us in connection.execute(_BY_CARD):
-        found[card_numbers.key(number)] = CardUse(sessions, energy_wh, rows.at_us(last_us))
-    for number, last_us in connection.execute(_LAST_SHOWN):
-        key, last_at = card_numbers.key(number), rows.at_us(last_us)
-        use = found.get(key, CardUse(0, 0, None))
-        found[key] = CardUse(use.sessions, use.energy_wh, max(last_at, use.last_at or last_at))
+    return {
+        key: CardUse(sums.sessions, sums.energy_wh, rows.maybe_at_us(sums.last_us))
+        for key, sums in _sums(connection, _EVER).items()
+    }
+
+
+def _sums(connection: sqlite3.Connection, since_us: int) -> dict[str, _Sums]:
+    """By key: SQLite tells upper from lower case beyond ASCII, people do not."""
+    found: dict[str, _Sums] = {}
+    for card, times, first_us, last_us in connection.execute(_SHOWN_BY_CARD, {"since": since_us}):
+        sums = found.setdefault(card_numbers.key(card), _Sums(card))
+        sums.times += times
+        sums.spans(first_us, last_us)
+    for sql in _SESSIONS_BY_CARD:
+        for card, sessions, energy_wh, first_us, last_us in connection.execute(sql, {"since": since_us}):
+            sums = found.setdefault(card_numbers.key(card), _Sums(card))
+            sums.sessions += sessions
+            sums.energy_wh += energy_wh
+            sums.spans(first_us, last_us)
+    found.pop("", None)  # of erased people
     return found
 
 
-def strangers(connection: sqlite3.Connection, since: datetime | None) -> list[Stranger]:
-    """Those that were shown, and those that charged before there was a log of it."""
-    known = {card_numbers.key(number) for card in cards(connection) for number in (card.uid, *card.also)}
-    known.add(card_numbers.key(OUR_CARD))
-    charged = {card_numbers.key(row[0]): row for row in connection.execute(_BY_CARD)}
-    since_us = 0 if since is None else rows.us(since)
-    found = []
-    for number, times, first_us, last_us in connection.execute(_SHOWN_BY_CARD, {"since": since_us}):
-        key = card_numbers.key(number)
-        if key not in known and number.strip():
-            newest = card_rows.shown_of(connection.execute(_NEWEST_SHOWN, {"card": number}).fetchone())
-            sessions, energy_wh = charged.pop(key, (None, 0, 0))[1:3]
-            found.append(
-                Stranger(
-                    number,
-                    times,
-                    rows.at_us(first_us),
-                    rows.at_us(last_us),
-                    newest.charger_id,
-                    newest.outlet,
-                    newest.verdict,
-                    sessions,
-                    energy_wh,
-                )
-            )
-            known.add(key)
-    for key, (number, sessions, energy_wh, first_us, last_us) in charged.items():
-        if key not in known and number.strip() and last_us >= since_us:
-            place = connection.execute(_NEWEST_SESSION, {"card": number}).fetchone()
-            first_at, last_at = rows.at_us(first_us), rows.at_us(last_us)
-            charger_id, outlet = place
-            found.append(
-                Stranger(
-                    number, sessions, first_at, last_at, charger_id, outlet, card_rows.ACCEPTED, sessions, energy_wh
-                )
-            )
-    return sorted(found, key=lambda stranger: stranger.last_at, reverse=True)
+def person_uses(connection: sqlite3.Connection, since: datetime, until: datetime) -> dict[int, PersonUse]:
+    found: dict[int, PersonUse] = {}
+    for sql in _PERSON_USES:
+        for person_id, sessions, energy_wh in connection.execute(sql, (rows.us(since), rows.us(until))):
+            if person_id is not None:
+                before = found.get(person_id, PersonUse(0, 0))
+                found[person_id] = PersonUse(before.sessions + sessions, before.energy_wh + energy_wh)
+    return found
 
 
 def used_by_card(connection: sqlite3.Connection, numbers: Sequence[str], since: datetime) -> Used:
-    values: dict[str, Cell] = {"since": rows.us(since)}
-    which = f"card COLLATE NOCASE IN ({_named(numbers, values)}) AND booked_started_us >= :since"
-    return _used(connection, which, values)
+    return _used(connection, _USED_BY_CARD, {"numbers": listed(numbers), "since": rows.us(since)})
 
 
 def used_by_person(connection: sqlite3.Connection, person_id: int, since: datetime) -> Used:
-    which = "booked_person_id = :person AND booked_started_us >= :since"
-    return _used(connection, which, {"person": person_id, "since": rows.us(since)})
+    return _used(connection, _USED_BY_PERSON, {"person": person_id, "since": rows.us(since)})
 
 
-def person_uses(connection: sqlite3.Connection, since: datetime, until: datetime) -> dict[int, PersonUse]:
-    """Those that run count as they stand."""
-    sql = (
-        "SELECT booked_person_id, count(*), sum(booked_energy_wh) FROM sessions WHERE booked_person_id IS NOT NULL AND"
-        " booked_started_us >= ? AND booked_started_us < ? AND NOT excluded AND NOT removed GROUP BY booked_person_id"
-    )
-    found = connection.execute(sql, (rows.us(since), rows.us(until)))
-    return {person_id: PersonUse(sessions, energy_wh) for person_id, sessions, energy_wh in found}
-
-
-def _used(connection: sqlite3.Connection, which: str, values: dict[str, Cell]) -> Used:
-    sql = " ".join(("SELECT", _USED, "FROM sessions WHERE", which, "AND", _COUNTED))
+def _used(connection: sqlite3.Connection, sql: str, values: dict[str, Cell]) -> Used:
     sessions, energy_wh, first_us = connection.execute(sql, values).fetchone()
     return Used(energy_wh, sessions, rows.maybe_at_us(first_us))
-
-
-def _named(numbers: Sequence[str], values: dict[str, Cell]) -> str:
-    values["numbers"] = json.dumps(list(numbers))
-    return "SELECT value FROM json_each(:numbers)"
-
-
-def _is(card: Card, number: str) -> bool:
-    return card_numbers.key(number) in {card_numbers.key(each) for each in (card.uid, *card.also)}

@@ -135,9 +135,7 @@ def open_for_writing(
             connection.executescript(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;"
                 "PRAGMA checkpoint_fullfsync = ON; PRAGMA wal_autocheckpoint = 4000;"
-                "PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -4000;"
-                # What is erased is gone from the file too.
-                " PRAGMA secure_delete = FAST"
+                "PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -4000"
             )
             if 0 < version < newest:
                 before_update()

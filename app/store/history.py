@@ -141,10 +141,10 @@ class SqliteHistory:
                 people=tuple(_people(connection)),
                 vehicles=tuple(_vehicles(connection)),
                 books=tuple(books(connection)),
-                cards=tuple(card_history.cards(connection)),
-                policies=tuple(map(card_rows.policy_of, connection.execute(card_rows.FIND_POLICIES))),
-                holdings=tuple(map(card_rows.holding_of, connection.execute(card_rows.FIND_HOLDINGS))),
                 last_edit_id=connection.execute("SELECT coalesce(max(id), 0) FROM edits").fetchone()[0],
+                cards=tuple(card_history.cards(connection)),
+                policies=tuple(_policies(connection)),
+                holdings=tuple(map(card_rows.holding_of, connection.execute(card_rows.FIND_HOLDINGS))),
             )
 
     def chargers(self) -> list[Charger]:
@@ -236,7 +236,7 @@ class SqliteHistory:
 
     def policies(self) -> list[tuple[str, Policy]]:
         with self._reading() as connection:
-            return [card_rows.policy_of(found) for found in connection.execute(card_rows.FIND_POLICIES)]
+            return _policies(connection)
 
     def strangers(self, since: datetime | None = None) -> list[Stranger]:
         with self._reading() as connection:
@@ -362,7 +362,11 @@ def _chargers(connection: sqlite3.Connection) -> list[Charger]:
 
 
 def _people(connection: sqlite3.Connection) -> list[Person]:
-    return [card_rows.person_of(found) for found in connection.execute(card_rows.FIND_PEOPLE)]
+    return [written_rows.person_of(found) for found in connection.execute(written_rows.FIND_PEOPLE)]
+
+
+def _policies(connection: sqlite3.Connection) -> list[tuple[str, Policy]]:
+    return [card_rows.policy_of(found) for found in connection.execute(card_rows.FIND_POLICIES)]
 
 
 def _vehicles(connection: sqlite3.Connection) -> list[Vehicle]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
@@ -110,6 +111,6 @@ def _named(connection: sqlite3.Connection, wanted: str) -> list[tuple[str, Cell]
     ]
 
 
-def listed(numbers: Sequence[int]) -> str:
+def listed(values: Sequence[int] | Sequence[str]) -> str:
     """For json_each, which takes more of them than a statement has room for."""
-    return f"[{','.join(map(str, numbers))}]"
+    return json.dumps(list(values))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import queue
 import sqlite3
@@ -23,7 +24,7 @@ from app.core.prices.cost import Cost
 from app.core.prices.kept import PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint, spans_of
 from app.core.statements import Payment, Statement
-from app.store import card_rows, money_rows, rows, session_rows, written_rows
+from app.store import card_rows, erasing, money_rows, rows, session_rows, written_rows
 from app.store.rawlog import LogLimits, RawLog
 from app.store.rows import Row
 from app.store.writer import Queue, Renew, Unit, Writer, abandon_all
@@ -34,12 +35,10 @@ log = logging.getLogger(__name__)
 LINGER_S = 0.5
 # So many raw messages go over before that: a few hundred rows in one step cost half of what they do a few at a time.
 SHEAF = 256
+# What the indices are made of: charger, start, stop, card and whose card it is.
+_Indexed = tuple[str, datetime, datetime | None, str | None, int | None]
 # Raw messages waiting to be written, at most; a stalled disk must not fill the memory.
 MOST_MESSAGE_CHARS = 8_000_000
-
-
-# What the indices of sessions are made of.
-_Indexed = tuple[str, datetime, datetime | None, str | None, int | None]
 
 
 class SqliteRecords:
@@ -101,7 +100,10 @@ class SqliteRecords:
             self._add(rows.SAVE_PASSWORD, (charger_id, password_hash))
 
     def forget_charger(self, charger_id: str) -> None:
-        for statement in (rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD):
+        for statement in (
+            *(rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD),
+            *(card_rows.FORGET_POLICY, card_rows.FORGET_HOLDING),
+        ):
             self._add(statement, (charger_id,))
 
     def save_outlet(self, outlet: Outlet) -> None:
@@ -132,7 +134,7 @@ class SqliteRecords:
             self._add(written_rows.SAVE_EDIT_PART, row)
 
     def save_person(self, person: Person) -> None:
-        self._add(card_rows.SAVE_PERSON, card_rows.person_row(person))
+        self._add(written_rows.SAVE_PERSON, written_rows.person_row(person))
 
     def save_vehicle(self, vehicle: Vehicle) -> None:
         self._add(written_rows.SAVE_VEHICLE, written_rows.vehicle_row(vehicle))
@@ -156,12 +158,20 @@ class SqliteRecords:
         self._add(card_rows.ADD_SHOWN, card_rows.shown_row(shown))
 
     def erase_person(self, person: Person, numbers: Sequence[str]) -> None:
-        for statement, row in card_rows.erasing(person, numbers):
-            self._add(statement, row)
+        self._erase(erasing.ERASE_PERSON, (*written_rows.person_row(person), json.dumps(list(numbers))))
 
     def forget_people_before(self, until: datetime) -> None:
-        for statement, row in card_rows.forgetting(until):
-            self._add(statement, row)
+        self._erase(erasing.FORGET_PEOPLE, (rows.us(until),))
+
+    def _erase(self, statement: str, row: Row) -> None:
+        """The messages that were heard before are in the log by then."""
+        messages, self._messages = self._messages, []
+        self._put([], messages)
+        self._add(statement, row)
+
+    def sweep(self) -> None:
+        """Where what was erased may still stand in the file's unused parts, make the file anew."""
+        self._add(erasing.SWEEP, ())
 
     def add_event(self, event: Event) -> None:
         self._add(written_rows.ADD_EVENT, written_rows.event_row(event))

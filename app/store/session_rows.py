@@ -24,9 +24,8 @@ from app.store.rows import Found, Row, at_ms, at_us, codes, maybe_at_us, maybe_u
 
 _TOLD = (
     "id, charger_id, outlet, transaction_id, started_us, reported_start_us, stopped_us, card, stop_card,"
-    " card_person_id, card_vehicle_id, meter_start_wh, meter_last_wh, meter_stop_wh, carried_wh, suspect_wh,"
-    " energy_wh, last_reading_us, quality, evidence, stop_reason, remote_start_id,"
-    " reported_stop_us, heard, power_ws, power_us"
+    " card_person_id, card_vehicle_id, meter_start_wh, meter_last_wh, meter_stop_wh, carried_wh, suspect_wh, energy_wh,"
+    " last_reading_us, quality, evidence, stop_reason, remote_start_id, reported_stop_us, heard, power_ws, power_us"
 )
 _AMENDED = "amended_started_us, amended_stopped_us, amended_energy_wh, person_id, vehicle_id, note, excluded, removed"
 SESSION = f"{_TOLD}, origin, part_of, {_AMENDED}"

@@ -39,9 +39,9 @@ class Body:
         self.settings = settings
         self.faults = Faults()
         self.limits = Limits()
-        self.cards = KnownCards()
         self.variables = variables_of(settings)
         self.names = NAMES[settings.version]
+        self.cards = KnownCards(self.variables, self.names, settings.most_cards, self.told_time)
         # What the central system did wrong, a sentence each.
         self.problems: list[str] = []
         self.outlets = {
@@ -199,8 +199,13 @@ class Body:
         await self.line.post(Message(wording, heard))
 
     def _heard_of_card(self, it: Outlet, transaction: Transaction, answer: Any) -> None:
+        """A start that is refused ends where the settings want it; else it goes on, as at many (TX-14)."""
         verdict = self.words.read_card(answer)
-        if verdict is not None and not verdict.accepted:
+        if verdict is None:
+            return
+        if transaction.card is not None:
+            self.cards.remember(transaction.card.uid, verdict)
+        if not verdict.accepted and self.variables.flag(self.names.stop_refused):
             self.spawn(self._end_refused(it, transaction))
 
     async def _end_refused(self, it: Outlet, transaction: Transaction) -> None:

@@ -115,7 +115,7 @@ class VirtualCharger(Body):
             await self.settle(it, "CablePluggedIn")
 
     async def tap(self, outlet: int, card: str | Card) -> bool:
-        """Holds a card to the reader: begins, or ends what the same card began.
+        """Holds a card to the reader: begins, or ends what it, one of its group or anybody (a master card) began.
 
         Returns whether the card was good for that.
         """
@@ -125,20 +125,22 @@ class VirtualCharger(Body):
             if it.card is not None and it.transaction is not None:
                 return await self._tap_to_end(it, shown)
             answer = await self.authorize(shown)
-            if answer.accepted:
-                self.take_card(it, shown)
-                await self.settle(it, "Authorized")
-            return answer.accepted
+            if not answer.accepted or self.cards.is_master(answer):
+                return False
+            self.take_card(it, shown)
+            await self.settle(it, "Authorized")
+            return True
 
     async def authorize(self, card: str | Card) -> CardAnswer:
-        """Asks about a card without using it; offline the charger decides by itself."""
+        """Asks about a card without using it; offline, or where its settings say so, the charger decides by itself."""
         shown = _card(card)
-        reply = await self.send(self.words.authorize(shown)) if self.online else None
-        answer = None if reply is None else self.words.read_card(reply)
+        answer = self.cards.before_asking(shown.uid)
         if answer is None:
-            answer = self.cards.judge_offline(shown.uid, unknown_may_charge=True)
-        else:
-            self.cards.remember(shown.uid, answer)
+            reply = await self.send(self.words.authorize(shown)) if self.online else None
+            told = None if reply is None else self.words.read_card(reply)
+            if told is not None:
+                self.cards.remember(shown.uid, told)
+            answer = told or self.cards.judge_offline(shown.uid)
         self.say(f"card {shown.uid}: {answer.status}")
         return answer
 
@@ -265,12 +267,15 @@ class VirtualCharger(Body):
             await self.settle(it)
 
     async def _tap_to_end(self, it: Outlet, shown: Card) -> bool:
-        """The card that began may end it; so may another of its group (1.6, 4.1.1)."""
+        """The card that began may end it, another of its group (1.6, 4.1.1), and a master card (2.x C16)."""
         began = it.transaction.card if it.transaction is not None else None
         if began is None or shown.uid.casefold() != began.uid.casefold():
             answer = await self.authorize(shown)
+            if answer.accepted and self.cards.is_master(answer):
+                await self.end(it, EndCause.MASTER, shown)
+                return True
             mine = None if began is None else self.cards.group_of(began.uid)
-            if not answer.accepted or answer.group is None or answer.group != mine:
+            if not answer.may_end or answer.group is None or answer.group != mine:
                 return False
         await self.end(it, EndCause.LOCAL, shown)
         return True

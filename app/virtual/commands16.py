@@ -17,9 +17,12 @@ from app.virtual.commands import (
     stop,
     transaction_outlet,
 )
+from app.virtual.faults import Lists
+from app.virtual.lists import take_list
 from app.virtual.outlet import Card, EndCause
 from app.virtual.peer import Json, Reply
 from app.virtual.variables import Name
+from app.virtual.words import CardAnswer, card_answer
 
 if TYPE_CHECKING:
     from app.virtual.body import Body
@@ -90,7 +93,7 @@ def _trigger(body: Body, asked: Json) -> Reply:
 
 def _get_configuration(body: Body, asked: Json) -> Reply:
     rows = {row.name.variable: row for row in body.variables.rows}
-    keys = asked.get("key") or list(rows)
+    keys = asked.get("key", [])[: body.variables.number(Name("GetConfigurationMaxKeys"))] or list(rows)
     known = [rows[key] for key in keys if key in rows and rows[key].readable]
     unknown = [key for key in keys if key not in rows]
     answer: Json = {
@@ -155,18 +158,24 @@ def _clear_cache(body: Body, asked: Json) -> Reply:
 
 
 def _local_list(body: Body, asked: Json) -> Reply:
-    entries = [
-        (entry["idTag"], entry["idTagInfo"]["status"] if "idTagInfo" in entry else None)
-        for entry in asked.get("localAuthorizationList", [])
-    ]
-    full = asked["updateType"] == "Full"
-    change = body.cards.replace_list if full else body.cards.change_list
-    change(asked["listVersion"], entries)
-    return status("Accepted")
+    if body.faults.lists is Lists.UNSUPPORTED:
+        return status("NotSupported")
+    given = asked.get("localAuthorizationList", [])
+    if len(given) > body.variables.number(Name("SendLocalListMaxLength")):
+        return status("Failed")
+    entries = {entry["idTag"]: _listed(entry.get("idTagInfo")) for entry in given}
+    return take_list(body, asked["updateType"] == "Full", asked["listVersion"], entries)
+
+
+def _listed(info: Json | None) -> CardAnswer | None:
+    if info is None:
+        return None
+    return card_answer(info["status"], info.get("parentIdTag"), info.get("expiryDate"))
 
 
 def _local_list_version(body: Body, asked: Json) -> Reply:
-    return Reply({"listVersion": body.cards.list_version})
+    unsupported = body.faults.lists is Lists.UNSUPPORTED
+    return Reply({"listVersion": -1 if unsupported else body.cards.list_version})
 
 
 def _data_transfer(body: Body, asked: Json) -> Reply:

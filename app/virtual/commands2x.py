@@ -18,8 +18,11 @@ from app.virtual.commands import (
     transaction_outlet,
 )
 from app.virtual.device_model import REPORTING_COMMANDS
+from app.virtual.faults import Lists
+from app.virtual.lists import mind_2x_limits, take_list
 from app.virtual.outlet import Card, EndCause, Outlet
 from app.virtual.peer import Json, Reply
+from app.virtual.words import CardAnswer, card_answer
 
 if TYPE_CHECKING:
     from app.virtual.body import Body
@@ -193,21 +196,27 @@ def _clear_cache(body: Body, asked: Json) -> Reply:
     return status("Accepted")
 
 
-def _local_list(body: Body, asked: Json) -> Reply:
-    entries = [
-        (
-            entry["idToken"]["idToken"],
-            entry["idTokenInfo"]["status"] if "idTokenInfo" in entry else None,
-        )
+def _local_list(body: Body, asked: Json) -> Reply | None:
+    if body.faults.lists is Lists.UNSUPPORTED:
+        return None
+    mind_2x_limits(body, asked)
+    entries = {
+        entry["idToken"]["idToken"]: _listed(entry.get("idTokenInfo"))
         for entry in asked.get("localAuthorizationList", [])
-    ]
-    full = asked["updateType"] == "Full"
-    change = body.cards.replace_list if full else body.cards.change_list
-    change(asked["versionNumber"], entries)
-    return status("Accepted")
+    }
+    return take_list(body, asked["updateType"] == "Full", asked["versionNumber"], entries)
 
 
-def _local_list_version(body: Body, asked: Json) -> Reply:
+def _listed(info: Json | None) -> CardAnswer | None:
+    if info is None:
+        return None
+    group = info.get("groupIdToken", {}).get("idToken")
+    return card_answer(info["status"], group, info.get("cacheExpiryDateTime"))
+
+
+def _local_list_version(body: Body, asked: Json) -> Reply | None:
+    if body.faults.lists is Lists.UNSUPPORTED:
+        return None
     return Reply({"versionNumber": body.cards.list_version})
 
 

@@ -29,7 +29,8 @@ def _get(body: Body, asked: Json) -> Json:
         return {"attributeStatus": problem, **result}
     if not row.readable:
         return {"attributeStatus": "Rejected", **result}
-    return {"attributeStatus": "Accepted", "attributeValue": row.value, **result}
+    value = str(row.most) if asked.get("attributeType") == "MaxSet" else row.value
+    return {"attributeStatus": "Accepted", "attributeValue": value, **result}
 
 
 def _set_variables(body: Body, asked: Json) -> Reply:
@@ -38,6 +39,8 @@ def _set_variables(body: Body, asked: Json) -> Reply:
 
 def _set(body: Body, asked: Json) -> Json:
     problem = _problem(body, asked)
+    if not problem and asked.get("attributeType", "Actual") != "Actual":
+        problem = "NotSupportedAttributeType"
     if not problem:
         done = body.variables.set(_name(asked), asked["attributeValue"])
         problem = "Accepted" if done else "Rejected"
@@ -46,13 +49,14 @@ def _set(body: Body, asked: Json) -> Json:
 
 def _problem(body: Body, asked: Json) -> str:
     """Why a variable cannot be had at all; empty when it can."""
-    if asked.get("attributeType", "Actual") != "Actual":
+    name, attribute = _name(asked), asked.get("attributeType", "Actual")
+    row = body.variables.find(name)
+    if attribute != "Actual" and (attribute != "MaxSet" or row is None or row.most is None):
         return "NotSupportedAttributeType"
-    name = _name(asked)
     rows = body.variables.rows
     if not any(row.name.component == name.component and row.name.evse == name.evse for row in rows):
         return "UnknownComponent"
-    return "" if body.variables.find(name) is not None else "UnknownVariable"
+    return "" if row is not None else "UnknownVariable"
 
 
 def _name(asked: Json) -> Name:
@@ -111,6 +115,8 @@ def _report_row(row: Variable) -> Json:
     characteristics: Json = {"dataType": row.kind, "supportsMonitoring": False}
     if row.unit:
         characteristics["unit"] = row.unit
+    if row.most is not None:
+        characteristics["maxLimit"] = row.most
     return {
         "component": component,
         "variable": variable,

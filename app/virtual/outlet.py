@@ -36,6 +36,7 @@ class EndCause(Enum):
     HARD_RESET = ("HardReset", "ImmediateReset", "ResetCommand")
     SOFT_RESET = ("SoftReset", "ImmediateReset", "ResetCommand")
     REFUSED_CARD = ("DeAuthorized", "DeAuthorized", "Deauthorized")
+    MASTER = ("Local", "MasterPass", "StopAuthorized")
     NO_CABLE = ("Other", "Timeout", "EVConnectTimeout")
     POWER_LOSS = ("PowerLoss", "PowerLoss", "AbnormalCondition")
 

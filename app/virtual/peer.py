@@ -80,6 +80,15 @@ class Refused(Exception):
         self.description = description
 
 
+class Refusal(Exception):
+    """A command is answered with this error; raised by commands too."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+
+
 class WrongMessage(Exception):
     """A message does not keep the schema."""
 
@@ -180,7 +189,7 @@ class _Mended:
             return
         try:
             reply = await self._decide(command, faults.answering is Answering.REFUSE)
-        except _Refusal as refusal:
+        except Refusal as refusal:
             await self._send_error(command, refusal.code, refusal.text)
             return
         except Exception as error:  # the outermost of one command: it is answered all the same
@@ -196,23 +205,23 @@ class _Mended:
 
     async def _decide(self, command: Call, refuse: bool) -> Reply:
         if not self._knows(command.action):
-            raise _Refusal("NotImplemented", f"{command.action} is not known here")
+            raise Refusal("NotImplemented", f"{command.action} is not known here")
         try:
             await validate_payload(command, self._ocpp_version)
         except OCPPError as error:
             self.owner.note(f"{command.action} does not keep its schema: {_cause(error)}")
-            raise _Refusal(_FORMATION[self._ocpp_version], _cause(error)[:250]) from error
+            raise Refusal(_FORMATION[self._ocpp_version], _cause(error)[:250]) from error
         if refuse:
             reply: Reply | None = Reply(_REFUSALS.get(command.action, {"status": "Rejected"}))
         else:
             reply = self.owner.answer(command.action, command.payload)
         if reply is None:
-            raise _Refusal("NotSupported", f"{command.action} is not supported here")
+            raise Refusal("NotSupported", f"{command.action} is not supported here")
         try:
             await validate_payload(command.create_call_result(reply.payload), self._ocpp_version)
         except OCPPError as error:
             if refuse:
-                raise _Refusal("InternalError", "refused on request") from error
+                raise Refusal("InternalError", "refused on request") from error
             raise
         return reply
 
@@ -220,15 +229,6 @@ class _Mended:
         # The package's payload classes; asking for the schema itself here would fill its cache
         # with one that has floats where 1.6's limits need decimals.
         return is_dataclass(getattr(self._call, str(action), None))
-
-
-class _Refusal(Exception):
-    """A command is answered with this error."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
-        self.text = text
 
 
 _FORMATION = {

@@ -25,6 +25,10 @@ left out where there is one. Times are written `30s`, `500ms`, `5m`, `2h`; power
     wait for end [OUTLET]       until none is open
     wait for full [OUTLET]      until the car is full
     wait for delivered          until every message about transactions is answered
+    list                        shows the local list
+    list forget                 loses it, as a repaired charger has
+    list failed|unsupported|mismatch once|cut after 1 part|honest
+                                how a local list is taken from now on
     heartbeat                   says that it lives
     drop 10s [cleanly]          drops the line for so long, as a power cut does
     reconnect                   lets the line come back at once
@@ -48,7 +52,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.virtual.car import CarModel
-from app.virtual.faults import Answering
+from app.virtual.clock import as_text
+from app.virtual.faults import Answering, Lists
 
 if TYPE_CHECKING:
     from app.virtual.charger import VirtualCharger
@@ -253,6 +258,24 @@ def _answer(given: dict[str, str]) -> Act:
     return act
 
 
+def _list(given: dict[str, str]) -> Act:
+    how = given.get("how", "")
+
+    async def act(charger: VirtualCharger) -> None:
+        cards = charger.cards
+        if how == "forget":
+            cards.lose_list()
+        elif how:
+            charger.faults.lists = Lists(how)
+        else:
+            charger.say(f"list: {len(cards)} cards, version {cards.list_version}")
+            for uid, answer in sorted(cards.listed.items()):
+                until = "" if answer.expires_at is None else f" until {as_text(answer.expires_at)}"
+                charger.say(f"  {uid.upper()} {answer.status} {answer.group or ''}".rstrip() + until)
+
+    return act
+
+
 def _send(given: dict[str, str]) -> Act:
     return lambda charger: charger.send_raw(given["text"])
 
@@ -291,6 +314,11 @@ _VERBS: dict[str, _Verb] = {
         "5s, or wait for online|start|end|full|delivered [OUTLET]",
         rf"{_TIME}|for\s+(?P<what>online|start|end|full|delivered)(?:\s+{_OUTLET})?",
         _wait,
+    ),
+    "list": _Verb(
+        "[forget|failed|unsupported|mismatch once|cut after 1 part|honest]",
+        rf"(?P<how>forget|{'|'.join(each.value for each in Lists)})?",
+        _list,
     ),
     "heartbeat": _Verb("", "", lambda _: lambda charger: charger.heartbeat()),
     "drop": _Verb("10s [cleanly]", rf"{_TIME}(?:\s+(?P<cleanly>cleanly))?", _drop),

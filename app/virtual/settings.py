@@ -62,6 +62,9 @@ class ChargerSettings:
     ignores_pending: bool = False  # speaks as if accepted although the boot was not
     boots_on_reconnect: bool = False
     sends_soc: bool = True
+    most_cards: int = 100  # in the local list
+    most_cards_at_once: int = 50  # in one SendLocalList
+    most_keys_at_once: int = 50  # 1.6: in one answer to GetConfiguration
     # True: what the central system says wrongly is noted in `problems`, but leaving the
     # `async with` block does not raise.
     tolerant: bool = False

@@ -29,6 +29,7 @@ class Variable:
     writable: bool = False
     readable: bool = True
     unit: str = ""
+    most: int | None = None  # 2.x maxLimit
 
     def takes(self, value: str) -> bool:
         """Whether `value` is of this variable's kind."""
@@ -46,6 +47,13 @@ class Names(NamedTuple):
     measurands: Name
     heartbeat_interval: Name
     connect_timeout: Name
+    list_enabled: Name
+    pre_authorize: Name
+    authorize_offline: Name
+    strangers_offline: Name
+    stop_refused: Name
+    cache_enabled: Name
+    master_group: Name | None  # 1.6 knows no such cards
 
 
 NAMES: dict[Version, Names] = {
@@ -54,6 +62,13 @@ NAMES: dict[Version, Names] = {
         Name("MeterValuesSampledData"),
         Name("HeartbeatInterval"),
         Name("ConnectionTimeOut"),
+        Name("LocalAuthListEnabled"),
+        Name("LocalPreAuthorize"),
+        Name("LocalAuthorizeOffline"),
+        Name("AllowOfflineTxForUnknownId"),
+        Name("StopTransactionOnInvalidId"),
+        Name("AuthorizationCacheEnabled"),
+        None,
     ),
 }
 NAMES[Version.V201] = NAMES[Version.V21] = Names(
@@ -61,7 +76,15 @@ NAMES[Version.V201] = NAMES[Version.V21] = Names(
     Name("TxUpdatedMeasurands", "SampledDataCtrlr"),
     Name("HeartbeatInterval", "OCPPCommCtrlr"),
     Name("EVConnectionTimeOut", "TxCtrlr"),
+    Name("Enabled", "LocalAuthListCtrlr"),
+    Name("LocalPreAuthorize", "AuthCtrlr"),
+    Name("LocalAuthorizeOffline", "AuthCtrlr"),
+    Name("OfflineTxForUnknownIdEnabled", "AuthCtrlr"),
+    Name("StopTxOnInvalidId", "TxCtrlr"),
+    Name("Enabled", "AuthCacheCtrlr"),
+    Name("MasterPassGroupId", "AuthCtrlr"),
 )
+LIST_ENTRIES = Name("Entries", "LocalAuthListCtrlr")
 
 
 class Variables:
@@ -79,6 +102,9 @@ class Variables:
 
     def text(self, name: Name) -> str:
         return self._rows[name].value
+
+    def flag(self, name: Name) -> bool:
+        return self._rows[name].value.lower() == "true"
 
     def number(self, name: Name) -> int:
         return int(self._rows[name].value)
@@ -117,10 +143,10 @@ def _keys_16(settings: ChargerSettings) -> list[Variable]:
         ("ConnectionTimeOut", "60", "integer", True),
         ("ConnectorPhaseRotation", "NotApplicable", "string", True),
         ("ConnectorSwitch3to1PhaseSupported", "false", "boolean", False),
-        ("GetConfigurationMaxKeys", "50", "integer", False),
+        ("GetConfigurationMaxKeys", str(settings.most_keys_at_once), "integer", False),
         ("HeartbeatInterval", "300", "integer", True),
         ("LocalAuthListEnabled", "true", "boolean", True),
-        ("LocalAuthListMaxLength", "100", "integer", False),
+        ("LocalAuthListMaxLength", str(settings.most_cards), "integer", False),
         ("LocalAuthorizeOffline", "true", "boolean", True),
         ("LocalPreAuthorize", "false", "boolean", True),
         ("MaxChargingProfilesInstalled", "20", "integer", False),
@@ -130,7 +156,7 @@ def _keys_16(settings: ChargerSettings) -> list[Variable]:
         ("MeterValuesSampledDataMaxLength", "8", "integer", False),
         ("NumberOfConnectors", str(settings.outlets), "integer", False),
         ("ResetRetries", "3", "integer", True),
-        ("SendLocalListMaxLength", "50", "integer", False),
+        ("SendLocalListMaxLength", str(settings.most_cards_at_once), "integer", False),
         ("StopTransactionOnEVSideDisconnect", "true", "boolean", False),
         ("StopTransactionOnInvalidId", "true", "boolean", True),
         ("StopTxnAlignedData", "", "MemberList", True),
@@ -160,10 +186,12 @@ def _device_model(settings: ChargerSettings) -> list[Variable]:
         ("AuthCtrlr", "AuthorizeRemoteStart", "false", "boolean", True, ""),
         ("AuthCtrlr", "LocalAuthorizeOffline", "true", "boolean", True, ""),
         ("AuthCtrlr", "LocalPreAuthorize", "false", "boolean", True, ""),
+        ("AuthCtrlr", "MasterPassGroupId", "", "string", True, ""),
         ("AuthCtrlr", "OfflineTxForUnknownIdEnabled", "true", "boolean", True, ""),
         ("ClockCtrlr", "TimeSource", "Heartbeat", "SequenceList", True, ""),
         ("LocalAuthListCtrlr", "Enabled", "true", "boolean", True, ""),
-        ("LocalAuthListCtrlr", "Entries", "0", "integer", False, ""),
+        ("LocalAuthListCtrlr", "BytesPerMessage", "65000", "integer", False, ""),
+        ("LocalAuthListCtrlr", "ItemsPerMessage", str(settings.most_cards_at_once), "integer", False, ""),
         ("OCPPCommCtrlr", "HeartbeatInterval", "300", "integer", True, "s"),
         ("OCPPCommCtrlr", "NetworkConfigurationPriority", "1", "SequenceList", True, ""),
         ("OCPPCommCtrlr", "OfflineThreshold", "60", "integer", True, "s"),
@@ -198,6 +226,7 @@ def _device_model(settings: ChargerSettings) -> list[Variable]:
         Variable(Name(variable, component), value, kind, write, unit=unit)
         for component, variable, value, kind, write, unit in table
     ]
+    rows.append(Variable(LIST_ENTRIES, "0", "integer", most=settings.most_cards))
     rows.append(Variable(Name("BasicAuthPassword", "SecurityCtrlr"), "", writable=True, readable=False))
     limits = {"ItemsPerMessage": "50", "BytesPerMessage": "65000"}
     for variable, value in limits.items():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from app.virtual.clock import from_text
 from app.virtual.outlet import Card, EndCause, Reading, State, Transaction
 
 Payload = Any
@@ -21,6 +22,17 @@ class CardAnswer:
     accepted: bool
     status: str
     group: str | None
+    expires_at: datetime | None = None
+
+    @property
+    def may_end(self) -> bool:
+        """Whether the card is good for ending what its group began, also while it charges elsewhere."""
+        return self.accepted or self.status == "ConcurrentTx"
+
+
+def card_answer(status: str, group: str | None, expires_at: str | None) -> CardAnswer:
+    """The answer as it stands on the wire, understood."""
+    return CardAnswer(status == "Accepted", status, group, None if expires_at is None else from_text(expires_at))
 
 
 @dataclass(frozen=True, slots=True)

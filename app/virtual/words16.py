@@ -10,7 +10,7 @@ from app.virtual.outlet import Card, EndCause, Reading, State, Transaction
 from app.virtual.samples import Sample, samples
 from app.virtual.settings import ChargerSettings
 from app.virtual.variables import Name, Variables
-from app.virtual.words import BootAnswer, CardAnswer, Payload, Wording
+from app.virtual.words import BootAnswer, CardAnswer, Payload, Wording, card_answer
 
 
 class Words16:
@@ -54,10 +54,7 @@ class Words16:
         info = getattr(answer, "id_tag_info", None)
         if info is None:
             return None
-        status = info["status"]
-        # A card that is already charging elsewhere is a good card (1.6, 7.2).
-        accepted = status in ("Accepted", "ConcurrentTx")
-        return CardAnswer(accepted, status, info.get("parent_id_tag"))
+        return card_answer(info["status"], info.get("parent_id_tag"), info.get("expiry_date"))
 
     def meter_values(self, outlet: int, reading: Reading, context: str) -> Payload:
         return call.MeterValues(connector_id=outlet, meter_value=[self._meter_value(reading, context, None)])

@@ -12,7 +12,7 @@ from app.virtual.outlet import Card, EndCause, Reading, State, Transaction
 from app.virtual.samples import Sample, samples
 from app.virtual.settings import ChargerSettings, Version
 from app.virtual.variables import Name, Variables
-from app.virtual.words import BootAnswer, CardAnswer, Payload, Wording
+from app.virtual.words import BootAnswer, CardAnswer, Payload, Wording, card_answer
 
 _STATUS = {
     State.AVAILABLE: "Available",
@@ -76,9 +76,8 @@ class Words2x:
         info = getattr(answer, "id_token_info", None)
         if info is None:
             return None
-        status = info["status"]
         group = info.get("group_id_token")
-        return CardAnswer(status in ("Accepted", "ConcurrentTx"), status, group["id_token"] if group else None)
+        return card_answer(info["status"], group["id_token"] if group else None, info.get("cache_expiry_date_time"))
 
     def meter_values(self, outlet: int, reading: Reading, context: str) -> Payload:
         return self._call.MeterValues(evse_id=outlet, meter_value=[self._meter_value(reading, context, "TxUpdated")])

@@ -1237,22 +1237,6 @@
 </context>
 <context>
     <name>Later</name>
-    <message>
-        <source>Go to History</source>
-        <translation>Gå till historiken</translation>
-    </message>
-    <message>
-        <source>Cards &amp; people</source>
-        <translation>Kort och personer</translation>
-    </message>
-    <message>
-        <source>Here you will say who may charge, and with which card.</source>
-        <translation>Här kommer du att bestämma vem som får ladda, och med vilket kort.</translation>
-    </message>
-    <message>
-        <source>This is not built yet. Until then any card may be used at a charger that you have approved, and the card of every session is kept in History.</source>
-        <translation>Det är inte byggt ännu. Till dess kan vilket kort som helst användas vid en laddare som du har godkänt, och kortet för varje laddning sparas i historiken.</translation>
-    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2810,6 +2794,10 @@
         <translation>Inget har ändrats.</translation>
     </message>
     <message>
+        <source>A session of %1 is still running. Erase when it is over.</source>
+        <translation>En laddning för %1 pågår fortfarande. Radera när den är över.</translation>
+    </message>
+    <message>
         <source>Nothing is charging here, so there is nothing to stop.</source>
         <translation>Ingenting laddar här, så det finns inget att stoppa.</translation>
     </message>
@@ -3646,12 +3634,12 @@
         <translation>Håll ett kort mot laddaren eller tryck på Starta.</translation>
     </message>
     <message>
-        <source>This card may not charge here: %1.</source>
-        <translation>Det här kortet får inte ladda här: %1.</translation>
-    </message>
-    <message>
         <source>The charger&apos;s list of cards was changed by somebody else. The whole list is sent again.</source>
         <translation>Laddarens kortlista har ändrats av någon annan. Hela listan skickas igen.</translation>
+    </message>
+    <message>
+        <source>A session of %1 is still running. Erase when it is over.</source>
+        <translation>En laddning för %1 pågår. Radera när den är över.</translation>
     </message>
 </context>
 <context>
@@ -4302,6 +4290,18 @@
         <source>not known before the charger has been asked.</source>
         <translation>okänt innan laddaren har tillfrågats.</translation>
     </message>
+    <message>
+        <source>Not in it because a list knows no hours: %1.</source>
+        <translation>Inte med eftersom en lista inte känner till tider: %1.</translation>
+    </message>
+    <message>
+        <source>Not in it because their number is too long for this charger: %1.</source>
+        <translation>Inte med eftersom numret är för långt för den här laddaren: %1.</translation>
+    </message>
+    <message>
+        <source>Not in it because there is no room: %1.</source>
+        <translation>Inte med eftersom det inte finns plats: %1.</translation>
+    </message>
 </context>
 <context>
     <name>Colours</name>
@@ -4503,44 +4503,28 @@
 <context>
     <name>Cards</name>
     <message>
-        <source>What can be done with %1</source>
-        <translation>Vad man kan göra med %1</translation>
+        <source>Who may charge</source>
+        <translation>Vem får ladda</translation>
     </message>
     <message>
-        <source>This month</source>
-        <translation>Den här månaden</translation>
+        <source>Cards &amp; people</source>
+        <translation>Kort och personer</translation>
     </message>
     <message>
-        <source>No card yet</source>
-        <translation>Inget kort ännu</translation>
+        <source>Find person or card</source>
+        <translation>Sök person eller kort</translation>
     </message>
     <message>
-        <source>Show %1 more cards</source>
-        <translation>Visa %1 kort till</translation>
+        <source>Add person</source>
+        <translation>Lägg till person</translation>
     </message>
     <message>
-        <source>Block</source>
-        <translation>Spärra</translation>
+        <source>Teach a card</source>
+        <translation>Läs in ett kort</translation>
     </message>
     <message>
-        <source>Whose is it?</source>
-        <translation>Vems är det?</translation>
-    </message>
-    <message>
-        <source>See them</source>
-        <translation>Visa dem</translation>
-    </message>
-    <message>
-        <source>%1 cards nobody has named</source>
-        <translation>%1 kort som ingen har gett namn</translation>
-    </message>
-    <message>
-        <source>Cards of nobody</source>
-        <translation>Kort som inte är någons</translation>
-    </message>
-    <message>
-        <source>Budget %1 of %2</source>
-        <translation>Budget %1 av %2</translation>
+        <source>Teach a card…</source>
+        <translation>Läs in ett kort…</translation>
     </message>
     <message>
         <source>today %1</source>
@@ -4592,7 +4576,7 @@
     </message>
     <message>
         <source>A card the program does not know</source>
-        <translation>Ett kort som programmet inte känner</translation>
+        <translation>Ett kort som programmet inte känner till</translation>
     </message>
     <message>
         <source>held to %1 %2 · %3</source>
@@ -4607,12 +4591,362 @@
         <translation>hölls %4 gånger, senast mot %1 %2 · %3</translation>
     </message>
     <message>
-        <source>This may be %1: %2.</source>
-        <translation>Det kan vara %1: %2.</translation>
+        <source>may be %1</source>
+        <translation>kan vara %1</translation>
     </message>
     <message>
         <source>Counted since %1</source>
-        <translation>Räknat sedan %1</translation>
+        <translation>Räknas sedan %1</translation>
+    </message>
+    <message>
+        <source>Cards of nobody</source>
+        <translation>Ingens kort</translation>
+    </message>
+    <message>
+        <source>Budget %1 of %2</source>
+        <translation>Budget %1 av %2</translation>
+    </message>
+    <message>
+        <source>What can be done with %1</source>
+        <translation>Vad som kan göras med %1</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Den här månaden</translation>
+    </message>
+    <message>
+        <source>No card yet</source>
+        <translation>Inget kort ännu</translation>
+    </message>
+    <message>
+        <source>Show %1 more cards</source>
+        <translation>Visa %1 kort till</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Spärra</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Tillåt</translation>
+    </message>
+    <message>
+        <source>Whose is it?</source>
+        <translation>Vems är det?</translation>
+    </message>
+    <message>
+        <source>See them</source>
+        <translation>Visa dem</translation>
+    </message>
+    <message>
+        <source>%1 cards nobody has named</source>
+        <translation>%1 kort som ingen har gett namn</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Ändra…</translation>
+    </message>
+    <message>
+        <source>Hide number</source>
+        <translation>Dölj numret</translation>
+    </message>
+    <message>
+        <source>Show number</source>
+        <translation>Visa numret</translation>
+    </message>
+    <message>
+        <source>What it was answered…</source>
+        <translation>Vad det fick för svar…</translation>
+    </message>
+    <message>
+        <source>Show sessions</source>
+        <translation>Visa laddningar</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>%1 is blocked.</source>
+        <translation>%1 är spärrat.</translation>
+    </message>
+    <message>
+        <source>%1 is allowed.</source>
+        <translation>%1 är tillåtet.</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten. Its sessions stay in History.</source>
+        <translation>%1 är bortglömt. Laddningarna finns kvar i Historik.</translation>
+    </message>
+    <message>
+        <source>%1 is blocked. It stands among the cards of nobody.</source>
+        <translation>%1 är spärrat. Det står bland ingens kort.</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Ångrat.</translation>
+    </message>
+    <message>
+        <source>Its earlier sessions too: %1, %2</source>
+        <translation>Även dess tidigare laddningar: %1, %2</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Each was held to one of your chargers in the last 30 days.</source>
+        <translation>Vart och ett hölls mot en av dina laddare de senaste 30 dagarna.</translation>
+    </message>
+    <message>
+        <source>What %1 was answered</source>
+        <translation>Vad %1 fick för svar</translation>
+    </message>
+    <message>
+        <source>Each time it was held to a charger, the newest first.</source>
+        <translation>Varje gång det hölls mot en laddare, den senaste först.</translation>
+    </message>
+    <message>
+        <source>It has not been held to a charger yet.</source>
+        <translation>Det har inte hållits mot en laddare ännu.</translation>
+    </message>
+    <message>
+        <source>No card is known yet.</source>
+        <translation>Inget kort är känt ännu.</translation>
+    </message>
+    <message>
+        <source>Hold one to a charger and give it a name and a person.</source>
+        <translation>Håll ett mot en laddare och ge det ett namn och en person.</translation>
+    </message>
+    <message>
+        <source>Nobody and no card matches.</source>
+        <translation>Ingen person och inget kort stämmer.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Visa alla</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>Radera…</translation>
+    </message>
+    <message>
+        <source>Erase everything about %1?</source>
+        <translation>Radera allt om %1?</translation>
+    </message>
+    <message>
+        <source>The name, the cards and their numbers, the vehicles and the notes go for good, also from the log of messages. The energy of the sessions stays, under nobody&apos;s name, so that totals and statements hold. Backups that were made before keep it all until they are deleted.</source>
+        <translation>Namnet, korten och deras nummer, bilarna och anteckningarna försvinner för gott, även ur meddelandeloggen. Laddningarnas energi finns kvar utan någons namn, så att summor och underlag stämmer. Säkerhetskopior som redan är gjorda har allt kvar tills de tas bort.</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>Radera för gott</translation>
+    </message>
+    <message>
+        <source>%1 is erased.</source>
+        <translation>%1 är raderad.</translation>
+    </message>
+</context>
+<context>
+    <name>CardDialog</name>
+    <message>
+        <source>Only at some chargers</source>
+        <translation>Bara vid vissa laddare</translation>
+    </message>
+    <message>
+        <source>Only until a day</source>
+        <translation>Bara till och med en dag</translation>
+    </message>
+    <message>
+        <source>Its last day</source>
+        <translation>Dess sista dag</translation>
+    </message>
+    <message>
+        <source>A guest&apos;s card, with a limit</source>
+        <translation>Ett gästkort med en gräns</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ingen gräns</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energi</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Laddningar</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Dagar</translation>
+    </message>
+    <message>
+        <source>Days from its first use</source>
+        <translation>Dagar från första användningen</translation>
+    </message>
+    <message>
+        <source>When one of these is used up it starts no more. Days count from its first use.</source>
+        <translation>När något av detta är slut startar det inte mer. Dagarna räknas från första användningen.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 sessions used.</source>
+        <translation>%1 och %2 laddningar har använts.</translation>
+    </message>
+    <message>
+        <source>Start counting anew</source>
+        <translation>Börja räkna om</translation>
+    </message>
+    <message>
+        <source>It is counted from now on once you save.</source>
+        <translation>Det räknas från och med nu när du sparar.</translation>
+    </message>
+    <message>
+        <source>Card %1</source>
+        <translation>Kort %1</translation>
+    </message>
+    <message>
+        <source>Only at certain hours</source>
+        <translation>Bara vissa tider</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Also read as</source>
+        <translation>Läses också som</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Visa</translation>
+    </message>
+    <message>
+        <source>Take apart</source>
+        <translation>Ta isär</translation>
+    </message>
+    <message>
+        <source>The program then takes it for another card again.</source>
+        <translation>Programmet ser det då som ett annat kort igen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Blue tag</source>
+        <translation>Blå bricka</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Färg</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Ingen</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Grupp</translation>
+    </message>
+    <message>
+        <source>Cards of one group may stop each other&apos;s sessions.</source>
+        <translation>Kort i samma grupp får stoppa varandras laddningar.</translation>
+    </message>
+    <message>
+        <source>A new name makes a new person.</source>
+        <translation>Ett nytt namn blir en ny person.</translation>
+    </message>
+    <message>
+        <source>One session at a time</source>
+        <translation>En laddning åt gången</translation>
+    </message>
+    <message>
+        <source>Blocked: it is refused everywhere</source>
+        <translation>Spärrat: det nekas överallt</translation>
+    </message>
+    <message>
+        <source>Master card: it stops any session and starts none</source>
+        <translation>Huvudkort: det stoppar alla laddningar och startar inga</translation>
+    </message>
+    <message>
+        <source>Choose at least one charger, or let it charge at all of them.</source>
+        <translation>Välj minst en laddare, eller låt det ladda vid alla.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Add person</source>
+        <translation>Lägg till person</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Anna, or Flat 3</source>
+        <translation>Anna, eller Lägenhet 3</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>Bilar</translation>
+    </message>
+    <message>
+        <source>Add vehicle</source>
+        <translation>Lägg till bil</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Bil</translation>
+    </message>
+    <message>
+        <source>Not this person&apos;s vehicle any more</source>
+        <translation>Inte personens bil längre</translation>
+    </message>
+    <message>
+        <source>A budget for each month</source>
+        <translation>En budget för varje månad</translation>
+    </message>
+    <message>
+        <source>Energy a month</source>
+        <translation>Energi per månad</translation>
+    </message>
+    <message>
+        <source>Warn at</source>
+        <translation>Varna vid</translation>
+    </message>
+    <message>
+        <source>When it is used up</source>
+        <translation>När den är slut</translation>
+    </message>
+    <message>
+        <source>Only tell me</source>
+        <translation>Säg bara till mig</translation>
+    </message>
+    <message>
+        <source>Stop charging</source>
+        <translation>Stoppa laddningen</translation>
+    </message>
+    <message>
+        <source>Refuse the next start</source>
+        <translation>Neka nästa start</translation>
     </message>
 </context>
 <context>

@@ -123,7 +123,7 @@ class MemoryRecords:
             self.people[person.id] = person
             for key in keys:
                 self.cards.pop(key, None)
-            self.log = [each for each in self.log if card_numbers.key(each.card) not in keys]
+            self.log = [replace(each, card="") if card_numbers.key(each.card) in keys else each for each in self.log]
             for session in list(self.booked.values()):
                 theirs = session.person_id == person.id
                 self.booked[session.id] = replace(
@@ -271,6 +271,7 @@ class FakeLink:
         self.address = address
         self.protocol = protocol
         self.anonymous = False
+        self.longest_card = 20
         self.sent: list[Command] = []
         self.closed: str | None = None
         self.answers: Callable[[Command], Result | CommandFailed] = lambda command: Accepted()

@@ -133,6 +133,21 @@ def test_a_pin_typed_at_the_charger_does_not_reach_the_log() -> None:
     assert call_redacted("Authorize", card) is card
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[2,"1","Authorize",{"idToken":{"idToken":"1234","type":"keycode "}}]',
+        '[2,"1","Authorize",{"idToken":{"idToken":"1234","type":"KeyCode"}}',
+        '[2,"1","TransactionEvent",{"idToken":{"idToken":"12\x0034","type":"KeyCode"}}]',
+        '[2,"1","SendLocalList",{"localAuthorizationList":[{"idToken":{"idToken":"1234","type":"KeyCode"}}]}]',
+    ],
+)
+def test_a_pin_does_not_reach_the_log_however_it_is_written(text: str) -> None:
+    blanked = call_redacted(text.split('"')[3], text)
+    assert "34" not in blanked
+    assert BLANK in blanked
+
+
 def test_what_holds_no_secret_is_logged_as_it_was() -> None:
     text = '[3,"1",{"configurationKey":[{"key":"HeartbeatInterval", "value":"60"}]}]'
     assert redacted(text) is text

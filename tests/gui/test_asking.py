@@ -140,7 +140,7 @@ def test_a_yes_that_still_does_not_let_the_card_in_says_why(
             house.wish(house.engine.site.cards.set_policy("EH1", Policy(Openness.ASK, locked=True)))
             notice.once.click()
             await until(lambda: window.asker.banners.note.isVisible())
-            assert window.asker.banners.note.accessibleName().endswith("the charger is locked.")
+            assert window.asker.banners.note.accessibleName().endswith("The charger is locked.")
 
     in_window(story())
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from app.core.away import Away, AwaySettings, ListState
+from app.core.away import Away, AwaySettings, LeftOut, ListState
 from app.core.card_book import SITE
 from app.core.cards import Hours, Openness, Policy
 from app.core.changes import AwayChanged
@@ -158,15 +158,19 @@ KEEPS = AwaySettings(keeps_list=True, listed_when_off=True, strangers_when_off=F
 OPEN = AwaySettings(listed_when_off=True, strangers_when_off=True)
 
 
+def told(state: ListState, cards: int, settings: AwaySettings, detail: str = "") -> Away:
+    return Away("EH1", state, cards, settings=settings, at=NOON, detail=detail)
+
+
 @pytest.mark.parametrize(
     ("away", "said"),
     [
         (None, "not known before the charger has been asked."),
-        (Away("EH1", ListState.SAME, 12, KEEPS, NOON), "the 12 cards in its list can charge."),
-        (Away("EH1", ListState.SAME, 1, KEEPS, NOON), "the one card in its list can charge."),
-        (Away("EH1", ListState.SAME, 0, KEEPS, NOON), "nobody can start."),
-        (Away("EH1", ListState.NOT_WANTED, 0, OPEN, NOON), "everyone can charge."),
-        (Away("EH1", ListState.NOT_SUPPORTED, 0, AwaySettings(), NOON), "the charger does not tell."),
+        (told(ListState.SAME, 12, KEEPS), "the 12 cards in its list can charge."),
+        (told(ListState.SAME, 1, KEEPS), "the one card in its list can charge."),
+        (told(ListState.SAME, 0, KEEPS), "nobody can start."),
+        (told(ListState.NOT_WANTED, 0, OPEN), "everyone can charge."),
+        (told(ListState.NOT_SUPPORTED, 0, AwaySettings()), "the charger does not tell."),
     ],
 )
 def test_when_this_computer_is_off_is_one_sentence(away: Away | None, said: str) -> None:
@@ -176,12 +180,20 @@ def test_when_this_computer_is_off_is_one_sentence(away: Away | None, said: str)
 def test_every_state_of_a_list_is_said() -> None:
     said = {list_words(Away("EH1", state, 3, KEEPS, NOON), NOON + timedelta(hours=1))[0] for state in ListState}
     assert len(said) == len(ListState)
-    failed = list_words(Away("EH1", ListState.FAILED, 0, KEEPS, NOON, "Failed"), NOON)
+    failed = list_words(told(ListState.FAILED, 0, KEEPS, "Failed"), NOON)
     assert failed == ("Its list of cards could not be sent: Failed. It is tried again later.", "fault")
 
 
+def test_cards_that_a_list_leaves_out_are_counted_with_why() -> None:
+    left_out = ((LeftOut.HOURS, 2), (LeftOut.NO_ROOM, 1))
+    words, tone = list_words(Away("EH1", ListState.SAME, 3, KEEPS, NOON, left_out=left_out), NOON)
+    assert words.endswith("because a list knows no hours: 2. Not in it because there is no room: 1.")
+    assert tone == "muted"
+    assert all(list_words(Away("EH1", left_out=((why, 1),)), NOON)[0] for why in LeftOut)
+
+
 def test_what_the_rule_wants_is_said_only_where_it_is_otherwise() -> None:
-    everyone, known = Away("EH1", ListState.SAME, 2, OPEN, NOON), Away("EH1", ListState.SAME, 2, KEEPS, NOON)
+    everyone, known = told(ListState.SAME, 2, OPEN), told(ListState.SAME, 2, KEEPS)
     assert wanted_words(Policy(Openness.KNOWN), everyone) == "By your rule only known cards should."
     assert wanted_words(Policy(Openness.KNOWN), known) == ""
     assert wanted_words(Policy(Openness.EVERYONE), known) == "By your rule everyone should."
@@ -199,7 +211,7 @@ def test_a_charger_that_does_otherwise_shows_it_and_offers_to_be_set(
     async def story() -> None:
         async with open_room() as room:
             page = room.page(WhoPage)
-            away = Away("EH1", ListState.SAME, 2, OPEN, NOON)
+            away = told(ListState.SAME, 2, OPEN)
             house.do(lambda: house.engine.site.changes.publish(AwayChanged(away)))
             row = page.rows["EH1"]
             await until(lambda: row.set_up.isVisible())

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.store.database import FILE_NAME
 from app.virtual.charger import VirtualCharger
 from app.virtual.settings import Version
-from tests.stories.conftest import VERSIONS
+from tests.stories.conftest import VERSIONS, two_hours_ago
 from tests.stories.test_command_line import laddvakt, serving, settings
 
 
@@ -127,3 +129,91 @@ def test_a_running_program_takes_cards_and_policies_at_once(version: Version, tm
                 assert (here["charger_id"], here["openness"]) == ("EH1", "everyone")
 
     asyncio.run(story())
+
+
+ANNAS = "04A2B3C4D5E680"
+
+
+async def charges(charger: VirtualCharger, number: str, clock: Any) -> None:
+    """Somebody charges for an hour with this card."""
+    await charger.plug_in()
+    await charger.tap(1, number)
+    await charger.wait_for(1, lambda outlet: outlet.transaction is not None)
+    await charger.hold_power(1, 7000)
+    clock.advance(3600)
+    await charger.stop()
+    await charger.unplug()
+    await charger.delivered()
+
+
+def tells_who(data: Path) -> list[str]:
+    """Where the data on the disk still holds Anna's name or her card's number."""
+    files = [each for each in data.iterdir() if each.name.startswith(FILE_NAME)]
+    assert files
+    return [
+        each.name for each in files for word in ("anna", ANNAS.lower()) if word.encode() in each.read_bytes().lower()
+    ]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_person_takes_all_that_is_stored_along_and_is_erased_but_for_the_sums(
+    version: Version, tmp_path: Path
+) -> None:
+    data, file = tmp_path / "data", tmp_path / "anna.json"
+
+    async def story() -> None:
+        clock = two_hours_ago()
+        async with serving(data) as url, VirtualCharger(settings(url, version), clock) as charger:
+            await charger.power_up()
+            added = await laddvakt(data, "card", "add", ANNAS, "--name", "Blue tag", "--person", "Anna")
+            assert (added.status, added.errors) == (0, "")
+            await charges(charger, ANNAS, clock)
+            written = await laddvakt(data, "person", "export", "anna", "--out", str(file))
+            assert (written.status, written.output) == (0, f"All that is stored of Anna written to {file}\n")
+            # Not in the middle of a session.
+            await charger.plug_in()
+            await charger.tap(1, ANNAS)
+            await charger.wait_for(1, lambda outlet: outlet.transaction is not None)
+            refusal = await laddvakt(data, "person", "erase", "Anna", "--yes")
+            assert (refusal.status, refusal.errors) == (
+                1,
+                "A session of Anna is still running; erase when it is over.\n",
+            )
+            await charger.stop()
+            await charger.unplug()
+            await charger.delivered()
+            before = (await laddvakt(data, "sessions", "--json")).json
+            assert tells_who(data)
+            erased = await laddvakt(data, "person", "erase", "Anna", "--yes")
+            assert (erased.status, erased.output, erased.errors) == (0, "", "")
+            for words in (("cards",), ("people",), ("sessions",), ("messages",), ("cards", "--unknown")):
+                said = (await laddvakt(data, *words, "--json")).output
+                assert (words, "Anna" in said, ANNAS.lower() in said.lower()) == (words, False, False)
+            after = (await laddvakt(data, "sessions", "--json")).json
+            sums = [(row["id"], row["started_at"], row["stopped_at"], row["energy_wh"]) for row in before]
+            assert [(row["id"], row["started_at"], row["stopped_at"], row["energy_wh"]) for row in after] == sums
+            assert 7000 in [row["energy_wh"] for row in after]
+
+    asyncio.run(story())
+    assert tells_who(data) == []
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    assert (kept["person"], kept["budget"], kept["vehicles"]) == ("Anna", None, [])
+    assert [(card["uid"], card["name"], card["person"]) for card in kept["cards"]] == [(ANNAS, "Blue tag", "Anna")]
+    (session,) = kept["sessions"]
+    assert (session["card"], session["person"], session["energy_wh"]) == (ANNAS, "Anna", 7000)
+    assert session["readings"] > 0 and session["started_at"].endswith("Z")
+    assert {(each["card"], each["charger_id"], each["answer"]) for each in kept["decisions"]} == {
+        (ANNAS, "EH1", "accepted")
+    }
+    assert "Anna" in refused(data, "person", "export", "Anna", "--out", str(file))  # nobody is called that any more
+
+
+def test_erasing_wants_a_yes_and_a_file_of_a_person_a_place(tmp_path: Path) -> None:
+    said(tmp_path, "card", "add", ANNAS, "--person", "Anna")
+    assert "Give --yes to erase it." in refused(tmp_path, "person", "erase", "Anna")
+    assert said(tmp_path, "people", "--json")[0]["name"] == "Anna"
+    assert "--out" in refused(tmp_path, "person", "export", "Anna", status=2)
+    assert "Nobody here is called “Bo”." in refused(tmp_path, "person", "erase", "Bo", "--yes")
+    assert "Nobody here is called “Bo”." in refused(tmp_path, "person", "export", "Bo", "--out", str(tmp_path / "bo"))
+    assert said(tmp_path, "person", "erase", "anna", "--yes") == ""  # also with no program running
+    assert said(tmp_path, "cards", "--json") == []

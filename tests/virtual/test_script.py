@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from app.virtual.script import ScriptError, read_script
+from app.virtual.charger import VirtualCharger
+from app.virtual.faults import Lists
+from app.virtual.script import ScriptError, play, read_script
 from app.virtual.settings import Version
 from app.virtual.simulate import SimulateOptions, simulate
+from app.virtual.words import CardAnswer
 from tests.virtual.central import Central, central_system
 
 SCRIPT = """
@@ -73,6 +76,7 @@ def test_a_script_is_played_from_boot_to_unplug(version: Version, tmp_path: Path
         ("wait for godot", "write “wait 5s, or wait for online"),
         ("drop soon", "write “drop 10s [cleanly]”"),
         ("call Heartbeat {", "is not JSON"),
+        ("list cards", "write “list [forget|failed|unsupported|mismatch once|cut after 1 part|honest]”"),
         ("answer maybe", "write “answer honestly|never|no"),
     ],
 )
@@ -81,6 +85,23 @@ def test_a_bad_line_is_named_with_its_number(line: str, says: str) -> None:
         read_script(f"# first\nboot\n\n{line}\n")
     assert str(error.value).startswith("Line 4: ")
     assert says in str(error.value)
+
+
+def test_a_script_shows_the_list_loses_it_and_lets_it_go_wrong() -> None:
+    said: list[str] = []
+
+    async def story() -> None:
+        async with (
+            central_system(Version.V16) as central,
+            VirtualCharger(central.settings(), say=said.append) as charger,
+        ):
+            charger.cards.take_list(True, 7, {"04a2b3c4": CardAnswer(True, "Accepted", "flat 3")})
+            await play(read_script("list\nlist forget\nlist\nlist mismatch once"), charger)
+            assert charger.faults.lists is Lists.MISMATCH_ONCE
+
+    asyncio.run(story())
+    shown = [line for line in said if not line.startswith(">")]
+    assert shown == ["list: 1 cards, version 7", "  04A2B3C4 Accepted flat 3", "list: 0 cards, version 0"]
 
 
 def test_every_line_of_the_description_is_understood() -> None:
@@ -104,6 +125,13 @@ def test_every_line_of_the_description_is_understood() -> None:
     stop 04A2B3C4
     stop 1 04A2B3C4
     unplug   # done
+    list
+    list forget
+    list failed
+    list unsupported
+    list mismatch once
+    list cut after 1 part
+    list honest
     fault broken screen
     fault none
     wait 500ms
@@ -118,7 +146,7 @@ def test_every_line_of_the_description_is_understood() -> None:
     answer never
     send [2,"1","#"]
     """
-    assert len(read_script(text)) == 32
+    assert len(read_script(text)) == 39
 
 
 def test_a_script_that_cannot_be_read_or_understood_is_one_sentence(tmp_path: Path) -> None:

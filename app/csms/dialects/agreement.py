@@ -20,6 +20,7 @@ from app.core.commands import (
     Refused,
     Result,
     SetLimit,
+    VersionMismatch,
     WhyNot,
 )
 from app.csms.dialects.rows import C, Outgoing, Payload, Request
@@ -86,6 +87,13 @@ def limit_agreed(action: str, command: SetLimit, payload: Payload) -> Accepted:
     if command.limit_a is None and plain(as_text(payload.get("status"), 100)) == "unknown":
         return Accepted()
     return agreed(action, payload)
+
+
+def list_agreed(payload: Payload) -> Accepted:
+    """The answer to SendLocalList; raises VersionMismatch too."""
+    if plain(as_text(payload.get("status"), 100)) == "versionmismatch":
+        raise VersionMismatch
+    return agreed("SendLocalList", payload)
 
 
 def simple(action: str, word: Callable[[C], Payload]) -> Outgoing[C]:

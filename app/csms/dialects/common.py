@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 
-from app.core.cards import Verdict
 from app.core.model import Standing
-from app.core.reports import Alive, Answer, BootAnswer, Booted, CardAnswer, Noted, Report
+from app.core.reports import Alive, Answer, BootAnswer, Booted, Noted, Report
 from app.csms.dialects.rows import Context, Incoming, Kind, Payload, Unreadable
 from app.csms.dialects.words import said
 from app.csms.tolerance import as_object, as_text
@@ -16,17 +15,6 @@ from app.csms.tolerance import as_object, as_text
 VENDOR_TALK = frozenset(("ev-box", "evbox", "en+"))
 
 _REGISTRATION = {Standing.APPROVED: "Accepted", Standing.WAITING: "Pending", Standing.REFUSED: "Rejected"}
-
-VERDICTS = {
-    Verdict.ACCEPTED: "Accepted",
-    Verdict.BLOCKED: "Blocked",
-    Verdict.EXPIRED: "Expired",
-    Verdict.UNKNOWN: "Invalid",
-    Verdict.BUSY: "ConcurrentTx",
-    Verdict.NO_CREDIT: "Blocked",
-    Verdict.NOT_HERE: "Blocked",
-    Verdict.NOT_NOW: "Blocked",
-}
 
 
 def wire_time(at: datetime) -> str:
@@ -68,13 +56,6 @@ def alive(payload: Payload, context: Context) -> tuple[Report, ...]:
 
 def time_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
     return {"currentTime": wire_time(now)}
-
-
-def card_word(answer: Answer) -> str:
-    """The verdict on the card that the charger asked about."""
-    if not isinstance(answer, CardAnswer):
-        raise TypeError(f"{answer!r} does not answer for a card")
-    return VERDICTS[answer.verdict]
 
 
 def vendor_talk(payload: Payload, context: Context) -> tuple[Report, ...]:

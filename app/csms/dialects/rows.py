@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from app.core.commands import Command, Result
+from app.core.commands import BadAnswer, BadRequest, Command, CommandFailed, NotSupported, Refused, Result
 from app.core.reports import Answer, Report
 
 Payload = dict[str, Any]
@@ -70,6 +70,9 @@ class Request:
 
 C = TypeVar("C", bound=Command)
 
+Talk = Generator[Request, Payload, Result]
+"""Gives requests and is sent their answers, or thrown BadAnswer, Refused or NotSupported; returns the result."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing(Generic[C]):
@@ -83,6 +86,29 @@ class Outgoing(Generic[C]):
     word: Callable[[C, datetime], Sequence[Request]]
     read: Callable[[C, Payload], Result]
 
+    def talk(self, command: C, now: datetime) -> Talk:
+        result: Result | None = None
+        failure: CommandFailed = BadRequest("nothing to send")
+        for request in self.word(command, now):
+            try:
+                told = self.read(command, (yield request))
+            except (BadAnswer, Refused, NotSupported) as refusal:
+                failure = refusal
+                if not request.optional:
+                    raise
+            else:
+                result = result or told
+        if result is None:
+            raise failure
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation(Generic[C]):
+    """How a command is said whose next request hangs on the answer to the one before."""
+
+    talk: Callable[[C, datetime], Talk]
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -91,7 +117,8 @@ class Dialect:
     name: str  # the WebSocket subprotocol, e.g. "ocpp1.6"
     protocol: str  # the version alone, e.g. "1.6"
     incoming: Mapping[str, Incoming]
-    outgoing: Mapping[type[Command], Outgoing[Any]]
+    outgoing: Mapping[type[Command], Outgoing[Any] | Conversation[Any]]
     error_codes: Mapping[Kind, str]  # the CALLERROR code for each way of being unreadable
     # Every action of the version in either direction: others are NotImplemented, these at worst NotSupported.
     known_actions: frozenset[str]
+    longest_card: int = 36  # how many characters of a card's number it can name

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.core.cards import Verdict
 from app.core.model import Moment
 from app.core.reports import (
     Answer,
+    CardAnswer,
     CardShown,
     Metered,
     Report,
@@ -18,14 +20,13 @@ from app.csms.dialects.common import (
     BOOT,
     DATA_TRANSFER,
     HEARTBEAT,
-    VERDICTS,
-    card_word,
     empty,
     polite,
     required,
 )
 from app.csms.dialects.rows import Context, Dialect, Incoming, Kind, Payload
 from app.csms.dialects.samples import energy_at, read_meter_values
+from app.csms.dialects.v16_cards import VERDICTS_AT_START, tag_info
 from app.csms.dialects.v16_commands import OUTGOING
 from app.csms.dialects.words import card, energy, outlet, reason, status_told, transaction_number
 from app.csms.tolerance import read_time, written_time
@@ -41,7 +42,9 @@ def _authorize(payload: Payload, context: Context) -> tuple[Report, ...]:
 
 
 def _authorize_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
-    return {"idTagInfo": {"status": card_word(answer)}}
+    if not isinstance(answer, CardAnswer):
+        raise TypeError(f"{answer!r} does not answer for a card")
+    return {"idTagInfo": tag_info(answer.verdict, answer.group, answer.holds_until)}
 
 
 def _start(payload: Payload, context: Context) -> tuple[Report, ...]:
@@ -66,8 +69,11 @@ def _start_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
     """A number is due whatever the verdict (1.6 §4.8); 0, which means none, only where nothing could be decided."""
     if not isinstance(answer, TransactionAnswer):
         return {"transactionId": 0, "idTagInfo": {"status": "Accepted"}}
-    word = VERDICTS[answer.verdict] if answer.verdict is not None else "Accepted"
-    return {"transactionId": int(answer.transaction_id), "idTagInfo": {"status": word}}
+    verdict = answer.verdict or Verdict.ACCEPTED
+    return {
+        "transactionId": int(answer.transaction_id),
+        "idTagInfo": tag_info(verdict, answer.group, answer.holds_until, VERDICTS_AT_START),
+    }
 
 
 def _stop(payload: Payload, context: Context) -> tuple[Report, ...]:
@@ -96,7 +102,7 @@ def _stop(payload: Payload, context: Context) -> tuple[Report, ...]:
 
 def _stop_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
     if isinstance(answer, TransactionAnswer) and answer.verdict is not None:
-        return {"idTagInfo": {"status": VERDICTS[answer.verdict]}}
+        return {"idTagInfo": tag_info(answer.verdict, answer.group, answer.holds_until)}
     return {}
 
 
@@ -168,4 +174,4 @@ KNOWN_ACTIONS = frozenset(INCOMING) | frozenset(
     )
 )
 
-DIALECT = Dialect("ocpp1.6", "1.6", INCOMING, OUTGOING, ERROR_CODES, KNOWN_ACTIONS)
+DIALECT = Dialect("ocpp1.6", "1.6", INCOMING, OUTGOING, ERROR_CODES, KNOWN_ACTIONS, longest_card=20)

@@ -8,7 +8,6 @@ from typing import Any
 
 from app.core.commands import (
     AskAgain,
-    BadAnswer,
     Command,
     NotPossible,
     NotSupported,
@@ -19,7 +18,6 @@ from app.core.commands import (
     SetAvailable,
     SetLimit,
     SetMeterInterval,
-    SettingsRead,
     StartCharging,
     StopCharging,
     Topic,
@@ -27,11 +25,11 @@ from app.core.commands import (
     WhyNot,
     WriteSetting,
 )
-from app.core.reports import Setting
+from app.csms.dialects import v16_cards
 from app.csms.dialects.agreement import BEGUN_AGO, MEASURANDS, RAW, agreed, limit_a, limit_agreed, profile_id, simple
 from app.csms.dialects.common import wire_time
-from app.csms.dialects.rows import Outgoing, Payload, Request
-from app.csms.tolerance import as_bool, as_list, as_text
+from app.csms.dialects.rows import Conversation, Outgoing, Payload, Request
+from app.csms.dialects.v16_cards import ask_settings, settings_told
 
 _TOPICS = {
     Topic.INTRODUCTION: "BootNotification",
@@ -93,21 +91,11 @@ def _limit_answer(command: SetLimit, payload: Payload) -> Result:
 
 
 def _read_settings(command: ReadSettings, now: datetime) -> Sequence[Request]:
-    return (Request("GetConfiguration", {"key": list(command.names)} if command.names else {}),)
+    return (ask_settings(command.names),)
 
 
 def _settings(command: ReadSettings, payload: Payload) -> Result:
-    """1.6 §5.8. Matched by key, never by place (CFG-11); an empty answer is one (CFG-01)."""
-    settings = []
-    for item in as_list(payload.get("configurationKey")):
-        if not isinstance(item, dict):
-            raise BadAnswer("GetConfiguration: a key that is not an object")
-        name = as_text(item.get("key"))
-        if name:
-            value = None if item.get("value") is None else as_text(item["value"])
-            settings.append(Setting(name, value, as_bool(item.get("readonly")) is True))
-    unknown = (as_text(name) for name in as_list(payload.get("unknownKey")))
-    return SettingsRead(tuple(settings), tuple(filter(None, unknown)))
+    return settings_told(payload)
 
 
 def _meter_interval(command: SetMeterInterval, now: datetime) -> Sequence[Request]:
@@ -121,7 +109,7 @@ def _meter_interval_answer(command: SetMeterInterval, payload: Payload) -> Resul
     return agreed("ChangeConfiguration", payload)
 
 
-OUTGOING: dict[type[Command], Outgoing[Any]] = {
+OUTGOING: dict[type[Command], Outgoing[Any] | Conversation[Any]] = {
     StartCharging: simple("RemoteStartTransaction", _start),
     StopCharging: simple("RemoteStopTransaction", lambda command: {"transactionId": _number(command.transaction_id)}),
     Unlock: simple("UnlockConnector", lambda command: {"connectorId": command.outlet}),
@@ -138,5 +126,6 @@ OUTGOING: dict[type[Command], Outgoing[Any]] = {
     ReadSettings: Outgoing(_read_settings, _settings),
     WriteSetting: simple("ChangeConfiguration", lambda command: {"key": command.name, "value": command.value}),
     SetMeterInterval: Outgoing(_meter_interval, _meter_interval_answer),
+    **v16_cards.OUTGOING,
     Raw: RAW,
 }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.core.cards import Verdict
 from app.core.model import Activity, Moment
 from app.core.reports import (
     Answer,
+    CardAnswer,
     CardShown,
     Metered,
+    Noted,
     Report,
     SettingsTold,
     Stage,
@@ -19,8 +22,6 @@ from app.csms.dialects.common import (
     BOOT,
     DATA_TRANSFER,
     HEARTBEAT,
-    VERDICTS,
-    card_word,
     empty,
     inner,
     polite,
@@ -29,9 +30,10 @@ from app.csms.dialects.common import (
 from app.csms.dialects.events import events
 from app.csms.dialects.rows import Context, Dialect, Incoming, Kind, Payload
 from app.csms.dialects.samples import energy_at, read_meter_values
+from app.csms.dialects.v201_cards import shown_card, token_info
 from app.csms.dialects.v201_commands import OUTGOING
 from app.csms.dialects.variables import reported
-from app.csms.dialects.words import card, count, outlet, plain, reason, status_told
+from app.csms.dialects.words import count, outlet, plain, reason, status_told
 from app.csms.tolerance import as_bool, as_text, read_time, written_time
 
 STAGES = {"started": Stage.BEGAN, "updated": Stage.CONTINUED, "ended": Stage.ENDED}
@@ -56,23 +58,26 @@ def _evse(payload: Payload) -> int | None:
 
 
 def _authorize(payload: Payload, context: Context) -> tuple[Report, ...]:
+    """C01. What is no card is let through (C02.FR.02), and nothing else comes of it."""
     required(payload, "idToken")
-    return (CardShown(_token(payload, context) or ""),)
+    number = _token(payload, context)
+    return (Noted("start without a card") if number is None else CardShown(number),)
 
 
 def _token(payload: Payload, context: Context) -> str | None:
-    """The card of an idToken; None where there is none, as with a start by button (NoAuthorization)."""
+    """The card that came along; None where none did."""
     value = payload.get("idToken")
-    if value is None:
-        return None
-    if not isinstance(value, dict):
+    if value is not None and not isinstance(value, dict):
         context.notes.append("idToken not an object")
-        return card(value)
-    return card(value.get("idToken"))
+    return shown_card(value)
 
 
 def _authorize_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
-    return {"idTokenInfo": {"status": card_word(answer)}}
+    if isinstance(answer, CardAnswer):
+        return {"idTokenInfo": token_info(answer.verdict, answer.group, answer.holds_until)}
+    if shown_card(request.get("idToken")) is not None:
+        raise TypeError(f"{answer!r} does not answer for a card")
+    return {"idTokenInfo": token_info(Verdict.ACCEPTED)}
 
 
 def _meter_values(payload: Payload, context: Context) -> tuple[Report, ...]:
@@ -124,11 +129,12 @@ def _transaction(payload: Payload, context: Context) -> tuple[Report, ...]:
 
 def _transaction_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
     """A token that came along is answered for (E01.FR.11); a start without a card is always good (C02.FR.02)."""
+    id_token = request.get("idToken")
+    if id_token is not None and shown_card(id_token) is None:
+        return {"idTokenInfo": token_info(Verdict.ACCEPTED)}
     if isinstance(answer, TransactionAnswer) and answer.verdict is not None:
-        return {"idTokenInfo": {"status": VERDICTS[answer.verdict]}}
-    if request.get("idToken") is not None:
-        return {"idTokenInfo": {"status": "Accepted"}}
-    return {}
+        return {"idTokenInfo": token_info(answer.verdict, answer.group, answer.holds_until)}
+    return {} if id_token is None else {"idTokenInfo": token_info(Verdict.ACCEPTED)}
 
 
 def _report(payload: Payload, context: Context) -> tuple[Report, ...]:

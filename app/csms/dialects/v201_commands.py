@@ -7,9 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from app.core.commands import (
-    Accepted,
     AskAgain,
-    BadAnswer,
     Command,
     Raw,
     ReadSettings,
@@ -25,32 +23,29 @@ from app.core.commands import (
     Unlock,
     WriteSetting,
 )
+from app.csms.dialects import v201_cards
 from app.csms.dialects.agreement import (
     BEGUN_AGO,
     MEASURANDS,
     RAW,
     agreed,
-    agreed_word,
     limit_a,
     limit_agreed,
     profile_id,
     simple,
-    why,
 )
 from app.csms.dialects.common import wire_time
-from app.csms.dialects.rows import Outgoing, Payload, Request
+from app.csms.dialects.rows import Conversation, Outgoing, Payload, Request
+from app.csms.dialects.v201_cards import token, write, wrote
 from app.csms.dialects.variables import fetched, place
 from app.csms.dialects.words import plain
-from app.csms.tolerance import as_list, as_object, as_text
+from app.csms.tolerance import as_text
 
 # A home outlet has one connector.
 CONNECTOR = 1
 
 # One settings report is asked for at a time: its number tells nothing.
 REPORT = 1
-
-# How long a card's number is when it is a chip's: 4, 7 or 10 bytes.
-_CHIP_DIGITS = (8, 14, 20)
 
 _TOPICS = {
     Topic.INTRODUCTION: "BootNotification",
@@ -64,12 +59,8 @@ _TOPICS = {
 
 
 def _start(command: StartCharging) -> Payload:
-    """F01. A chip card's number is sent as such, so that a charger with a list of cards finds it there."""
-    is_chip = len(command.card) in _CHIP_DIGITS and all(digit in "0123456789abcdefABCDEF" for digit in command.card)
-    payload: Payload = {
-        "idToken": {"idToken": command.card, "type": "ISO14443" if is_chip else "Central"},
-        "remoteStartId": command.remote_start_id,
-    }
+    """F01."""
+    payload: Payload = {"idToken": token(command.card), "remoteStartId": command.remote_start_id}
     if command.outlet:
         payload["evseId"] = command.outlet
     return payload
@@ -136,42 +127,26 @@ def _settings(command: ReadSettings, payload: Payload) -> Result:
     return agreed("GetBaseReport", payload)
 
 
-def _write(name: str, value: str, *, optional: bool = False) -> Request:
-    return Request("SetVariables", {"setVariableData": [{"attributeValue": value, **place(name)}]}, optional)
-
-
-def _written(payload: Payload) -> Accepted:
-    """The answer to SetVariables of one variable (B05)."""
-    results = as_list(payload.get("setVariableResult"))
-    if not results:
-        raise BadAnswer("SetVariables: no result")
-    result = as_object(results[0])
-    status = as_text(result.get("attributeStatus"), 40)
-    if not status:
-        raise BadAnswer("SetVariables: no status")
-    return agreed_word("SetVariables", status, why(result.get("attributeStatusInfo")))
-
-
 def _write_setting(command: WriteSetting, now: datetime) -> Sequence[Request]:
-    return (_write(command.name, command.value),)
+    return (write(command.name, command.value),)
 
 
 def _write_setting_answer(command: WriteSetting, payload: Payload) -> Result:
-    return _written(payload)
+    return wrote(payload)
 
 
 def _meter_interval(command: SetMeterInterval, now: datetime) -> Sequence[Request]:
     return (
-        _write("SampledDataCtrlr.TxUpdatedInterval", str(command.seconds)),
-        _write("SampledDataCtrlr.TxUpdatedMeasurands", MEASURANDS, optional=True),
+        write("SampledDataCtrlr.TxUpdatedInterval", str(command.seconds)),
+        write("SampledDataCtrlr.TxUpdatedMeasurands", MEASURANDS, optional=True),
     )
 
 
 def _meter_interval_answer(command: SetMeterInterval, payload: Payload) -> Result:
-    return _written(payload)
+    return wrote(payload)
 
 
-OUTGOING: dict[type[Command], Outgoing[Any]] = {
+OUTGOING: dict[type[Command], Outgoing[Any] | Conversation[Any]] = {
     StartCharging: simple("RequestStartTransaction", _start),
     StopCharging: simple("RequestStopTransaction", lambda command: {"transactionId": command.transaction_id}),
     Unlock: simple("UnlockConnector", lambda command: {"evseId": command.outlet, "connectorId": CONNECTOR}),
@@ -182,5 +157,6 @@ OUTGOING: dict[type[Command], Outgoing[Any]] = {
     ReadSettings: Outgoing(_read_settings, _settings),
     WriteSetting: Outgoing(_write_setting, _write_setting_answer),
     SetMeterInterval: Outgoing(_meter_interval, _meter_interval_answer),
+    **v201_cards.OUTGOING,
     Raw: RAW,
 }

@@ -54,6 +54,7 @@ class ChargerPolicyDialog(Dialog):
         self.form = PolicyForm(theme, icons, lock=True)
         self.form.show_policy(bridge.policy(charger.id), bridge.people)
         self.form.changed.connect(self._follow)
+        self.form.column.setContentsMargins(0, 0, _BAR_PX, 0)
         self._area = scroll_area()
         self._area.setWidget(self.form)
         self._area.setFixedWidth(self.words_px)

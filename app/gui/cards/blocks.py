@@ -12,7 +12,7 @@ from app.core.card_numbers import masked
 from app.core.cards import Stranger
 from app.gui.card_names import CardNames
 from app.gui.cards.view import BudgetView, CardView, Row
-from app.gui.cards.words import alike_sentence, held_words, stranger_title
+from app.gui.cards.words import alike_words, held_words, stranger_title
 from app.gui.figures import number
 from app.gui.icons import Icons
 from app.gui.theme import MEDIUM, STRONG, Theme
@@ -213,9 +213,10 @@ class PersonBlock(Card):
         self._person_id = 0 if row.person is None else row.person.id
         self.title.setText(row.title)
         self.vehicles.setText(row.vehicles)
-        for each, words in ((self.energy, row.energy), (self.sessions, row.sessions)):
-            each.setText(words)
-        for each in (self.vehicles, self.month, self.energy, self.sessions, self.more):
+        self.energy.setText(row.energy)
+        self.sessions.setText(row.sessions)
+        person_alone: tuple[QWidget, ...] = (self.vehicles, self.month, self.energy, self.sessions, self.more)
+        for each in person_alone:
             each.setVisible(row.person is not None)
         words = translate("Cards", "What can be done with %1").replace("%1", row.title)
         self.more.setToolTip(words)
@@ -292,8 +293,8 @@ class StrangerNotice(Card):
         self.card = stranger.card
         self.title.setText(f"{stranger_title()}  {masked(stranger.card)}")
         about = held_words(stranger, charger, now)
-        for card, likeness in names.alike(stranger.card)[:1]:
-            about = f"{about} · {alike_sentence(card, likeness, names)}"
+        for card, _likeness in names.alike(stranger.card)[:1]:
+            about = f"{about} · {alike_words(card, names)}"
         self.about.setText(about)
         self.setAccessibleName(f"{self.title.text()}, {about}")
         for each in (self.no, self.yes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,7 +111,7 @@ def _blocks(book: Book, facts: Facts, wanted: str, unfolded: frozenset[str], now
     for card in book.cards.values():
         of.setdefault(card.person_id if card.person_id in book.people else 0, []).append(card)  # type: ignore[arg-type]
     made = []
-    people = sorted((each for each in book.people.values() if not each.erased), key=lambda each: each.name.casefold())
+    people = sorted((each for each in book.people.values() if not each.erased), key=lambda each: natural(each.name))
     for person in people:
         vehicles = [each.name for each in book.vehicles.values() if each.person_id == person.id]
         about = (person.name, *vehicles)
@@ -159,10 +160,16 @@ def _person_row(
 
 def _folded(cards: list[Card], key: str, wanted: str, unfolded: frozenset[str]) -> tuple[list[Card], int]:
     """By name, the nameless last; how many are not shown."""
-    ordered = sorted(cards, key=lambda card: (not card.name, card.name.casefold(), card.uid))
+    ordered = sorted(cards, key=lambda card: (not card.name, natural(card.name), card.uid))
     if key in unfolded or wanted or len(ordered) <= MOST_CARDS + 1:  # one more needs no line to unfold it
         return ordered, 0
     return ordered[:MOST_CARDS], len(ordered) - MOST_CARDS
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """For ordering: "Flat 2" stands before "Flat 10"."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def _card(card: Card, facts: Facts, budget: Budget | None, used_of_budget: Used, now: datetime) -> CardView:

@@ -6,12 +6,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.card_numbers import Likeness, masked
+from app.core.card_numbers import masked
 from app.core.cards import AtTheEnd, Budget, Card, Stranger, Used
 from app.gui.access_words import near_day, verdict_words
 from app.gui.card_names import CardNames
 from app.gui.figures import energy, kilowatt_hours, local, moment, number
-from app.gui.learning.words import alike_words
 
 translate = QCoreApplication.translate
 
@@ -92,10 +91,9 @@ def held_words(stranger: Stranger, charger: str, now: datetime) -> str:
     return words
 
 
-def alike_sentence(card: Card, likeness: Likeness, names: CardNames) -> str:
-    """ "This may be Blue tag (Anna): the same number, read from its other end."."""
-    words = translate("Cards", "This may be %1: %2.")
-    return words.replace("%1", names.card_words(card)).replace("%2", alike_words(likeness))
+def alike_words(card: Card, names: CardNames) -> str:
+    """ "may be Blue tag (Anna)": why, the dialog tells."""
+    return translate("Cards", "may be %1").replace("%1", names.card_words(card))
 
 
 def card_title(card: Card) -> str:

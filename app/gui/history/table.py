@@ -183,7 +183,7 @@ class SessionsTable(Table):
     def _fit_words(self) -> None:
         """People's names, costs and, of other years than this, the starts are as wide as they are."""
         sessions, this_year = self.sessions.sessions, local(self._now).year
-        self._person_px = self._wide(*{self._names.person(each.amended.person_id) for each in sessions})
+        self._person_px = self._wide(*{self._names.person(each.person_id) for each in sessions})
         costs = {sum_words(each) for each in self.sessions.costs.values()}
         self._settle(COST, self._wide(*costs, money(Decimal("188.88"), "SEK"), self.sessions.title(COST)))
         years = {local(each.booked.started_at).year for each in sessions}

@@ -14,7 +14,7 @@ from app.core.interfaces import History
 from app.core.prices.books import Book, Side, Version
 from app.core.prices.day import DayPrice, day_prices
 from app.core.prices.kept import SeriesInfo
-from app.core.pricing import series_of
+from app.core.reckoning import series_of
 from app.gui.charts.price_bars import PriceBar, PriceBars
 from app.gui.figures import local, number, weekday_and_day
 from app.gui.page import Page

@@ -51,6 +51,7 @@ _WHY: dict[WhyStatement, Callable[[], str]] = {
     WhyStatement.ISSUED_ALREADY: lambda: translate(
         "Reports", "Some of these sessions stand on statement %1 already. Correct that one instead."
     ),
+    WhyStatement.TWICE: lambda: translate("Reports", "Some sessions would stand on two of these statements (%1)."),
     WhyStatement.UNKNOWN_NUMBER: lambda: translate("Reports", "There is no statement %1."),
     WhyStatement.CORRECTED_ALREADY: lambda: translate("Reports", "Statement %1 took its place already."),
     WhyStatement.NOT_AN_AMOUNT: lambda: translate("Reports", "%1 is no amount that can be paid."),

@@ -309,3 +309,18 @@ def test_a_raw_request_goes_out_to_the_letter(dialect: Dialect) -> None:
 def test_a_raw_request_that_is_no_json_is_refused_here(text: str) -> None:
     with pytest.raises(BadRequest):
         worded(V16, Raw("X", text))
+
+
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)
+def test_a_command_goes_on_after_an_error_where_the_request_was_optional_and_else_fails(dialect: Dialect) -> None:
+    accepted = {"status": "Accepted", "setVariableResult": [{"attributeStatus": "Accepted"}]}
+    talk = dialect.outgoing[SetMeterInterval].talk(SetMeterInterval(15), NOW)
+    next(talk)
+    assert talk.send(accepted).optional
+    with pytest.raises(StopIteration) as end:
+        talk.throw(Refused("FormationViolation"))
+    assert end.value.value == Accepted()
+    talk = dialect.outgoing[SetMeterInterval].talk(SetMeterInterval(15), NOW)
+    next(talk)
+    with pytest.raises(Refused):
+        talk.throw(Refused("FormationViolation"))

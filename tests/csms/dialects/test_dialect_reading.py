@@ -314,7 +314,7 @@ def test_a_start_always_gets_a_number_and_a_word() -> None:
 def test_a_stop_is_answered_for_its_card_only_where_one_was_shown() -> None:
     reply = DIALECTS["ocpp1.6"].incoming["StopTransaction"].reply
     assert reply(TransactionAnswer("12"), {}, NOW) == {}
-    assert reply(TransactionAnswer("12", Verdict.INVALID), {}, NOW) == {"idTagInfo": {"status": "Invalid"}}
+    assert reply(TransactionAnswer("12", Verdict.UNKNOWN), {}, NOW) == {"idTagInfo": {"status": "Invalid"}}
 
 
 @pytest.mark.parametrize("version", NEWER)

@@ -38,6 +38,7 @@ ROWS = [
     for action in dialect.incoming
 ]
 REPLIES_WITH_THE_TIME = {"BootNotification", "Heartbeat"}
+GROUPS = ("", "flat 3", "the family on the third floor, left", "våning\n3 ⚡" * 9)
 TRANSACTION_ACTIONS = {"StartTransaction", "StopTransaction", "MeterValues", "TransactionEvent"}
 
 
@@ -47,9 +48,11 @@ def answers_to(report: Report) -> Iterator[Answer]:
         yield from (BootAnswer(standing, 60) for standing in Standing)
     elif isinstance(report, CardShown):
         yield from (CardAnswer(verdict) for verdict in Verdict)
+        yield from (CardAnswer(verdict, group, NOW) for verdict in Verdict for group in GROUPS)
     elif isinstance(report, TransactionTold):
         yield Heard()
         yield from (TransactionAnswer("17", verdict) for verdict in (None, *Verdict))
+        yield from (TransactionAnswer("17", verdict, group, NOW) for verdict in Verdict for group in GROUPS)
     else:
         yield Heard()
 

@@ -1,1 +1,0 @@
-"""Sections whose work has not come yet, which say so."""
