@@ -2469,6 +2469,10 @@
         <source>In all</source>
         <translation>Totalt</translation>
     </message>
+    <message>
+        <source>A card was shown</source>
+        <translation>Ett kort visades</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -5685,6 +5689,10 @@
     <message>
         <source>The note is too long.</source>
         <translation>Anteckningen är för lång.</translation>
+    </message>
+    <message>
+        <source>Some sessions would stand on two of these statements (%1).</source>
+        <translation>Några laddningar skulle stå på två av dessa underlag (%1).</translation>
     </message>
 </context>
 </TS>

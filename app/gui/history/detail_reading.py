@@ -11,7 +11,7 @@ from app.core.interfaces import History, PowerPoint
 from app.core.model import Event, Person, Reading, Session, Vehicle
 from app.core.prices.books import Side
 from app.core.prices.cost import Cost
-from app.core.pricing import reckoned
+from app.core.reckoning import reckoned
 from app.gui.history.edit_words import is_split
 from app.gui.history.timeline import AFTER, BEFORE, of_the_stay
 from app.gui.history.words import Names
