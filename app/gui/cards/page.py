@@ -27,6 +27,7 @@ from app.gui.cards.blocks import (
     block_height,
 )
 from app.gui.cards.facts import Facts, read_facts
+from app.gui.cards.files import CardFiles
 from app.gui.cards.hand import Hand
 from app.gui.cards.stranger_dialogs import StrangersDialog
 from app.gui.cards.view import Book, Kind, Row, rows
@@ -71,14 +72,18 @@ class CardsPage(Page):
         self.add.clicked.connect(self.hand.add_person)
         self.teach = button(self.theme, translate("Cards", "Teach a card"), "primary")
         self.teach.clicked.connect(lambda: self.hand.teach())
+        self.files = CardFiles(self)
+        self.more = icon_button(self.icons, "more", translate("Cards", "Import and export"), framed=True)
+        self.more.setMenu(self._files_menu())
         self.undo_bar = UndoBar(self.theme, self.icons)
         self.flow = VirtualFlow(self._make, self._bind, self.title(), max_columns=1)
         bar_px = self.flow.verticalScrollBar().sizeHint().width()
         column = page_column(self)
         column.setContentsMargins(PAGE_PADDING, 24, PAGE_PADDING - bar_px, 8)
-        head = page_head(self.theme, self.title(), self.search, self.who, self.add, self.teach)
+        head = page_head(self.theme, self.title(), self.search, self.who, self.more, self.add, self.teach)
         head.setContentsMargins(0, 0, bar_px, 0)
         column.addLayout(head)
+        column.addWidget(self.files.notice)
         column.addWidget(self.flow, 1)
         column.addWidget(self.undo_bar)
         self._typing = self.single_timer(_TYPED_MS, self._lay_out)
@@ -88,6 +93,8 @@ class CardsPage(Page):
         self.refresh_asked.connect(self._reload)
         self.hand.done.connect(self._done)
         self.hand.failed.connect(self._failed)
+        self.hand.person_file_asked.connect(self.files.export_person)
+        self.export_asked.connect(self.files.export_cards)
         self.hand.revealed_changed.connect(self._bind_all)
         self.undo_bar.undo_asked.connect(self.hand.undo)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
@@ -114,6 +121,7 @@ class CardsPage(Page):
         self._typing.stop()
         self._soon.stop()
         self.undo_bar.put_away()
+        self.files.put_away()
         self.hand.hide_numbers()
 
     @staticmethod
@@ -266,6 +274,12 @@ class CardsPage(Page):
     def _focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def _files_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(translate("Cards", "Import cards…")).triggered.connect(self.files.import_cards)
+        menu.addAction(translate("Cards", "Export cards…")).triggered.connect(self.files.export_cards)
+        return menu
 
     def _card_menu(self, uid: str, at: QPoint) -> None:
         self._pop(self.hand.card_menu(uid), at)
