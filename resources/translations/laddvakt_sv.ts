@@ -4443,8 +4443,8 @@
 <context>
     <name>Cards</name>
     <message>
-        <source>Import and export</source>
-        <translation>Importera och exportera</translation>
+        <source>More</source>
+        <translation>Mer</translation>
     </message>
     <message>
         <source>Import cards…</source>
@@ -4459,8 +4459,8 @@
         <translation>Allt som sparats om personen…</translation>
     </message>
     <message>
-        <source>Who may charge</source>
-        <translation>Vem får ladda</translation>
+        <source>Who may charge…</source>
+        <translation>Vem får ladda…</translation>
     </message>
     <message>
         <source>Cards &amp; people</source>
@@ -4468,15 +4468,15 @@
     </message>
     <message>
         <source>Find person or card</source>
-        <translation>Sök person eller kort</translation>
+        <translation>Sök person, kort</translation>
     </message>
     <message>
         <source>Add person</source>
-        <translation>Lägg till person</translation>
+        <translation>Ny person</translation>
     </message>
     <message>
         <source>Teach a card</source>
-        <translation>Läs in ett kort</translation>
+        <translation>Läs in kort</translation>
     </message>
     <message>
         <source>Teach a card…</source>
