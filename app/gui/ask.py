@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.core.backups import BackupFailed
+from app.core.cards_file import BadLine
 from app.core.commands import CommandFailed
 from app.gui.failures import trouble_of
 from app.gui.words import failure_words
@@ -76,7 +77,10 @@ class Ask:
         try:
             result = await asyncio.wrap_future(asked)
         except Exception as failure:
-            if not isinstance(failure, CommandFailed | BackupFailed | OSError) and trouble_of(failure) is None:
+            if (
+                not isinstance(failure, CommandFailed | BackupFailed | BadLine | OSError)
+                and trouble_of(failure) is None
+            ):
                 raise
             log.info("a wish was not fulfilled: %r", failure)
             if _alive(failed):

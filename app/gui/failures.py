@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.backups import BackupFailed
 from app.core.backups import WhyNot as WhyNoBackup
 from app.core.card_book import CardRefused
+from app.core.cards_file import BadLine
 from app.core.commands import (
     BadAnswer,
     BadRequest,
@@ -28,6 +29,7 @@ from app.core.pricing import PricingRefused
 from app.core.privacy import StillCharging
 from app.core.statement_desk import StatementRefused
 from app.gui.access_words import card_refused_words, reason_sentence
+from app.gui.cards.file_words import bad_line_words
 from app.gui.figures import number
 from app.gui.prices.words import pricing_words
 from app.gui.reports.words import statement_words
@@ -37,7 +39,7 @@ translate = QCoreApplication.translate
 
 
 def failure_words(failure: BaseException) -> str:
-    """One or two sentences for a CommandFailed, NotStored or OSError, or for data that cannot be read."""
+    """One or two sentences for a CommandFailed, NotStored, BadLine or OSError, or for data that cannot be read."""
     for type_, words in _FAILURES:
         if isinstance(failure, type_):
             return words(failure)
@@ -150,7 +152,7 @@ def _no_answer(failure: BaseException) -> str:
 
 def _os_error(failure: BaseException) -> str:
     reason = failure.strerror if isinstance(failure, OSError) and failure.strerror else str(failure)
-    return translate("Words", "The file could not be written: %1").replace("%1", reason)
+    return translate("Words", "The file could not be read or written: %1").replace("%1", reason)
 
 
 _NO_BACKUP: dict[WhyNoBackup, Callable[[], str]] = {
@@ -185,6 +187,7 @@ _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...
     (CardRefused, card_refused_words),
     (PricingRefused, pricing_words),
     (StatementRefused, statement_words),
+    (BadLine, bad_line_words),
     (
         VersionMismatch,
         lambda _failure: translate(

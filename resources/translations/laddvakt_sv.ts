@@ -2858,10 +2858,6 @@
         <translation>Laddaren svarade inte inom %1 sekunder. Laddningen påverkas inte. Försök igen om en stund.</translation>
     </message>
     <message>
-        <source>The file could not be written: %1</source>
-        <translation>Filen kunde inte skrivas: %1</translation>
-    </message>
-    <message>
         <source>The charger is not connected. Charging is not affected. Try again when it is back.</source>
         <translation>Laddaren är inte ansluten. Laddningen påverkas inte. Försök igen när den är tillbaka.</translation>
     </message>
@@ -3644,6 +3640,10 @@
     <message>
         <source>A session of %1 is still running. Erase when it is over.</source>
         <translation>En laddning för %1 pågår. Radera när den är över.</translation>
+    </message>
+    <message>
+        <source>The file could not be read or written: %1</source>
+        <translation>Filen kunde inte läsas eller skrivas: %1</translation>
     </message>
 </context>
 <context>
@@ -4507,10 +4507,6 @@
 <context>
     <name>Cards</name>
     <message>
-        <source>Who may charge</source>
-        <translation>Vem får ladda</translation>
-    </message>
-    <message>
         <source>Cards &amp; people</source>
         <translation>Kort och personer</translation>
     </message>
@@ -4753,6 +4749,26 @@
     <message>
         <source>%1 is erased.</source>
         <translation>%1 är raderad.</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mer</translation>
+    </message>
+    <message>
+        <source>Import cards…</source>
+        <translation>Importera kort…</translation>
+    </message>
+    <message>
+        <source>Export cards…</source>
+        <translation>Exportera kort…</translation>
+    </message>
+    <message>
+        <source>Everything stored of this person…</source>
+        <translation>Allt som sparats om personen…</translation>
+    </message>
+    <message>
+        <source>Who may charge…</source>
+        <translation>Vem får ladda…</translation>
     </message>
 </context>
 <context>
@@ -5693,6 +5709,161 @@
     <message>
         <source>Some sessions would stand on two of these statements (%1).</source>
         <translation>Några laddningar skulle stå på två av dessa underlag (%1).</translation>
+    </message>
+</context>
+<context>
+    <name>CardsFile</name>
+    <message>
+        <source>The file is no table with a first line that names its columns.</source>
+        <translation>Filen är ingen tabell med en första rad som namnger kolumnerna.</translation>
+    </message>
+    <message>
+        <source>There is no column “%1”. The columns are: %2.</source>
+        <translation>Det finns ingen kolumn ”%1”. Kolumnerna är: %2.</translation>
+    </message>
+    <message>
+        <source>No column is called “number” or “person”.</source>
+        <translation>Ingen kolumn heter ”number” eller ”person”.</translation>
+    </message>
+    <message>
+        <source>The column “%1” stands there twice.</source>
+        <translation>Kolumnen ”%1” finns två gånger.</translation>
+    </message>
+    <message>
+        <source>Its letters cannot be read. Save the file as CSV in UTF-8.</source>
+        <translation>Tecknen går inte att läsa. Spara filen som CSV i UTF-8.</translation>
+    </message>
+    <message>
+        <source>The file is larger than any list of cards.</source>
+        <translation>Filen är större än någon kortlista.</translation>
+    </message>
+    <message>
+        <source>There are more cells than the first line has names.</source>
+        <translation>Det finns fler celler än första raden har namn.</translation>
+    </message>
+    <message>
+        <source>There is neither a card&apos;s number nor a person.</source>
+        <translation>Det finns varken ett kortnummer eller en person.</translation>
+    </message>
+    <message>
+        <source>“%1” is no card&apos;s number.</source>
+        <translation>”%1” är inget kortnummer.</translation>
+    </message>
+    <message>
+        <source>The number %1 stands in the file twice.</source>
+        <translation>Numret %1 finns två gånger i filen.</translation>
+    </message>
+    <message>
+        <source>The number %1 is another card&apos;s.</source>
+        <translation>Numret %1 hör till ett annat kort.</translation>
+    </message>
+    <message>
+        <source>“%1” is neither allowed nor blocked.</source>
+        <translation>”%1” är varken allowed (tillåtet) eller blocked (spärrat).</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date, for example 2026-10-01.</source>
+        <translation>”%1” är inget datum, till exempel 2026-10-01.</translation>
+    </message>
+    <message>
+        <source>“%1” are no hours, for example mon-fri 08:00-17:00.</source>
+        <translation>”%1” är inga tider, till exempel mon-fri 08:00-17:00.</translation>
+    </message>
+    <message>
+        <source>“%1” is none of the colours %2.</source>
+        <translation>”%1” är ingen av färgerna %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is neither yes nor no.</source>
+        <translation>”%1” är varken yes (ja) eller no (nej).</translation>
+    </message>
+    <message>
+        <source>“%1” is no amount.</source>
+        <translation>”%1” är ingen mängd.</translation>
+    </message>
+    <message>
+        <source>“%1” is none of warn, stop, refuse.</source>
+        <translation>”%1” är inget av warn, stop, refuse.</translation>
+    </message>
+    <message>
+        <source>“%1” is too long.</source>
+        <translation>”%1” är för långt.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Rad %1: %2</translation>
+    </message>
+    <message>
+        <source>1 card</source>
+        <translation>1 kort</translation>
+    </message>
+    <message>
+        <source>%1 cards</source>
+        <translation>%1 kort</translation>
+    </message>
+    <message>
+        <source>1 person</source>
+        <translation>1 person</translation>
+    </message>
+    <message>
+        <source>%1 people</source>
+        <translation>%1 personer</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 och %2</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Import cards</source>
+        <translation>Importera kort</translation>
+    </message>
+    <message>
+        <source>Export cards</source>
+        <translation>Exportera kort</translation>
+    </message>
+    <message>
+        <source>Cards and people</source>
+        <translation>Kort och personer</translation>
+    </message>
+    <message>
+        <source>Everything stored of %1</source>
+        <translation>Allt som sparats om %1</translation>
+    </message>
+    <message>
+        <source>Nothing was taken in.</source>
+        <translation>Ingenting importerades.</translation>
+    </message>
+    <message>
+        <source>Everything stored of %1 is written to %2</source>
+        <translation>Allt som sparats om %1 är skrivet till %2</translation>
+    </message>
+    <message>
+        <source>Cards as CSV (*.csv)</source>
+        <translation>Kort som CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alla filer (*)</translation>
+    </message>
+    <message>
+        <source>%1 taken in.</source>
+        <translation>%1 importerade.</translation>
+    </message>
+    <message>
+        <source>%1 written to %2</source>
+        <translation>%1 skrivna till %2</translation>
+    </message>
+    <message>
+        <source>The file was not written.</source>
+        <translation>Filen skrevs inte.</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,17 +13,20 @@ from pytestqt.qtbot import QtBot
 
 from app.core.card_book import SITE
 from app.core.cards import Allowance, AtTheEnd, Budget, Card, Doing, Openness, Policy, Reason, Shown, Used, Verdict
+from app.core.cards_file import BadLine, WhyLine
 from app.core.interfaces import utc_now
 from app.core.values import replace
 from app.gui.access_words import card_state, reason_words, shown_words, verdict_words
 from app.gui.card_names import CardNames
 from app.gui.cards.blocks import PersonBlock, StrangerNotice
 from app.gui.cards.card_dialog import CardDialog
+from app.gui.cards.file_words import bad_line_words
 from app.gui.cards.page import CardsPage
 from app.gui.cards.person_dialog import PersonDialog
 from app.gui.cards.stranger_dialogs import StrangersDialog, WhoseDialog
 from app.gui.cards.view import natural
 from app.gui.cards.why_dialog import WhyDialog
+from app.gui.widgets.dialog import Sure
 from tests.gui.conftest import NOON, House, Tell, until
 from tests.gui.pages import keep, session
 
@@ -339,3 +344,86 @@ def test_a_card_says_first_what_keeps_it_from_charging() -> None:
 
 def test_flat_two_stands_before_flat_ten() -> None:
     assert sorted(["Flat 10", "Flat 2", "Anna"], key=natural) == ["Anna", "Flat 2", "Flat 10"]
+
+
+def test_a_file_with_a_wrong_line_is_told_and_a_right_one_shows_its_cards(
+    house: House, in_window: Tell, open_room: Any, tmp_path: Path
+) -> None:
+    file, written = tmp_path / "cards.csv", tmp_path / "again.csv"
+    file.write_text("number,person,master\n04A2,Anna,no\n04A3,Bo,maybe\n", encoding="utf-8")
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            notice = page.files.notice
+            act(page.more.menu(), "Import cards…")
+            chooser = page.files.files.dialog
+            assert chooser is not None and chooser.isVisible()
+            chooser.fileSelected.emit(str(file))
+            chooser.close()
+            await until(notice.isVisible)
+            assert notice.accessibleName() == "Nothing was taken in."
+            assert notice.accessibleDescription() == "Line 3: “maybe” is neither yes nor no."
+            assert house.engine.site.cards.cards == {} and house.engine.site.people.people == {}
+            file.write_text("number,person,master\n04A2,Anna,no\n04A3,Bo,yes\n04A4,Bo,no\n", encoding="utf-8")
+            page.files.take_in(file)
+            await until(lambda: notice.accessibleName() == "3 cards and 2 people taken in.")
+            await until(lambda: block(page, "Bo"))
+            bo = block(page, "Bo")
+            assert bo is not None
+            await until(lambda: bo.line("04A3") is not None and bo.line("04A4") is not None)
+            # And out again, by keyboard.
+            page.export_asked.emit()
+            assert page.files.files.dialog is not None
+            page.files.files.dialog.fileSelected.emit(str(written))
+            page.files.files.dialog.close()
+            await until(lambda: notice.accessibleName() == "3 cards and 2 people written to again.csv")
+            assert written.read_text(encoding="utf-8-sig").count("\n") == 4
+            page.files.take_in(tmp_path / "nowhere.csv")
+            await until(lambda: notice.accessibleName() == "Nothing was taken in.")
+            assert notice.accessibleDescription().startswith("The file could not be read or written:")
+
+    in_window(story())
+
+
+def test_everything_stored_of_a_person_is_written_and_then_erased(
+    house: House, in_window: Tell, open_room: Any, tmp_path: Path
+) -> None:
+    a_household(house)
+    anna = house.engine.site.people.find_person("Anna")
+    keep(house, [session(2, NOON - timedelta(days=2), 9_000, card=BLUE, card_person_id=anna.id)])
+    file = tmp_path / "anna.json"
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: block(page, "Anna"))
+            act(page.hand.person_menu(anna.id), "Everything stored of this person…")
+            chooser = page.files.files.dialog
+            assert chooser is not None and Path(chooser.selectedFiles()[0]).name == "Anna.json"
+            chooser.fileSelected.emit(str(file))
+            chooser.close()
+            words = "Everything stored of Anna is written to anna.json"
+            await until(lambda: page.files.notice.accessibleName() == words)
+            kept = json.loads(file.read_text(encoding="utf-8"))
+            assert [(each["card"], each["energy_wh"]) for each in kept["sessions"]] == [(BLUE, 9_000)]
+            act(page.hand.person_menu(anna.id), "Erase…")
+            sure = dialog(page, Sure)
+            sure.reject()
+            assert house.engine.site.people.find_person("Anna") == anna
+            act(page.hand.person_menu(anna.id), "Erase…")
+            dialog(page, Sure).accept()
+            await until(lambda: page.undo_bar.words.text() == "Anna is erased.")
+            await until(lambda: block(page, "Anna") is None)
+            assert not page.undo_bar.undo.isVisible()
+            (left,) = house.engine.history.sessions_by_id([2])
+            assert (left.card, left.energy_wh) == (None, 9_000)
+            assert house.engine.history.cards() == []
+
+    in_window(story())
+
+
+def test_everything_that_can_be_wrong_in_a_file_has_its_sentence() -> None:
+    said = {bad_line_words(BadLine(why, 7, "x")) for why in WhyLine}
+    assert len(said) == len(WhyLine)
+    assert all(words.startswith("Line 7: ") and "%" not in words for words in said)

@@ -117,7 +117,7 @@ def test_settings_that_cannot_be_kept_say_so_and_can_be_saved_again(
             page.days.setValue(30)
             page.save_log.click()
             await until(lambda: page.log_problem.isVisible())
-            assert "could not be written" in page.log_problem.text()
+            assert "could not be read or written" in page.log_problem.text()
             assert page.save_log.isEnabled()
 
     in_window(story())

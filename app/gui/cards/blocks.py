@@ -124,9 +124,12 @@ class CardLine(QWidget):
         self.chip.show_colour(view.colour)
         self.name.setText(view.title)
         self.number.setText(view.uid if revealed else view.number)
+        # A name gives way before what tells one card from another, and a number that was asked for may be long.
+        self.number.setMinimumWidth(0 if revealed else self.number.sizeHint().width())
         self.left.setText(view.left)
         self.left.setVisible(bool(view.left))
         self.pill.show_state(view.state.kind, view.state.word)
+        self.pill.setMinimumWidth(self.pill.sizeHint().width())
         self.pill.setToolTip(view.state.all_words if view.state.also else "")
         self.used.setText(view.used)
         about = ", ".join(filter(None, (view.title, view.state.all_words, view.left, view.used)))

@@ -35,6 +35,9 @@ class Hand(QObject):
     """What was done, in words, and whether it can be undone."""
 
     failed = Signal(str)
+    person_file_asked = Signal(int)
+    """Everything stored of this person is wanted as a file."""
+
     revealed_changed = Signal()
 
     def __init__(self, page: Page, facts: Callable[[], Facts]) -> None:
@@ -63,6 +66,8 @@ class Hand(QObject):
         self._add(menu, "edit", translate("Cards", "Edit…"), partial(self.edit_person, person_id))
         self._add(menu, "plus", translate("Cards", "Teach a card…"), partial(self.teach, person_id))
         menu.addSeparator()
+        stored = translate("Cards", "Everything stored of this person…")
+        self._add(menu, "export", stored, partial(self.person_file_asked.emit, person_id))
         self._add(menu, "trash", translate("Cards", "Erase…"), partial(self.erase, person_id))
         return menu
 

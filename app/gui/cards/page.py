@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.core import card_numbers
 from app.core.cards import Stranger
@@ -27,6 +27,7 @@ from app.gui.cards.blocks import (
     block_height,
 )
 from app.gui.cards.facts import Facts, read_facts
+from app.gui.cards.files import CardFiles
 from app.gui.cards.hand import Hand
 from app.gui.cards.stranger_dialogs import StrangersDialog
 from app.gui.cards.view import Book, Kind, Row, rows
@@ -63,24 +64,26 @@ class CardsPage(Page):
         self.menu: QMenu | None = None
         self.strangers: StrangersDialog | None = None
         self.search = search_field(self.theme, self.icons, translate("Cards", "Find person or card"))
-        self.search.setMinimumWidth(215)
-        self.search.setMaximumWidth(240)
-        self.who = icon_button(self.icons, "lock", translate("Cards", "Who may charge"), framed=True)
-        self.who.clicked.connect(lambda: self.open_page.emit("who", None))
+        self.search.setMinimumWidth(165)
+        self.search.setMaximumWidth(200)
         self.add = button(self.theme, translate("Cards", "Add person"))
         self.add.clicked.connect(self.hand.add_person)
         self.teach = button(self.theme, translate("Cards", "Teach a card"), "primary")
         self.teach.clicked.connect(lambda: self.hand.teach())
+        self.files = CardFiles(self)
+        self.more = icon_button(self.icons, "more", translate("Cards", "More"), framed=True)
+        self.more.setMenu(self._menu())
         self.undo_bar = UndoBar(self.theme, self.icons)
         self.flow = VirtualFlow(self._make, self._bind, self.title(), max_columns=1)
         bar_px = self.flow.verticalScrollBar().sizeHint().width()
         column = page_column(self)
         column.setContentsMargins(PAGE_PADDING, 24, PAGE_PADDING - bar_px, 8)
-        head = page_head(self.theme, self.title(), self.search, self.who, self.add, self.teach)
+        head = page_head(self.theme, self.title(), self.search, self.more, self.add, self.teach)
         head.setContentsMargins(0, 0, bar_px, 0)
         column.addLayout(head)
+        column.addLayout(_as_wide_as_rows(self.files.notice, bar_px))
         column.addWidget(self.flow, 1)
-        column.addWidget(self.undo_bar)
+        column.addLayout(_as_wide_as_rows(self.undo_bar, bar_px))
         self._typing = self.single_timer(_TYPED_MS, self._lay_out)
         self._soon = self.single_timer(_SOON_MS, self._reload)
         self.search.textChanged.connect(lambda _text: self._typing.start())
@@ -88,6 +91,8 @@ class CardsPage(Page):
         self.refresh_asked.connect(self._reload)
         self.hand.done.connect(self._done)
         self.hand.failed.connect(self._failed)
+        self.hand.person_file_asked.connect(self.files.export_person)
+        self.export_asked.connect(self.files.export_cards)
         self.hand.revealed_changed.connect(self._bind_all)
         self.undo_bar.undo_asked.connect(self.hand.undo)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
@@ -114,6 +119,7 @@ class CardsPage(Page):
         self._typing.stop()
         self._soon.stop()
         self.undo_bar.put_away()
+        self.files.put_away()
         self.hand.hide_numbers()
 
     @staticmethod
@@ -267,6 +273,15 @@ class CardsPage(Page):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        who = menu.addAction(self.icons.icon("lock", "muted"), translate("Cards", "Who may charge…"))
+        who.triggered.connect(lambda: self.open_page.emit("who", None))
+        menu.addSeparator()
+        menu.addAction(translate("Cards", "Import cards…")).triggered.connect(self.files.import_cards)
+        menu.addAction(translate("Cards", "Export cards…")).triggered.connect(self.files.export_cards)
+        return menu
+
     def _card_menu(self, uid: str, at: QPoint) -> None:
         self._pop(self.hand.card_menu(uid), at)
 
@@ -320,6 +335,14 @@ class CardsPage(Page):
     @Slot(str)
     def _failed(self, words: str) -> None:
         self.undo_bar.say(words, None)
+
+
+def _as_wide_as_rows(widget: QWidget, bar_px: int) -> QHBoxLayout:
+    """Beneath and above rows that leave room for the bar they are scrolled with."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, bar_px, 0)
+    row.addWidget(widget)
+    return row
 
 
 def _height(row: Row) -> int:
