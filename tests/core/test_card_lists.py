@@ -18,15 +18,16 @@ from app.core.values import replace
 
 NOW = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
 KNOWN = Policy(Openness.KNOWN)
+UNUSED = Used()
 NIGHTS = (Hours(time(22), time(6)),)
 
 
 def listed(
     *cards: Card,
     policy: Policy = KNOWN,
-    used: Used = Used(),
+    used: Used = UNUSED,
     budget: Budget | None = None,
-    of_budget: Used = Used(),
+    of_budget: Used = UNUSED,
     longest: int = 20,
     knows_masters: bool = False,
     at: datetime = NOW,

@@ -14,6 +14,7 @@ from app.core.away import Away, AwaySettings, Holding, Listed, ListState, WhenOf
 from app.core.card_book import SITE, NewCard
 from app.core.card_lists import applied
 from app.core.cards import Allowance, Card, CardUse, Openness, Policy, Verdict
+from app.core.changes import AwayChanged, Change
 from app.core.commands import (
     Accepted,
     AwayRead,
@@ -154,6 +155,7 @@ class House:
 
     async def passed(self, seconds: float) -> None:
         """Everyone who sleeps no longer than this wakes."""
+        await self.quiet()
         for nap in [nap for nap in self.naps if nap[0] <= seconds]:
             self.naps.remove(nap)
             nap[1].set()
@@ -647,10 +649,16 @@ def test_a_charger_is_visited_after_it_was_set_up(monkeypatch: pytest.MonkeyPatc
         await world.site.cards.add(Card("A"))
         link = world.connect()
         link.answers, lister.link = lister.answer, link
+        right = asyncio.Event()
+
+        def look(change: Change) -> None:
+            if isinstance(change, AwayChanged) and change.away.state is ListState.SAME:
+                right.set()
+
+        world.site.changes.observe(look)
         world.site.receive(link, [Booted("ABB")])
         async with asyncio.timeout(5):
-            while "EH1" not in world.site.lists.away or world.site.lists.away["EH1"].state is not ListState.SAME:
-                await asyncio.sleep(0)
+            await right.wait()
         kinds = [type(each) for each in link.sent]
         assert kinds[-4:] == [ReadAway, ReadListVersion, SendList, ReadListVersion]
         await world.site.wishes.remove_charger("EH1")
