@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from app import __version__
 from app.control.server import ControlServer
 from app.core.backups import Backups, Origin
+from app.core.cards_file import CardsFileDone
 from app.core.changes import Change, Picture
 from app.core.contact import Trouble, TroubleKind
 from app.core.engine import Reach
@@ -28,7 +29,11 @@ from app.core.sessions_file import SessionsFile
 from app.core.site import Site
 from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot
+from app.exports.cards import cards_csv
+from app.exports.files import write_whole
+from app.exports.person_file import person_json
 from app.exports.sessions import export
+from app.imports.cards import read_cards_file
 from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import KEPT_WITH_DATA, Address, Settings, load_preferences, save_preferences
 from app.store import Keeping, LogLimits, SqliteRecords, Store, StoreError
@@ -49,6 +54,7 @@ _HAZARDS = {Hazard.CLOUD: TroubleKind.DATA_IN_CLOUD, Hazard.NETWORK: TroubleKind
 _TIDY_FIRST_S = 600.0
 _TIDY_EVERY_S = 3600.0
 _MOST_FILES = 16_384
+_FORGET_EVERY_S = 86_400.0
 _COLLECT = (20_000, 20, 50)
 _LISTEN_AGAIN_S = 5.0
 
@@ -67,6 +73,7 @@ class Running:
         self.site = site
         self.server: Server | None = None
         self._preferring = asyncio.Lock()
+        self.keeps_people_otherwise = asyncio.Event()  # for how long, the user has just changed
         self.keeper = Keeper(
             site, settings.data, lambda: self._preferences.backup_folder, lambda: keeping_of(settings.data)
         )
@@ -125,6 +132,8 @@ class Running:
             await asyncio.to_thread(save_preferences, self.data, preferences)
             before, self._preferences = self._preferences, preferences
         self._records.limit_log(_log_limits(preferences))
+        if preferences.keep_people_months != before.keep_people_months:
+            self.keeps_people_otherwise.set()
         if preferences.port != before.port and self.server is not None and self._settings.listen is None:
             await self.server.stop()
             self.site.listens(())
@@ -151,6 +160,22 @@ class Running:
         except asyncio.CancelledError:
             stop.set()  # the thread hears of it before its next sessions, and tidies up behind itself
             raise
+
+    async def take_in_cards(self, file: Path) -> CardsFileDone:
+        handed = await asyncio.to_thread(lambda: read_cards_file(file, utc_now()))
+        cards = await self.site.cards.take_in(handed)
+        return CardsFileDone(cards, len({each.person.casefold() for each in handed if each.person}))
+
+    async def write_cards(self, file: Path) -> CardsFileDone:
+        people = tuple(self.site.people.people.values())
+        cards = tuple(self.site.cards.cards.values())
+        content = cards_csv(cards, people, tuple(self.site.people.vehicles.values()))
+        await asyncio.to_thread(write_whole, file, content)
+        return CardsFileDone(len(cards), len(people))
+
+    async def write_person(self, person_id: int, file: Path) -> None:
+        kept = await self.site.privacy.kept_of(person_id)
+        await asyncio.to_thread(lambda: write_whole(file, person_json(kept, utc_now())))
 
     async def listen(self) -> None:
         """Let chargers in. Raises CannotListen."""
@@ -215,6 +240,7 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
         )
         site.has_window = patient
         parts.push_async_callback(site.close)
+        await site.begin()
         run = Running(settings, preferences, store.history, records, site)
         parts.push_async_callback(run.keeper.close)
         if settings.serving:
@@ -235,6 +261,8 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
         gc.set_threshold(*_COLLECT)
         tidying = asyncio.create_task(_tidy(site, store))
         parts.push_async_callback(_ended, tidying)
+        forgetting = asyncio.create_task(_forget_people(run))
+        parts.push_async_callback(_ended, forgetting)
         yield run
 
 
@@ -278,6 +306,18 @@ async def _tidy(site: Site, store: Store) -> None:
         except (NotStored, StoreError) as failure:  # the trouble is told where it concerns chargers; this can wait
             log.info("old readings could not be thinned: %s", failure)
         await asyncio.sleep(_TIDY_EVERY_S)
+
+
+async def _forget_people(run: Running) -> None:
+    """Daily, and at once where the user wishes it otherwise."""
+    while True:
+        run.keeps_people_otherwise.clear()
+        try:
+            await run.site.privacy.forget_people(run.preferences.keep_people_months)
+        except NotStored as failure:  # told already; tomorrow is soon enough
+            log.info("who charged long ago could not be let go of: %s", failure)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(run.keeps_people_otherwise.wait(), _FORGET_EVERY_S)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

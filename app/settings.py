@@ -10,6 +10,7 @@ from pathlib import Path
 from app.core.preferences import Appearance, Preferences
 
 APP_NAME = "Laddvakt"
+MOST_MONTHS_OF_PEOPLE = 1200
 
 
 def default_data_folder() -> Path:
@@ -75,6 +76,9 @@ def load_preferences(data: Path) -> Preferences:
         log_days=_whole(kept.get("log_days"), 1, 3650, delivered.log_days),
         log_megabytes=_whole(kept.get("log_megabytes"), 1, 100_000, delivered.log_megabytes),
         backup_folder=_text(kept.get("backup_folder"), delivered.backup_folder),
+        keep_people_months=_whole(
+            kept.get("keep_people_months"), 0, MOST_MONTHS_OF_PEOPLE, delivered.keep_people_months
+        ),
         accepted_place=_text(kept.get("accepted_place"), delivered.accepted_place),
     )
 

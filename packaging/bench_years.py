@@ -78,10 +78,11 @@ def make(folder: Path) -> None:
             person_id = session.id % PEOPLE + 1
             session = replace(session, amended=replace(session.amended, person_id=person_id))
             file.execute(session_rows.ADD_SESSION, session_rows.added_session_row(session))
-            readings = (
-                session_rows.reading_row(session.charger_id, 1, session.id, each) for each in _readings(session)
-            )
-            file.executemany(session_rows.ADD_READING, readings)
+            place, readings = (session.charger_id, 1), list(_readings(session))
+            days = {(*place, session.id, rows.day(each.at)) for each in readings}
+            file.executemany(session_rows.SAVE_READING_DAY, days)
+            told = (session_rows.reading_row(*place, session.id, each) for each in readings)
+            file.executemany(session_rows.ADD_READING, told)
         file.execute(session_rows.SAVE_UPKEEP, (session_rows.THINNED, rows.us(now)))
     store.history.close()
     store._connection.close()

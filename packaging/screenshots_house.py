@@ -48,7 +48,7 @@ class Line:
         self.address = address
         self.protocol = protocol
         self.anonymous = False
-        self.longest_card = 20
+        self.longest_card = 36
         self.failure: CommandFailed | None = None
         self.silent = False
         self.settings: tuple[Setting, ...] = ()

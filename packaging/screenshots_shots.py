@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+import screenshots_asking as asking
+import screenshots_cards as cards
 import screenshots_data as data
 import screenshots_edited as edited
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QSize
@@ -15,6 +17,7 @@ from screenshots_house import NOW, House, PicturedBackups
 from screenshots_settings import SETTINGS
 from screenshots_studio import Studio
 
+from app.core.cards import Reason
 from app.core.commands import CommandFailed, NoAnswer, Refused
 from app.core.interfaces import SessionQuery
 from app.core.model import Availability, Quality
@@ -455,6 +458,8 @@ SHOTS = (
     Shot("settings", data.empty, page("settings")),
     Shot("settings-elsewhere", data.empty, elsewhere, alters=True),
     Shot("settings-1024", data.empty, page("settings"), NARROW),
+    Shot("settings-people", data.empty, asking.settings_people),
+    Shot("dialog-forget", data.empty, asking.forgetting),
     Shot("settings-backups", data.month, settings_backups),
     Shot("settings-whole", data.month, page("settings"), QSize(1180, 1700)),
     Shot("restore", data.month, page("restore")),
@@ -467,7 +472,49 @@ SHOTS = (
     Shot("overview-warned", data.warned, _FULL),
     Shot("help", data.empty, page("help")),
     Shot("help-connection", data.empty, page("help", "connection"), NARROW),
-    Shot("cards", data.empty, page("cards")),
+    Shot("learn-waiting", data.little, asking.learning()),
+    Shot("learn-waiting-none", data.empty, asking.learning()),
+    Shot("learn-over", data.little, asking.learning(over=True)),
+    Shot("learn-typed", data.little, asking.learning(typed=True)),
+    Shot("learn-new", asking.known, asking.learning(number="0477EE39B1", name="Red tag")),
+    Shot("learn-alike", asking.known, asking.learning(number="80E6D5C4B3A204")),
+    Shot("learn-known", asking.known, asking.learning(number="04A2B3C4D5E680")),
+    Shot("asked", asking.known, asking.asked("overview", "0477EE39B1"), alters=True),
+    Shot("asked-once-more", asking.asking, asking.held("0477EE39B1"), alters=True),
+    Shot("asked-two-1024", asking.known, asking.asked("history", "0477EE39B1", "AA01"), NARROW, alters=True),
+    Shot("overview-first-question", data.little, asking.first_shown, alters=True),
+    Shot("overview-card-refused", asking.known, asking.shown(Reason.UNKNOWN), alters=True),
+    Shot("overview-card-blocked-1024", asking.known, asking.shown(Reason.BLOCKED, "049F0C01"), NARROW, alters=True),
+    Shot("overview-locked", asking.known, asking.locked, alters=True),
+    Shot("who", data.little, page("who")),
+    Shot("who-whole", asking.ruled, asking.who(), QSize(1180, 1300)),
+    Shot("who-1024", asking.ruled, asking.who(), NARROW),
+    Shot("who-charger", asking.ruled, asking.who_dialog(data.PARKING)),
+    Shot("who-charger-same", asking.ruled, asking.who_dialog(data.GARAGE)),
+    Shot("messages-card-numbers", data.spoken, asking.card_numbers),
+    Shot("cards-empty", data.empty, cards.cards()),
+    Shot("cards-little", cards.household, cards.cards()),
+    Shot("cards-menu", cards.household, cards.menu),
+    Shot("cards-blocked", cards.household, cards.blocked, alters=True),
+    Shot("cards-strangers", cards.strange, cards.cards()),
+    Shot("cards-strangers-1024", cards.strange, cards.cards(), NARROW),
+    Shot("cards-many-strangers", cards.stranger_still, cards.cards()),
+    Shot("cards-strangers-list", cards.stranger_still, cards.strangers_list),
+    Shot("cards-many", cards.society, cards.cards()),
+    Shot("cards-many-1024", cards.society, cards.cards(), NARROW),
+    Shot("cards-many-whole", cards.society, cards.cards(), QSize(1180, 2100)),
+    Shot("cards-found", cards.society, cards.cards(search="guest")),
+    Shot("cards-not-found", cards.society, cards.cards(search="Tesla")),
+    Shot("cards-crowd", cards.crowd, cards.unfolded),
+    Shot("dialog-card", cards.society, cards.card_dialog(data.ELIN)),
+    Shot("dialog-card-1024", cards.society, cards.card_dialog(data.ALVA), NARROW),
+    Shot("dialog-card-guest", cards.society, cards.card_dialog(data.GUEST, down=True)),
+    Shot("dialog-card-wrong", cards.household, cards.card_dialog(data.ELIN, wrong=True)),
+    Shot("dialog-person", cards.society, cards.person_dialog("Elin")),
+    Shot("dialog-person-new", cards.household, cards.person_dialog(None)),
+    Shot("dialog-whose", cards.strange, cards.cards(about="0477EE39B1")),
+    Shot("dialog-whose-alike", cards.strange, cards.cards(about="806C21AAF01104")),
+    Shot("dialog-why", cards.household, cards.why, alters=True),
     Shot("prices", data.empty, page("prices")),
     Shot("reports", data.empty, page("reports")),
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from app.core.backups import BackupFile
     from app.core.interfaces import History, NotStored, SessionQuery
+    from app.core.model import Person
     from app.settings import Settings
     from app.store import StoreError
 
@@ -125,11 +126,14 @@ def of_person(query: SessionQuery, name: str | None, history: History | None) ->
     """The query for those of the person of this name alone. Raises _NotFound."""
     from dataclasses import replace
 
-    if name is None:
-        return query
+    return query if name is None else replace(query, person_id=person_named(name, history).id)
+
+
+def person_named(name: str, history: History | None) -> Person:
+    """Raises _NotFound."""
     for person in [] if history is None else history.people():
-        if person.name.casefold() == name.strip().casefold():
-            return replace(query, person_id=person.id)
+        if not person.erased and person.name.casefold() == name.strip().casefold():
+            return person
     raise _NotFound(f"Nobody here is called “{name}”.")
 
 

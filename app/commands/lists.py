@@ -28,7 +28,7 @@ def chargers(given: argparse.Namespace) -> int:
         return charger_rows(history.remembered(), seen, utc_now())
 
     columns = ("id", "name", "approved", "online", "ocpp", "vendor", "model", "firmware", "outlets", "states")
-    return _list(given, rows, columns, "No charger is known yet.")
+    return listed(given, rows, columns, "No charger is known yet.")
 
 
 def sessions(given: argparse.Namespace) -> int:
@@ -42,7 +42,7 @@ def sessions(given: argparse.Namespace) -> int:
         names = Names.of(history)
         return [session_row(each, names) for each in history.sessions(of_person(query, given.person, history))]
 
-    return _list(given, rows, columns, "No sessions.")
+    return listed(given, rows, columns, "No sessions.")
 
 
 def messages(given: argparse.Namespace) -> int:
@@ -52,7 +52,7 @@ def messages(given: argparse.Namespace) -> int:
     since, until = bounds(given)
     query = MessageQuery(charger_id=given.charger, since=since, until=until, limit=given.limit)
     columns = ("at", "charger_id", "direction", "text", "note")
-    return _list(
+    return listed(
         given, lambda history: [message_row(each) for each in history.messages(query)], columns, "No messages."
     )
 
@@ -92,7 +92,9 @@ def _preferred_port(given: argparse.Namespace) -> int:
     return load_preferences(given.data).port
 
 
-def _list(given: argparse.Namespace, rows: Callable[[History], list[Row]], columns: Sequence[str], nothing: str) -> int:
+def listed(
+    given: argparse.Namespace, rows: Callable[[History], list[Row]], columns: Sequence[str], nothing: str
+) -> int:
     from app.exports.rows import table
 
     def run() -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def charger(given: argparse.Namespace) -> int:
     asked = {"charger": given.id, "name": given.name, "password": given.password}
-    return _ask(given, f"charger {given.action}", asked)
+    return wish(given, f"charger {given.action}", asked)
 
 
 def do(given: argparse.Namespace) -> int:
@@ -24,7 +24,7 @@ def do(given: argparse.Namespace) -> int:
 
     asked: dict[str, Any] = {"charger": given.charger, "outlet": given.outlet, "card": given.card}
     asked |= right(read, given.act, given.rest)
-    return _ask(given, given.act, asked, _show_settings if given.act == "settings" else _show_agreed)
+    return wish(given, given.act, asked, _SHOWS.get(given.act, _show_agreed))
 
 
 def call(given: argparse.Namespace) -> int:
@@ -35,7 +35,7 @@ def call(given: argparse.Namespace) -> int:
     except ValueError as wrong:
         raise Wrong(f"The request is not JSON: {wrong}.") from None
     asked = {"charger": given.charger, "action": given.action, "payload": given.payload}
-    return _ask(given, "call", asked, _show_answer)
+    return wish(given, "call", asked, _show_answer)
 
 
 def _show_agreed(given: argparse.Namespace, answer: Any) -> int:
@@ -61,16 +61,29 @@ def _show_settings(given: argparse.Namespace, answer: Any) -> int:
     return failed(f"The charger does not tell {', '.join(unknown)}.") if unknown else DONE
 
 
+def _show_away(given: argparse.Namespace, answer: Any) -> int:
+    from app.control.sentences import away_sentence
+
+    if given.json:
+        print_json(answer)
+    else:
+        print(away_sentence(answer))
+    return DONE
+
+
 def _show_answer(_given: argparse.Namespace, answer: Any) -> int:
     print(answer)
     return DONE
+
+
+_SHOWS: dict[str, Show] = {"settings": _show_settings, "list": _show_away, "away": _show_away}
 
 
 def _show_nothing(_given: argparse.Namespace, _answer: Any) -> int:
     return DONE
 
 
-def _ask(given: argparse.Namespace, verb: str, asked: dict[str, Any], show: Show = _show_nothing) -> int:
+def wish(given: argparse.Namespace, verb: str, asked: dict[str, Any], show: Show = _show_nothing) -> int:
     """Have the running program do it; where none runs and only data is touched, do it here."""
     from app.control.client import AskFailed, NotRunning, ask
     from app.control.verbs import VERBS

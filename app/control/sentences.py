@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from app.core.away import ListState, WhenOff
 from app.core.backups import BackupFailed, BackupFile, Origin
 from app.core.backups import WhyNot as WhyNoBackup
+from app.core.card_book import CardRefused, WhyCard
+from app.core.cards import COLOURS, Reason
+from app.core.cards_file import BadLine, CardColumn, WhyLine
 from app.core.commands import (
     BadAnswer,
     BadRequest,
     CommandFailed,
     NoAnswer,
+    NotAllowed,
     NotPossible,
     NotSupported,
     Offline,
@@ -19,6 +25,7 @@ from app.core.commands import (
     WhyNot,
 )
 from app.core.contact import Trouble, TroubleKind
+from app.core.privacy import StillCharging
 
 _WHY_NOT = {
     WhyNot.NO_SESSION: "Nothing is charging there.",
@@ -30,6 +37,73 @@ _WHY_NOT = {
     WhyNot.BAD_VALUE: "{detail}",
 }
 
+_WHY_CARD = {
+    WhyCard.NO_NUMBER: "A card has a number.",
+    WhyCard.NUMBER_TOO_LONG: "No card's number is as long as this.",
+    WhyCard.NUMBER_NOT_PRINTABLE: "A card's number has no control characters.",
+    WhyCard.NUMBER_TAKEN: "A card with this number is known already.",
+    WhyCard.UNKNOWN_CARD: "No such card is known.",
+    WhyCard.UNKNOWN_PERSON: "Nobody here is called “{detail}”.",
+    WhyCard.NO_NAME: "A person has a name.",
+    WhyCard.NAME_TAKEN: "Somebody else is called “{detail}”.",
+    WhyCard.TOO_LONG: "“{detail}” is too long.",
+    WhyCard.NO_PERSON: "Say with --person who pays for what is plugged in there.",
+    WhyCard.BAD_HOURS: "These hours have no length, or no day.",
+    WhyCard.BAD_AMOUNT: "A limit is more than nothing.",
+    WhyCard.NOBODY_WAITS: "Nobody waits there any more.",
+    WhyCard.LEARNING_ALREADY: "Another card is being taught already.",
+}
+
+_WHY_LINE = {
+    WhyLine.NOT_A_TABLE: "the file is no table with a line that names its columns",
+    WhyLine.NO_SUCH_COLUMN: "there is no column “{detail}”; the columns are {columns}",
+    WhyLine.NUMBER_COLUMN_MISSING: "no column is called “number”",
+    WhyLine.COLUMN_TWICE: "the column “{detail}” stands there twice",
+    WhyLine.NOT_UTF8: "the letters are of another encoding; save the file as CSV in UTF-8",
+    WhyLine.TOO_LARGE: "the file is larger than any list of cards",
+    WhyLine.CELLS: "there are more cells than the first line has names",
+    WhyLine.NO_NUMBER: "there is neither a card's number nor a person",
+    WhyLine.NUMBER: "“{detail}” is no card's number",
+    WhyLine.NUMBER_TWICE: "the number {detail} stands in the file twice",
+    WhyLine.NUMBER_TAKEN: "the number {detail} is another card's",
+    WhyLine.STATE: "“{detail}” is neither allowed nor blocked",
+    WhyLine.DATE: "“{detail}” is not a date, for example 2026-10-01",
+    WhyLine.HOURS: "“{detail}” are no hours, for example mon-fri 08:00-17:00; sat 10:00-16:00",
+    WhyLine.COLOUR: "“{detail}” is none of the colours {colours}",
+    WhyLine.YES_OR_NO: "“{detail}” is neither yes nor no",
+    WhyLine.AMOUNT: "“{detail}” is no amount",
+    WhyLine.THEN: "“{detail}” is none of warn, stop, refuse",
+    WhyLine.TEXT_TOO_LONG: "“{detail}” is too long",
+}
+
+
+def line_sentence(wrong: BadLine) -> str:
+    """What is wrong in a file of cards, and in which line."""
+    words = _WHY_LINE[wrong.why].format(
+        detail=wrong.detail,
+        columns=", ".join(column.value for column in CardColumn),
+        colours=", ".join(COLOURS),
+    )
+    return f"Line {wrong.line}: {words}." if wrong.line else f"{words[0].upper()}{words[1:]}."
+
+
+_NOT_ALLOWED = {
+    Reason.UNKNOWN: "This card is not known.",
+    Reason.NO_NUMBER: "A card needs a number.",
+    Reason.BLOCKED: "The card is blocked.",
+    Reason.EXPIRED: "The card has expired.",
+    Reason.OTHER_CHARGERS: "The card is for other chargers.",
+    Reason.OUTSIDE_ITS_HOURS: "It is outside the card's hours.",
+    Reason.CHARGER_CLOSED: "The charger is closed at this hour.",
+    Reason.CHARGER_LOCKED: "The charger is locked.",
+    Reason.MASTER_STARTS_NONE: "A master card stops sessions and starts none.",
+    Reason.ALREADY_CHARGING: "The card is charging already.",
+    Reason.ENERGY_USED_UP: "The card's energy is used up.",
+    Reason.SESSIONS_USED_UP: "The card's sessions are used up.",
+    Reason.DAYS_USED_UP: "The card's days are over.",
+    Reason.MONEY_USED_UP: "The card's money is used up.",
+    Reason.BUDGET_USED_UP: "This month's budget is used up.",
+}
 
 _TROUBLES = {
     TroubleKind.DISK_FULL: "The disk is full. Chargers keep their figures and send them again; free some space.",
@@ -103,6 +177,32 @@ def backup_sentence(failure: BackupFailed) -> str:
     return _BACKUPS[failure.why].format(detail=failure.detail.rstrip("."))
 
 
+_WHEN_OFF = {
+    WhenOff.EVERYONE: "everyone can charge",
+    WhenOff.KNOWN: "the cards in its list can charge",
+    WhenOff.NOBODY: "nobody can start a session",
+    WhenOff.UNKNOWN: "the charger does not tell who can charge",
+}
+_LISTS = {
+    ListState.NOT_LOOKED: "Its list of cards was not looked at yet.",
+    ListState.SAME: "Its list is up to date, with {cards}.",
+    ListState.SENDING: "Its list of cards is being sent.",
+    ListState.FAILED: "It did not take its list of cards{detail}; that is tried again.",
+    ListState.TOO_MANY: "It has no room for all cards that hold there; the ones used last are in its list, {cards}.",
+    ListState.NOT_SUPPORTED: "It cannot keep a list of cards.",
+    ListState.NOT_WANTED: "It needs no list of cards: nobody is refused there.",
+}
+
+
+def away_sentence(row: Mapping[str, object]) -> str:
+    """What a charger does when this computer is off, and how its list of cards stands; of a row of `away`."""
+    count = row["cards"]
+    words = _LISTS[ListState(str(row["list"]))].format(
+        cards=f"{count} card{'' if count == 1 else 's'}", detail=f" ({row['detail']})" if row["detail"] else ""
+    )
+    return f"When this computer is off, {_WHEN_OFF[WhenOff(str(row['when_off']))]}. {words}"
+
+
 def agreed_sentence(verb: str, answer: dict[str, object]) -> str:
     """What there is to say of a charger that agreed; nothing where it simply does what it was asked."""
     if answer.get("later"):
@@ -118,6 +218,10 @@ def sentence(failure: CommandFailed) -> str:
             return f"No charger named {charger_id} is known."
         case NotPossible(why, detail):
             return _WHY_NOT[why].format(detail=detail)
+        case NotAllowed(reason):
+            return _NOT_ALLOWED.get(reason, "This card may not charge there.")
+        case StillCharging(person):
+            return f"A session of {person} is still running; erase when it is over."
         case Offline(charger_id):
             return f"{charger_id} is not connected."
         case NoAnswer(charger_id, seconds):
@@ -128,6 +232,8 @@ def sentence(failure: CommandFailed) -> str:
             return f"The charger cannot do this: {_joined(what, detail)}."
         case BadAnswer(detail):
             return f"The charger's answer cannot be read: {detail}."
+        case CardRefused(why, detail):
+            return _WHY_CARD[why].format(detail=detail)
         case BadRequest(detail):
             return f"This request breaks the protocol and was not sent: {detail}."
     return "The command failed."

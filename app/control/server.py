@@ -20,8 +20,8 @@ from app.core.site import Site
 
 log = logging.getLogger(__name__)
 
-# A request is one line of JSON; none of ours comes near this.
-MOST_BYTES = 1 << 20
+# A request is one line of JSON; the largest is a file of ten thousand cards.
+MOST_BYTES = 8 << 20
 
 
 class ControlServer:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.control import card_verbs
+from app.core.away import Away, WhenOff
 from app.core.commands import Accepted, NotPossible, Topic, WhyNot
 from app.core.site import Site
 
@@ -86,6 +88,30 @@ async def _set(site: Site, given: dict[str, Json]) -> Json:
     return _said(await site.wishes.write_setting(given["charger"], given["name"], given["value"]))
 
 
+async def _list(site: Site, given: dict[str, Json]) -> Json:
+    """Bring the charger's own list of cards up to date now."""
+    return _away_row(await site.lists.send_now(given["charger"]))
+
+
+async def _away(site: Site, given: dict[str, Json]) -> Json:
+    """Who can charge while this computer is off; with `who`, set so first."""
+    charger_id = site.registry.charger(given["charger"]).id
+    if given.get("who"):
+        await site.lists.set_when_off(charger_id, WhenOff(given["who"]))
+    return _away_row(await site.lists.look(charger_id))
+
+
+def _away_row(away: Away) -> Json:
+    return {
+        "charger_id": away.charger_id,
+        "when_off": away.when_off.value,
+        "list": away.state.value,
+        "cards": away.cards,
+        "detail": away.detail,
+        "at": _iso(away.at),
+    }
+
+
 async def _call(site: Site, given: dict[str, Json]) -> Json:
     return await site.wishes.call(given["charger"], given["action"], given["payload"])
 
@@ -128,10 +154,19 @@ VERBS: dict[str, Verb] = {
     "trigger": Verb(_trigger),
     "settings": Verb(_settings),
     "set": Verb(_set),
+    "list": Verb(_list),
+    "away": Verb(_away),
     "call": Verb(_call),
     "charger add": Verb(_add, needs_charger=False),
     "charger approve": Verb(_approve, needs_charger=False),
     "charger remove": Verb(_remove, needs_charger=False),
+    "card add": Verb(card_verbs.add, needs_charger=False),
+    "card block": Verb(card_verbs.block, needs_charger=False),
+    "card allow": Verb(card_verbs.allow, needs_charger=False),
+    "card remove": Verb(card_verbs.remove, needs_charger=False),
+    "cards import": Verb(card_verbs.take_in, needs_charger=False),
+    "person erase": Verb(card_verbs.erase_person, needs_charger=False),
+    "policy set": Verb(card_verbs.set_policy, needs_charger=False),
     "show": Verb(_show),
     "listening": Verb(_listening),
     "online": Verb(_online),

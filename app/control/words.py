@@ -22,6 +22,8 @@ DO: dict[str, tuple[str, ...]] = {
     "trigger": ("topic", "outlet"),
     "settings": (),
     "set": ("name", "value"),
+    "list": (),
+    "away": ("who",),
 }
 # The verbs that take any number of words, and what these are.
 _MANY = {"settings": "names"}
@@ -45,7 +47,13 @@ _TOPICS = {
     "logstatusnotification": "log",
     "diagnosticsstatusnotification": "log",
 }
-_WANTED = {"outlet": "the number of an outlet", "amps": "a number of amperes, or “off”", "hard": "“hard” or “soft”"}
+_WHO = ("everyone", "known", "nobody")
+_WANTED = {
+    "who": "“everyone”, “known” or “nobody”",
+    "outlet": "the number of an outlet",
+    "amps": "a number of amperes, or “off”",
+    "hard": "“hard” or “soft”",
+}
 _HARD = {"hard": True, "immediate": True, "soft": False, "onidle": False}
 
 
@@ -74,6 +82,8 @@ def _value(name: str, word: str) -> Json:
                 return _TOPICS.get(word.lower(), word.lower())
             case "hard":
                 return _HARD[word.lower()]
+            case "who":
+                return _WHO[_WHO.index(word.lower())]
     except (ValueError, KeyError):
         raise ValueError(f"“{word}” is not {_WANTED[name]}.") from None
     return word

@@ -98,12 +98,15 @@ class Bookkeeping:
         person_id = self._people.person_named(person_name).id if person_name else None
         vehicle_id = self._people.vehicle_named(vehicle_name, person_id).id if vehicle_name else None
 
-        def after(amendment: Amendment) -> Amendment:
-            if person_name is not None:
-                amendment = replace(amendment, person_id=person_id)
-            return amendment if vehicle_name is None else replace(amendment, vehicle_id=vehicle_id)
+        def after(session: Session) -> Amendment:
+            amended = session.amended
+            if person_name is not None:  # nobody is written down only over a card's person
+                amended = replace(amended, person_id=person_id or (None if session.card_person_id is None else 0))
+            if vehicle_name is not None:
+                amended = replace(amended, vehicle_id=vehicle_id or (None if session.card_vehicle_id is None else 0))
+            return amended
 
-        return await self._amend(EditKind.ASSIGNED, [(each, after(each.amended)) for each in sessions])
+        return await self._amend(EditKind.ASSIGNED, [(each, after(each)) for each in sessions])
 
     @_alone
     async def note(self, session_id: int, text: str) -> Edit:

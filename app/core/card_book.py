@@ -49,12 +49,14 @@ class CardRefused(CommandFailed):
     detail: str = ""  # the number or name that it is about, masked where it is a card's
 
 
-class NewCard(Value, frozen=True):
-    """A card as people hand it in, its person by name; one of these of a number that is known changes that card."""
+class Handed(Value, frozen=True):
+    """A card as people hand it in, its person by name, or a person alone; a number that is known changes that card."""
 
-    card: Card
-    person: str = ""  # made known where it is new; empty: nobody's
+    card: Card | None = None
+    said: tuple[str, ...] = ()  # which fields of the card are meant; the others of a known card stay as they are
+    person: str = ""  # made known where it is new
     vehicle: str = ""
+    budget: Budget | None = None  # the person's; None: as it is
 
 
 class CardBook:
@@ -161,21 +163,53 @@ class CardBook:
         await self._kept()
         return card
 
-    async def take_in(self, handed: Sequence[NewCard]) -> int:
-        """All of these or none: new ones are added, known ones changed; how many."""
-        ready = [replace(each, card=self._checked(each.card)) for each in handed]
-        for each in ready:
-            person_id = self._people.person_named(each.person).id if each.person else None
-            if each.vehicle:
-                self._people.vehicle_named(each.vehicle, person_id)
-            known = self.find(each.card.uid)
-            card = replace(each.card, person_id=person_id, added_at=self._now())
-            if known is not None:
-                card = replace(card, uid=known.uid, also=known.also, added_at=known.added_at)
-            self._put(card, tell=False)
+    async def take_in(self, handed: Sequence[Handed]) -> int:
+        """All of these or none: new ones are added, known ones changed; how many cards."""
+        for each in handed:  # whatever is wrong is found before anything is changed
+            if each.card is not None:
+                self._check_handed(self._checked(each.card))
+            for name in (each.person, each.vehicle):
+                if len(name) > MOST_NAME:
+                    raise CardRefused(WhyCard.TOO_LONG, name)
+            _checked_budget(each.budget)
+        cards = 0
+        for each in handed:
+            person_id = self._take_in_person(each)
+            if each.card is not None:
+                self._put(self._merged(each, each.card, person_id), tell=False)
+                cards += 1
+        self._index()
         self._tell()
         await self._kept()
-        return len(ready)
+        return cards
+
+    def _check_handed(self, card: Card) -> None:
+        """Its other numbers are its own."""
+        known = self.find(card.uid)
+        for number in card.also:
+            other = self.find(self._number(number))
+            if other is not None and other != known:
+                raise CardRefused(WhyCard.NUMBER_TAKEN, card_numbers.masked(number))
+
+    def _take_in_person(self, handed: Handed) -> int | None:
+        if not handed.person:
+            return None
+        person = self._people.person_named(handed.person)
+        if handed.budget is not None:
+            self._people.put_person(replace(person, budget=handed.budget))
+        if handed.vehicle:
+            self._people.vehicle_named(handed.vehicle, person.id)
+        return person.id
+
+    def _merged(self, handed: Handed, card: Card, person_id: int | None) -> Card:
+        known = self.find(card.uid)
+        card = self._checked(card)
+        if known is None:
+            return replace(card, person_id=person_id, added_at=self._now())
+        meant = {name: getattr(card, name) for name in handed.said}
+        if handed.person:
+            meant["person_id"] = person_id
+        return replace(known, **meant)
 
     # People.
 
@@ -225,6 +259,16 @@ class CardBook:
         self._changes.publish(PoliciesChanged(tuple(self.policies.items())))
         await self._kept()
 
+    def forget_person(self, person_id: int) -> None:
+        """Its cards go; where whoever plugs in charged for it, charging goes on for nobody. Not waited for."""
+        for card in [each for each in self.cards.values() if each.person_id == person_id]:
+            self._drop(card)
+        for charger_id, policy in list(self.policies.items()):
+            if policy.person_id == person_id:
+                self.policies[charger_id] = replace(policy, person_id=None)
+                self._records.save_policy(charger_id, self.policies[charger_id])
+        self._changes.publish(PoliciesChanged(tuple(self.policies.items())))
+
     # Helpers of the above.
 
     def _checked(self, card: Card) -> Card:
@@ -260,8 +304,8 @@ class CardBook:
     def _put(self, card: Card, *, tell: bool = True) -> None:
         self.cards[card_numbers.key(card.uid)] = card
         self._records.save_card(card)
-        self._index()
         if tell:
+            self._index()
             self._tell()
 
     def _drop(self, card: Card) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from app.core.backups import Backups
+from app.core.cards_file import CardsFileDone
 from app.core.changes import Change, Picture
 from app.core.interfaces import History, SessionQuery
 from app.core.preferences import Preferences
@@ -52,6 +53,15 @@ class Engine(Protocol):
 
         `told` hears, on a thread of its own, how many of how many are written.
         """
+
+    async def take_in_cards(self, file: Path) -> CardsFileDone:
+        """All that a CSV file says of cards and people, or nothing. Raises BadLine, CardRefused, OSError, NotStored."""
+
+    async def write_cards(self, file: Path) -> CardsFileDone:
+        """All cards and people into a CSV file that can be taken in again. Raises OSError."""
+
+    async def write_person(self, person_id: int, file: Path) -> None:
+        """All that is stored of one person, as JSON. Raises CardRefused, OSError, NotStored."""
 
     @property
     def data(self) -> Path:

@@ -151,6 +151,12 @@ class Gate:
                 )
             )
 
+    def forget(self, keys: frozenset[str]) -> None:
+        """Nothing waits for these cards any more."""
+        for where in [where for where in self.asked if where[0] in keys]:
+            del self.asked[where]
+            self._tell_asked()
+
     def put_right(self) -> None:
         """Memory is being made what the disk says: sessions that were let in once may have to begin again."""
         self._once |= self._once_over

@@ -264,7 +264,7 @@ class Handlers:
         shown = session if _shown(session, outlet) else outlet.session
         live = self._live(outlet, told.readings)
         if shown is not outlet.session or live is not outlet.live:
-            self._registry.show_outlet(replace(outlet, session=shown, live=live))
+            self._registry.put_outlet(replace(outlet, session=shown, live=live))
         return Heard()
 
     # Helpers of the above.

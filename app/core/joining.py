@@ -11,6 +11,7 @@ from app.core.closing import GRACE, reported, unheard
 from app.core.metering import ROUNDING_WH, STEADY_POWER_W, most_wh
 from app.core.model import EndedKey, Evidence, Session
 from app.core.reports import Stage, TransactionTold
+from app.core.values import replace
 
 
 def key_of(session: Session) -> EndedKey:
@@ -202,6 +203,15 @@ class Shelf:
         if over:
             del self._older[:-MOST_KEYS]
             self._older_index = None
+
+    def unname(self, change: Callable[[Session], Session], keys: frozenset[str]) -> None:
+        """Let go of who charged: sessions as `change` leaves them, and old keys without cards of these keys."""
+        for session in list(self._sessions.values()):
+            self.keep(change(session))
+        self._older = [
+            replace(each, card=None) if (each.card or "").strip().casefold() in keys else each for each in self._older
+        ]
+        self._older_index = None
 
     def _put_in(self, session: Session) -> None:
         book = self._books.setdefault(session.charger_id, _Book())

@@ -113,15 +113,13 @@ class Registry:
         return charger
 
     def put_outlet(self, outlet: Outlet) -> Outlet:
-        self._records.save_outlet(outlet)
+        """Show the outlet so, and record what of it must outlive the program where that is news."""
         before = self.outlets.get((outlet.charger_id, outlet.number))
-        if before is not None:
-            for event in diary.between(before, outlet, self._now()):
-                self._records.add_event(event)
-        return self.show_outlet(outlet)
-
-    def show_outlet(self, outlet: Outlet) -> Outlet:
-        """Like put_outlet for what need not outlive the program: live readings and its session's progress."""
+        if before is None or not _kept_alike(before, outlet):
+            self._records.save_outlet(outlet)
+            if before is not None:
+                for event in diary.between(before, outlet, self._now()):
+                    self._records.add_event(event)
         self._add_outlet(outlet)
         self.changes.publish(OutletChanged(outlet))
         return outlet
@@ -208,3 +206,10 @@ class Registry:
         for outlet in self.outlets_of(charger.id):
             if outlet.session is not None and outlet.session.open:
                 self._records.add_event(Event(charger.id, outlet.number, self._now(), kind))
+
+
+def _kept_alike(before: Outlet, after: Outlet) -> bool:
+    """They differ at most in what need not outlive the program: a live reading, a wish, their session's progress."""
+    was, now = before.session, after.session
+    same_session = was is now or (was is not None and now is not None and was.id == now.id)
+    return same_session and replace(after, session=was, live=before.live, wish=before.wish) == before

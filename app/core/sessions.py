@@ -75,6 +75,7 @@ class Ledger:
         self.all_open = self._shelf.all_open
         self.find = self._shelf.find
         self.known = self._shelf.known
+        self.unname = self._shelf.unname
 
     def amended(self, session: Session) -> None:
         """Follow this successor of a known session, which people have written over, or which is known to be theirs."""
@@ -381,16 +382,8 @@ class Ledger:
             else:
                 habit = None
         card_heard = after.card is not None and (new or before.card is None)
-        return Booked(
-            after,
-            new or after != before,
-            new,
-            card_heard,
-            closed,
-            readings,
-            latest=latest,
-            habit=habit,
-        )
+        changed = new or after != before
+        return Booked(after, changed, new, card_heard, closed, readings, latest=latest, habit=habit)
 
 
 def _in_its_time(session: Session, at: datetime) -> bool:

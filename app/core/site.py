@@ -28,6 +28,7 @@ from app.core.list_keeper import ListKeeper
 from app.core.minding import Minder
 from app.core.model import Session, Standing
 from app.core.people import People
+from app.core.privacy import Privacy
 from app.core.registry import Registry
 from app.core.reports import (
     Alive,
@@ -116,6 +117,17 @@ class Site:
             who,
             now,
         )
+        self.privacy = Privacy(
+            records,
+            archive,
+            self.registry,
+            lambda: self._handlers.ledger,
+            self.cards,
+            self.people,
+            self.gate,
+            now,
+            zone,
+        )
         self.registry.install(remembered)
         self.people.install(remembered.people, remembered.vehicles)
         self.cards.install(remembered)
@@ -139,6 +151,10 @@ class Site:
         self._repair: asyncio.Task[None] | None = None
         records.watch(self._committed)
         records.watch_log(self._logged)
+
+    async def begin(self) -> None:
+        """Know what cards and people have used before the first charger calls, and keep up with it."""
+        await self.minder.begin()
 
     # What lines report to (interfaces.Desk).
 

@@ -374,13 +374,13 @@ class Wishes:
         return self._outlet(charger, number)
 
     def _wish(self, charger_id: str, number: int, wish: Wish) -> None:
-        self._registry.show_outlet(replace(self._registry.outlet(charger_id, number), wish=wish))
+        self._registry.put_outlet(replace(self._registry.outlet(charger_id, number), wish=wish))
         self._later((charger_id, number), WISH_HOLDS_S, lambda: self._wish_passed(charger_id, number, wish))
 
     def _wish_passed(self, charger_id: str, number: int, wish: Wish) -> None:
         outlet = self._registry.outlets.get((charger_id, number))
         if outlet is not None and outlet.wish is wish:
-            self._registry.show_outlet(replace(outlet, wish=None))
+            self._registry.put_outlet(replace(outlet, wish=None))
 
     def _not_restarting(self, charger_id: str) -> None:
         charger = self._registry.chargers.get(charger_id)

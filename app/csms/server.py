@@ -34,6 +34,9 @@ from app.csms.wire import CLOSE_S, Wire
 __all__ = ["CannotListen", "Options", "Passwords", "Server", "WhyNot"]
 
 log = logging.getLogger(__name__)
+# Below this the library writes every frame as it stands, cards' numbers and all.
+_wire_log = logging.getLogger("app.csms.websocket")
+_wire_log.setLevel(logging.INFO)
 
 MOST_MESSAGE = 2**20
 HANDSHAKE_S = 20.0
@@ -111,7 +114,7 @@ class Server:
                 ping_interval=None,
                 close_timeout=CLOSE_S,
                 max_size=MOST_MESSAGE,
-                logger=logging.getLogger("app.csms.websocket"),
+                logger=_wire_log,
                 create_connection=partial(Wire, porch=self._door),  # type: ignore[arg-type] # a factory will do
             )
         except BaseException:

@@ -12,6 +12,7 @@ from app.core.interfaces import History, SessionQuery
 from app.core.model import Session
 from app.core.sessions_file import FileFormat, SessionsFile
 from app.exports.csv_file import write_csv
+from app.exports.files import fill_whole
 from app.exports.json_file import write_json
 from app.exports.names import Names
 from app.exports.xlsx_file import write_xlsx
@@ -41,28 +42,13 @@ def write(
     into: SessionsFile,
     still_wanted: Callable[[], None] = lambda: None,
 ) -> None:
-    """Write the file beside its place, then put it there whole. Raises OSError, and what `still_wanted` raises.
-
-    A link is followed, and what is not an ordinary file (a device, a pipe) is written to as it is.
-    """
+    """Raises OSError, and what `still_wanted` raises."""
     fill = partial(_fill, sessions, names, query, into)
     if into.path == STANDARD_OUTPUT:
         fill(sys.stdout.buffer)
         sys.stdout.buffer.flush()
-        return
-    path = into.path.resolve()
-    if path.exists() and not path.is_file():
-        with path.open("wb") as file:
-            fill(file)
-        return
-    beside = path.with_name(path.name + ".part")
-    try:
-        with beside.open("wb") as file:
-            fill(file)
-        still_wanted()
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    else:
+        fill_whole(into.path, fill, still_wanted)
 
 
 def _fill(sessions: Iterable[Session], names: Names, query: SessionQuery, into: SessionsFile, file: BinaryIO) -> None:

@@ -13,16 +13,19 @@ from app.core.commands import (
     BadAnswer,
     BadRequest,
     NoAnswer,
+    NotAllowed,
     NotPossible,
     NotSupported,
     Offline,
     Refused,
     UnknownCharger,
+    VersionMismatch,
     WhyNot,
 )
 from app.core.contact import Trouble, TroubleKind
 from app.core.edits import EditRefused, WhyRefused
-from app.gui.access_words import card_refused_words
+from app.core.privacy import StillCharging
+from app.gui.access_words import card_refused_words, reason_sentence
 from app.gui.figures import number
 from app.gui.terms import trouble_words
 
@@ -100,6 +103,16 @@ def _not_possible(failure: BaseException) -> str:
     return _WHY_NOT[failure.why]() if isinstance(failure, NotPossible) else ""
 
 
+def _not_allowed(failure: BaseException) -> str:
+    return reason_sentence(failure.reason) if isinstance(failure, NotAllowed) else ""
+
+
+def _still_charging(failure: BaseException) -> str:
+    person = failure.person if isinstance(failure, StillCharging) else ""
+    words = translate("Words", "A session of %1 is still running. Erase when it is over.")
+    return words.replace("%1", person)
+
+
 _EDIT_REFUSED: dict[WhyRefused, Callable[[], str]] = {
     WhyRefused.UNKNOWN_SESSION: lambda: translate("Words", "This session is not there any more."),
     WhyRefused.UNKNOWN_EDIT: lambda: translate("Words", "This change is not there any more."),
@@ -162,8 +175,16 @@ _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], str]], ...
     (Refused, _refused),
     (BackupFailed, _no_backup),
     (NotPossible, _not_possible),
+    (NotAllowed, _not_allowed),
+    (StillCharging, _still_charging),
     (EditRefused, _edit_refused),
     (CardRefused, card_refused_words),
+    (
+        VersionMismatch,
+        lambda _failure: translate(
+            "Words", "The charger's list of cards was changed by somebody else. The whole list is sent again."
+        ),
+    ),
     (NoAnswer, _no_answer),
     (
         Offline,

@@ -35,7 +35,7 @@ _LEAST = QSize(1024, 640)
 _PAGES = {
     "overview": ("app.gui.overview.page", "OverviewPage"),
     "history": ("app.gui.history.page", "HistoryPage"),
-    "cards": ("app.gui.later.page", "CardsPage"),
+    "cards": ("app.gui.cards.page", "CardsPage"),
     "prices": ("app.gui.later.page", "PricesPage"),
     "reports": ("app.gui.later.page", "ReportsPage"),
     "settings": ("app.gui.settings.page", "SettingsPage"),

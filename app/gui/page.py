@@ -31,10 +31,10 @@ class Page(QWidget):
     open_page = Signal(str, object)
     """Asks the window for another section: its key, and what it should show there (None: nothing special).
 
-    Keys and what they understand: "overview" (a charger id), "history" (a charger id), "cards" (a card's number),
-    "who" (a charger id), "prices", "reports", "settings" ("backup" to make one, or the Contents that were restored),
-    "help" (a topic word), "messages" (a charger id), "welcome" (a charger id, or None to add one), "restore", "move"
-    (the Contents that were restored, or None).
+    Keys and what they understand: "overview" (a charger id), "history" (a charger id, or a Card), "cards" (a card's
+    number), "who" (a charger id), "prices", "reports", "settings" ("backup" to make one, or the Contents that were
+    restored), "help" (a topic word), "messages" (a charger id), "welcome" (a charger id, or None to add one),
+    "restore", "move" (the Contents that were restored, or None).
     """
 
     language_chosen = Signal(str)

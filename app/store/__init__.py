@@ -91,8 +91,10 @@ class Store:
             raise NotStored(error.kind, error.detail) from error
 
     async def tidy(self) -> None:
-        """Once an hour or so: thin what readings have grown old. Raises NotStored, StoreError."""
+        """Once an hour or so: thin what readings have grown old, and sweep what could not be. Raises NotStored,
+        StoreError."""
         if self._records is not None:
+            self._records.sweep()
             await thin(self._records, self.history, self._now)
 
     def _renew(self) -> sqlite3.Connection:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import add
 from pathlib import Path
 
+from app.core.cards import Card, CardUse, PersonUse, Policy, Shown, Stranger, Used
 from app.core.contact import Knock, RawMessage
 from app.core.edits import Edit
 from app.core.interfaces import (
@@ -26,7 +27,7 @@ from app.core.interfaces import (
 )
 from app.core.metering import mean_power_w
 from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
-from app.store import rows, session_rows, written_rows
+from app.store import card_history, card_rows, rows, session_rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
 from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
@@ -135,6 +136,9 @@ class SqliteHistory:
                 people=tuple(_people(connection)),
                 vehicles=tuple(_vehicles(connection)),
                 last_edit_id=connection.execute("SELECT coalesce(max(id), 0) FROM edits").fetchone()[0],
+                cards=tuple(card_history.cards(connection)),
+                policies=tuple(_policies(connection)),
+                holdings=tuple(map(card_rows.holding_of, connection.execute(card_rows.FIND_HOLDINGS))),
             )
 
     def chargers(self) -> list[Charger]:
@@ -191,7 +195,7 @@ class SqliteHistory:
         self, query: SessionQuery, zone: str, by: StackBy = StackBy.CHARGER
     ) -> list[tuple[str, str, int]]:
         """Days in order."""
-        part = "charger_id" if by is StackBy.CHARGER else "coalesce(CAST(person_id AS TEXT), '')"
+        part = "charger_id" if by is StackBy.CHARGER else "coalesce(CAST(booked_person_id AS TEXT), '')"
         with self._reading() as connection:
             found = _by_day(connection, query, zone, f"{part}, booked_energy_wh")
         names = {day: day_name(day) for day in {row[0] for row in found}}
@@ -214,9 +218,43 @@ class SqliteHistory:
                     found.append(MonthTotals(month, sessions, energy_wh))
         return found[::-1]
 
-    def cards(self) -> list[str]:
+    def card_numbers(self) -> list[str]:
         with self._reading() as connection:
             return [found[0] for found in connection.execute(_CARDS)]
+
+    # Cards.
+
+    def cards(self) -> list[Card]:
+        with self._reading() as connection:
+            return card_history.cards(connection)
+
+    def policies(self) -> list[tuple[str, Policy]]:
+        with self._reading() as connection:
+            return _policies(connection)
+
+    def strangers(self, since: datetime | None = None) -> list[Stranger]:
+        with self._reading() as connection:
+            return card_history.strangers(connection, since)
+
+    def shown(self, card: str | None = None, before_id: int | None = None, limit: int = 200) -> list[Shown]:
+        with self._reading() as connection:
+            return card_history.shown(connection, card, before_id, limit)
+
+    def card_uses(self) -> dict[str, CardUse]:
+        with self._reading() as connection:
+            return card_history.card_uses(connection)
+
+    def person_uses(self, since: datetime, until: datetime) -> dict[int, PersonUse]:
+        with self._reading() as connection:
+            return card_history.person_uses(connection, since, until)
+
+    def used_by_card(self, numbers: Sequence[str], since: datetime) -> Used:
+        with self._reading() as connection:
+            return card_history.used_by_card(connection, numbers, since)
+
+    def used_by_person(self, person_id: int, since: datetime) -> Used:
+        with self._reading() as connection:
+            return card_history.used_by_person(connection, person_id, since)
 
     # What people wrote, and what happened.
 
@@ -319,6 +357,10 @@ def _chargers(connection: sqlite3.Connection) -> list[Charger]:
 
 def _people(connection: sqlite3.Connection) -> list[Person]:
     return [written_rows.person_of(found) for found in connection.execute(written_rows.FIND_PEOPLE)]
+
+
+def _policies(connection: sqlite3.Connection) -> list[tuple[str, Policy]]:
+    return [card_rows.policy_of(found) for found in connection.execute(card_rows.FIND_POLICIES)]
 
 
 def _vehicles(connection: sqlite3.Connection) -> list[Vehicle]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
@@ -15,7 +16,7 @@ Bound = tuple[str, dict[str, Cell]]  # a WHERE clause and the values of its name
 LENGTH_US = "coalesce(booked_stopped_us, last_reading_us, booked_started_us) - booked_started_us"
 _BOOKED_QUALITY = "iif(coalesce(amended_started_us, amended_stopped_us, amended_energy_wh) IS NULL, quality, 'edited')"
 _CHARGER_NAME = "(SELECT nullif(name, '') FROM chargers WHERE chargers.id = sessions.charger_id)"
-_PERSON_NAME = "(SELECT name FROM people WHERE people.id = sessions.person_id)"
+_PERSON_NAME = "(SELECT name FROM people WHERE people.id = sessions.booked_person_id)"
 _ORDERS: dict[SortBy, tuple[str, ...]] = {
     SortBy.STARTED: ("booked_started_us",),
     SortBy.ENDED: ("booked_stopped_us IS NULL", "booked_stopped_us"),
@@ -47,7 +48,7 @@ def which(connection: sqlite3.Connection, query: SessionQuery, *, counted: bool 
     if query.until is not None:
         conditions.append("booked_started_us < :until")
         values["until"] = rows.us(query.until)
-    for column, wanted_id in (("person_id", query.person_id), ("vehicle_id", query.vehicle_id)):
+    for column, wanted_id in (("booked_person_id", query.person_id), ("booked_vehicle_id", query.vehicle_id)):
         if wanted_id is not None:
             # 0 is nobody.
             conditions.append(f"{column} = :{column}" if wanted_id else f"{column} IS NULL")
@@ -101,7 +102,7 @@ def _holds(connection: sqlite3.Connection, text: str, values: dict[str, Cell]) -
 
 def _named(connection: sqlite3.Connection, wanted: str) -> list[tuple[str, Cell]]:
     """(column, value) of every charger, person and vehicle whose name holds the wanted letters."""
-    tables = (("charger_id", "chargers"), ("person_id", "people"), ("vehicle_id", "vehicles"))
+    tables = (("charger_id", "chargers"), ("booked_person_id", "people"), ("booked_vehicle_id", "vehicles"))
     return [
         (column, key)
         for column, table in tables
@@ -110,6 +111,6 @@ def _named(connection: sqlite3.Connection, wanted: str) -> list[tuple[str, Cell]
     ]
 
 
-def listed(numbers: Sequence[int]) -> str:
+def listed(values: Sequence[int] | Sequence[str]) -> str:
     """For json_each, which takes more of them than a statement has room for."""
-    return f"[{','.join(map(str, numbers))}]"
+    return json.dumps(list(values))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import queue
 import sqlite3
@@ -11,11 +12,14 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from app.core import card_numbers
+from app.core.away import Holding
+from app.core.cards import Card, Policy, Shown
 from app.core.contact import Knock, RawMessage
 from app.core.edits import Edit
 from app.core.interfaces import NotStored, Now, utc_now
 from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
-from app.store import rows, session_rows, written_rows
+from app.store import card_rows, erasing, rows, session_rows, written_rows
 from app.store.rawlog import LogLimits, RawLog
 from app.store.rows import Row
 from app.store.writer import Queue, Renew, Unit, Writer, abandon_all
@@ -26,6 +30,8 @@ log = logging.getLogger(__name__)
 LINGER_S = 0.5
 # So many raw messages go over before that: a few hundred rows in one step cost half of what they do a few at a time.
 SHEAF = 256
+# What the indices are made of: charger, start, stop, card and whose card it is.
+_Indexed = tuple[str, datetime, datetime | None, str | None, int | None]
 # Raw messages waiting to be written, at most; a stalled disk must not fill the memory.
 MOST_MESSAGE_CHARS = 8_000_000
 
@@ -49,9 +55,10 @@ class SqliteRecords:
         self._messages: list[RawMessage] = []
         self._handing: list[Unit] = []  # what this turn of the loop queued
         self._is_handing = False  # _hand will be called by itself
-        self._places: set[tuple[str, int]] = set()  # outlets whose place in the readings is made
+        # Of each outlet whose place in the readings is made: the session and day that readings of it were last kept of.
+        self._places: dict[tuple[str, int], tuple[int | None, int]] = {}
         # What the indices know of each open session, and the unit that told them.
-        self._open_sessions: dict[int, tuple[tuple[str, datetime, datetime | None, str | None], int]] = {}
+        self._open_sessions: dict[int, tuple[_Indexed, int]] = {}
         self._watcher: Callable[[NotStored | None], None] = _nobody
         self._logged: Callable[[frozenset[str]], None] = _nobody
         self._chars_waiting = 0  # of all messages not yet written
@@ -88,7 +95,10 @@ class SqliteRecords:
             self._add(rows.SAVE_PASSWORD, (charger_id, password_hash))
 
     def forget_charger(self, charger_id: str) -> None:
-        for statement in (rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD):
+        for statement in (
+            *(rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD),
+            *(card_rows.FORGET_POLICY, card_rows.FORGET_HOLDING),
+        ):
             self._add(statement, (charger_id,))
 
     def save_outlet(self, outlet: Outlet) -> None:
@@ -96,7 +106,7 @@ class SqliteRecords:
 
     def save_session(self, session: Session) -> None:
         row = session_rows.session_row(session)
-        indexed = (session.charger_id, session.started_at, session.stopped_at, session.card)
+        indexed = (session.charger_id, session.started_at, session.stopped_at, session.card, session.card_person_id)
         kept = self._open_sessions.get(session.id)
         if kept is not None and kept[0] == indexed and kept[1] <= self._resolved:
             self._add(session_rows.SAVE_PROGRESS, row)
@@ -124,14 +134,52 @@ class SqliteRecords:
     def save_vehicle(self, vehicle: Vehicle) -> None:
         self._add(written_rows.SAVE_VEHICLE, written_rows.vehicle_row(vehicle))
 
+    def save_card(self, card: Card) -> None:
+        self._add(card_rows.SAVE_CARD, card_rows.card_row(card))
+
+    def forget_card(self, uid: str) -> None:
+        self._add(card_rows.FORGET_CARD, (card_numbers.key(uid),))
+
+    def save_policy(self, charger_id: str, policy: Policy | None) -> None:
+        if policy is None:
+            self._add(card_rows.FORGET_POLICY, (charger_id,))
+        else:
+            self._add(card_rows.SAVE_POLICY, card_rows.policy_row(charger_id, policy))
+
+    def save_holding(self, holding: Holding) -> None:
+        self._add(card_rows.SAVE_HOLDING, card_rows.holding_row(holding))
+
+    def add_shown(self, shown: Shown) -> None:
+        self._add(card_rows.ADD_SHOWN, card_rows.shown_row(shown))
+
+    def erase_person(self, person: Person, numbers: Sequence[str]) -> None:
+        self._erase(erasing.ERASE_PERSON, (*written_rows.person_row(person), json.dumps(list(numbers))))
+
+    def forget_people_before(self, until: datetime) -> None:
+        self._erase(erasing.FORGET_PEOPLE, (rows.us(until),))
+
+    def _erase(self, statement: str, row: Row) -> None:
+        """The messages that were heard before are in the log by then."""
+        messages, self._messages = self._messages, []
+        self._put([], messages)
+        self._add(statement, row)
+
+    def sweep(self) -> None:
+        """Where what was erased may still stand in the file's unused parts, make the file anew."""
+        self._add(erasing.SWEEP, ())
+
     def add_event(self, event: Event) -> None:
         self._add(written_rows.ADD_EVENT, written_rows.event_row(event))
 
     def add_readings(self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]) -> None:
-        if (charger_id, outlet) not in self._places:
-            self._places.add((charger_id, outlet))
-            self._add(session_rows.SAVE_PLACE, (charger_id, outlet))
+        place = (charger_id, outlet)
         for reading in readings:
+            found_by = (session_id, rows.day(reading.at))
+            if self._places.get(place) != found_by:
+                self._places[place] = found_by
+                self._add(session_rows.SAVE_PLACE, place)
+                if session_id is not None:
+                    self._add(session_rows.SAVE_READING_DAY, (*place, *found_by))
             self._add(session_rows.ADD_READING, session_rows.reading_row(charger_id, outlet, session_id, reading))
 
     def thin(self, place_id: int, since: datetime, until: datetime) -> None:

@@ -42,6 +42,11 @@ def ms(at: datetime) -> int:
     return us(at) // 1000
 
 
+def day(at: datetime) -> int:
+    """Days since 1970 UTC."""
+    return (at - _EPOCH).days
+
+
 def at_us(value: int) -> datetime:
     return _EPOCH + timedelta(microseconds=value)
 

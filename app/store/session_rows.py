@@ -24,14 +24,14 @@ from app.store.rows import Found, Row, at_ms, at_us, codes, maybe_at_us, maybe_u
 
 _TOLD = (
     "id, charger_id, outlet, transaction_id, started_us, reported_start_us, stopped_us, card, stop_card,"
-    " meter_start_wh, meter_last_wh, meter_stop_wh, carried_wh, suspect_wh, energy_wh, last_reading_us, quality,"
-    " evidence, stop_reason, remote_start_id, reported_stop_us, heard, power_ws, power_us"
+    " card_person_id, card_vehicle_id, meter_start_wh, meter_last_wh, meter_stop_wh, carried_wh, suspect_wh, energy_wh,"
+    " last_reading_us, quality, evidence, stop_reason, remote_start_id, reported_stop_us, heard, power_ws, power_us"
 )
 _AMENDED = "amended_started_us, amended_stopped_us, amended_energy_wh, person_id, vehicle_id, note, excluded, removed"
 SESSION = f"{_TOLD}, origin, part_of, {_AMENDED}"
 SAVE_SESSION = upsert("sessions", "id", _TOLD)
 # For a session that is in the file and only went on: what the indices are made of stays, and so do they.
-SAVE_PROGRESS = upsert("sessions", "id", _TOLD, unchanged="charger_id, started_us, stopped_us, card")
+SAVE_PROGRESS = upsert("sessions", "id", _TOLD, unchanged="charger_id, started_us, stopped_us, card, card_person_id")
 ADD_SESSION = upsert("sessions", "id", SESSION)
 SAVE_AMENDMENT = " ".join(("UPDATE sessions SET", _AMENDED.replace(",", " = ?,"), "= ? WHERE id = ?"))
 _QUALITIES = codes(Quality)
@@ -54,6 +54,8 @@ def session_row(session: Session) -> Row:
         maybe_us(session.stopped_at),
         session.card,
         session.stop_card,
+        session.card_person_id,
+        session.card_vehicle_id,
         session.meter_start_wh,
         session.meter_last_wh,
         session.meter_stop_wh,
@@ -117,24 +119,26 @@ def session_of(found: Found) -> Session:
         stopped_at=maybe_at_us(found[6]),
         card=found[7],
         stop_card=found[8],
-        meter_start_wh=found[9],
-        meter_last_wh=found[10],
-        meter_stop_wh=found[11],
-        carried_wh=found[12],
-        suspect_wh=found[13],
-        energy_wh=found[14],
-        last_reading_at=maybe_at_us(found[15]),
-        quality=_QUALITIES[found[16]],
-        evidence=frozenset(_EVIDENCE[code] for code in found[17].split(",")) if found[17] else frozenset(),
-        stop_reason=None if found[18] is None else _REASONS[found[18]],
-        remote_start_id=found[19],
-        reported_stop=maybe_at_us(found[20]),
-        heard=tuple(_run(run) for run in found[21].split(",")) if found[21] else (),
-        power_ws=found[22],
-        power_at=maybe_at_us(found[23]),
-        origin=_ORIGINS[found[24]],
-        part_of=found[25],
-        amended=AS_TOLD if found[26:] == _NOTHING_WRITTEN else _amendment_of(found[26:]),
+        card_person_id=found[9],
+        card_vehicle_id=found[10],
+        meter_start_wh=found[11],
+        meter_last_wh=found[12],
+        meter_stop_wh=found[13],
+        carried_wh=found[14],
+        suspect_wh=found[15],
+        energy_wh=found[16],
+        last_reading_at=maybe_at_us(found[17]),
+        quality=_QUALITIES[found[18]],
+        evidence=frozenset(_EVIDENCE[code] for code in found[19].split(",")) if found[19] else frozenset(),
+        stop_reason=None if found[20] is None else _REASONS[found[20]],
+        remote_start_id=found[21],
+        reported_stop=maybe_at_us(found[22]),
+        heard=tuple(_run(run) for run in found[23].split(",")) if found[23] else (),
+        power_ws=found[24],
+        power_at=maybe_at_us(found[25]),
+        origin=_ORIGINS[found[26]],
+        part_of=found[27],
+        amended=AS_TOLD if found[28:] == _NOTHING_WRITTEN else _amendment_of(found[28:]),
     )
 
 
@@ -164,6 +168,11 @@ def key_of(found: Found) -> EndedKey:
 # Readings: current to the mA, voltage to 0.1 V, state of charge to 0.1 %.
 
 SAVE_PLACE = "INSERT OR IGNORE INTO places (charger_id, outlet) VALUES (?, ?)"
+_PLACE = "(SELECT id FROM places WHERE charger_id = ? AND outlet = ?)"
+# Where a session's readings are found again.
+SAVE_READING_DAY = " ".join(
+    ("INSERT OR IGNORE INTO reading_days (place_id, session_id, day)", f"VALUES ({_PLACE}, ?, ?)")
+)
 _READING = (
     "at_ms, moment, energy_wh, power_w, current_l1_ma, current_l2_ma, current_l3_ma, voltage_l1_dv, voltage_l2_dv,"
     " voltage_l3_dv, soc_permille"
@@ -173,12 +182,18 @@ ADD_READING = " ".join(
     (
         "INSERT INTO readings (place_id, session_id,",
         _READING,
-        ") VALUES ((SELECT id FROM places WHERE charger_id = ? AND outlet = ?)," + "?, " * 11 + "?)",
+        f") VALUES ({_PLACE}, {'?, ' * 11}?)",
         "ON CONFLICT (place_id, at_ms, moment) DO UPDATE SET",
         ", ".join(f"{name} = coalesce(excluded.{name}, {name})" for name in ("session_id", *_READING.split(", ")[2:])),
     )
 )
-FIND_READINGS = " ".join(("SELECT", _READING, "FROM readings WHERE session_id = ? ORDER BY at_ms, moment"))
+FIND_READINGS = " ".join(
+    (
+        *("SELECT", _READING, "FROM reading_days CROSS JOIN readings USING (place_id)"),
+        "WHERE reading_days.session_id = ?1 AND readings.session_id = ?1",
+        "AND at_ms >= day * 86400000 AND at_ms < (day + 1) * 86400000 ORDER BY at_ms, moment",
+    )
+)
 # Of a place's span: all but each quarter's first and last register values and highest power, and what begins or ends.
 # Outside sessions the first of each hour stays.
 THIN_READINGS = """

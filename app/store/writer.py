@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.core.contact import RawMessage, TroubleKind
 from app.core.interfaces import NotStored
-from app.store import rows, session_rows
+from app.store import card_rows, erasing, rows, session_rows
 from app.store.database import Place
 from app.store.failures import StoreError, Unreachable, kind_of
 from app.store.inserts import insert_many
@@ -31,7 +31,13 @@ _WRITE_ERRORS = (sqlite3.Error, StoreError, *_UNWRITABLE)
 # These are no unit's own fault: to try them one by one would only take long.
 _FOR_ALL_ALIKE = (TroubleKind.DATA_LOCKED, TroubleKind.DATA_NOT_WRITABLE, TroubleKind.DATA_UNREACHABLE)
 # These must come after what was queued before them and before what is queued after.
-_IN_TURN = frozenset({rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD, session_rows.SAVE_AMENDMENT})
+_IN_TURN = frozenset(
+    {
+        *(rows.FORGET_CHARGER, rows.FORGET_OUTLETS, rows.FORGET_PASSWORD, session_rows.SAVE_AMENDMENT),
+        *(card_rows.FORGET_CARD, card_rows.FORGET_POLICY, card_rows.FORGET_HOLDING),
+        *(erasing.ERASE_PERSON, erasing.FORGET_PEOPLE, erasing.SWEEP),
+    }
+)
 
 
 @dataclass(slots=True)
@@ -114,8 +120,14 @@ class Writer:
 
     def _write(self) -> None:
         """Units first: nobody's answer waits for the log."""
+        erased = any(erasing.erases(statement) for unit in self._taken for statement, _ in unit.rows)
+        if erased:  # what was heard before is erased from the log as well
+            self._write_messages()
         if self._taken:
             self._write_units()
+        self._write_messages()
+
+    def _write_messages(self) -> None:
         if self._messages:
             messages, self._messages = self._messages, []
             try:
@@ -132,10 +144,19 @@ class Writer:
             log.exception("the writer stumbled")
             for unit in units:
                 unit.failure = NotStored(TroubleKind.DATA_BROKEN, f"{type(error).__name__}: {error}")
+        if any(erasing.erases(statement) for unit in units for statement, _ in unit.rows):
+            self._sweep()
         for unit in units:
             self._settle(unit)
         self._taken = []
         self._told(units)
+
+    def _sweep(self) -> None:
+        """Nobody can do anything where it fails: what was erased is in no table, and it is tried again by and by."""
+        try:
+            erasing.sweep(self._connection)
+        except sqlite3.Error as error:
+            log.warning("what was erased is not swept from the file's unused parts yet: %s", error)
 
     def _settle(self, unit: Unit) -> None:
         """One that waits for others shares the fate of those it waits for."""
@@ -154,7 +175,7 @@ class Writer:
         try:
             with self._transaction():
                 for statement, many in _grouped(units):
-                    insert_many(self._connection, statement, many)
+                    self._put(statement, many)
         except _WRITE_ERRORS as error:
             kind = kind_of(error)
             self._doubtful = self._doubtful or kind is TroubleKind.DATA_UNREACHABLE
@@ -177,9 +198,16 @@ class Writer:
         try:
             with self._transaction():
                 for statement, row in unit.rows:
-                    insert_many(self._connection, statement, (row,))
+                    self._put(statement, (row,))
         except _WRITE_ERRORS as again:
             _fail((unit,), again)
+
+    def _put(self, statement: str, many: Sequence[Row]) -> None:
+        if erasing.erases(statement):
+            for row in many:
+                erasing.step(self._connection, statement, row)
+        else:
+            insert_many(self._connection, statement, many)
 
     def _log(self, messages: Sequence[RawMessage]) -> None:
         try:
@@ -231,20 +259,22 @@ def _grouped(units: Sequence[Unit]) -> Iterator[tuple[str, list[Row]]]:
     for unit in units:
         for statement, row in unit.rows:
             if statement in _IN_TURN:
-                yield from _progress_first(groups)
+                yield from _in_order(groups)
                 groups = {}
                 yield statement, [row]
             elif (group := groups.get(statement)) is not None:
                 group.append(row)
             else:
                 groups[statement] = [row]
-    yield from _progress_first(groups)
+    yield from _in_order(groups)
 
 
-def _progress_first(groups: dict[str, list[Row]]) -> Iterator[tuple[str, list[Row]]]:
-    """Progress is only told of sessions that are in the file, so what else is told of one comes after it."""
-    if session_rows.SAVE_PROGRESS in groups:
-        yield session_rows.SAVE_PROGRESS, groups.pop(session_rows.SAVE_PROGRESS)
+def _in_order(groups: dict[str, list[Row]]) -> Iterator[tuple[str, list[Row]]]:
+    """Readings need their place. Progress is only told of sessions that are in the file, so what else is told of one
+    comes after it."""
+    for statement in (session_rows.SAVE_PLACE, session_rows.SAVE_PROGRESS):
+        if statement in groups:
+            yield statement, groups.pop(statement)
     yield from groups.items()
 
 

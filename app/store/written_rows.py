@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from app.core.cards import Budget
 from app.core.edits import Edit, EditKind, EditPart
 from app.core.model import Amendment, Event, EventKind, Person, Vehicle
 from app.core.values import replace
@@ -17,6 +18,7 @@ from app.store.rows import Found, Row
 _EDIT_KINDS = rows.codes(EditKind)
 _to_json = msgspec.json.Encoder().encode
 _amendment_from_json = msgspec.json.Decoder(Amendment).decode
+_budget_from_json = msgspec.json.Decoder(Budget).decode
 SAVE_EDIT = rows.upsert("edits", "id", "id, at_us, by, kind, undone_us, undone_by")
 SAVE_EDIT_PART = "INSERT OR REPLACE INTO edit_parts (edit_id, session_id, before, after) VALUES (?, ?, ?, ?)"
 FIND_EDIT_PARTS = (
@@ -51,18 +53,19 @@ def edits_of(found: Sequence[Found]) -> list[Edit]:
 
 # People and vehicles.
 
-SAVE_PERSON = rows.upsert("people", "id", "id, name")
+SAVE_PERSON = rows.upsert("people", "id", "id, name, budget, erased")
 SAVE_VEHICLE = rows.upsert("vehicles", "id", "id, name, person_id")
-FIND_PEOPLE = "SELECT id, name FROM people ORDER BY id"
+FIND_PEOPLE = "SELECT id, name, budget, erased FROM people ORDER BY id"
 FIND_VEHICLES = "SELECT id, name, person_id FROM vehicles ORDER BY id"
 
 
 def person_row(person: Person) -> Row:
-    return (person.id, person.name)
+    budget = None if person.budget is None else _to_json(person.budget).decode()
+    return (person.id, person.name, budget, person.erased)
 
 
 def person_of(found: Found) -> Person:
-    return Person(found[0], found[1])
+    return Person(found[0], found[1], None if found[2] is None else _budget_from_json(found[2]), bool(found[3]))
 
 
 def vehicle_row(vehicle: Vehicle) -> Row:

@@ -1210,18 +1210,6 @@
         <translation>Gå till historiken</translation>
     </message>
     <message>
-        <source>Cards &amp; people</source>
-        <translation>Kort och personer</translation>
-    </message>
-    <message>
-        <source>Here you will say who may charge, and with which card.</source>
-        <translation>Här kommer du att bestämma vem som får ladda, och med vilket kort.</translation>
-    </message>
-    <message>
-        <source>This is not built yet. Until then any card may be used at a charger that you have approved, and the card of every session is kept in History.</source>
-        <translation>Det är inte byggt ännu. Till dess kan vilket kort som helst användas vid en laddare som du har godkänt, och kortet för varje laddning sparas i historiken.</translation>
-    </message>
-    <message>
         <source>Prices</source>
         <translation>Priser</translation>
     </message>
@@ -1358,6 +1346,14 @@
     <message>
         <source>… the rest is too long to show.</source>
         <translation>… resten är för lång för att visas.</translation>
+    </message>
+    <message>
+        <source>Show card numbers</source>
+        <translation>Visa kortnummer</translation>
+    </message>
+    <message>
+        <source>Who knows a card&apos;s number can make a copy of it. Copied messages follow this too.</source>
+        <translation>Den som känner till ett kortnummer kan göra en kopia av kortet. Kopierade meddelanden följer också detta.</translation>
     </message>
 </context>
 <context>
@@ -1903,6 +1899,58 @@
     <message>
         <source>This charger needs no password any more.</source>
         <translation>Laddaren behöver inget lösenord längre.</translation>
+    </message>
+    <message>
+        <source>Approve this card</source>
+        <translation>Godkänn kortet</translation>
+    </message>
+    <message>
+        <source>Look at the card</source>
+        <translation>Visa kortet</translation>
+    </message>
+    <message>
+        <source>Who may charge</source>
+        <translation>Vem får ladda</translation>
+    </message>
+    <message>
+        <source>Who may charge…</source>
+        <translation>Vem får ladda…</translation>
+    </message>
+    <message>
+        <source>Child lock</source>
+        <translation>Barnlås</translation>
+    </message>
+    <message>
+        <source>Nobody can start here but from this computer.</source>
+        <translation>Ingen kan starta här annat än från den här datorn.</translation>
+    </message>
+    <message>
+        <source>A card was used. Who may charge here?</source>
+        <translation>Ett kort har använts. Vem får ladda här?</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>Fråga mig</translation>
+    </message>
+    <message>
+        <source>Only cards I know</source>
+        <translation>Bara kort jag känner</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Alla</translation>
+    </message>
+    <message>
+        <source>Until you choose everyone may. You can change it at any time.</source>
+        <translation>Tills du väljer får alla ladda. Du kan ändra det när som helst.</translation>
+    </message>
+    <message>
+        <source>Everyone can charge here, with any card.</source>
+        <translation>Alla kan ladda här, med vilket kort som helst.</translation>
+    </message>
+    <message>
+        <source>Choose who may charge</source>
+        <translation>Välj vem som får ladda</translation>
     </message>
 </context>
 <context>
@@ -2460,6 +2508,46 @@
         <source>Right now chargers call port %1, because the program was started on that one, as the demo always is. The port above holds when it is started as usual.</source>
         <translation>Just nu ansluter laddarna till port %1, eftersom programmet startades på den, så som demon alltid gör. Porten ovan gäller när det startas som vanligt.</translation>
     </message>
+    <message>
+        <source>for ever</source>
+        <translation>för alltid</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 år</translation>
+    </message>
+    <message>
+        <source>%1 years</source>
+        <translation>%1 år</translation>
+    </message>
+    <message>
+        <source>%1 months</source>
+        <translation>%1 månader</translation>
+    </message>
+    <message>
+        <source>People and cards</source>
+        <translation>Personer och kort</translation>
+    </message>
+    <message>
+        <source>Keep names and cards of sessions for</source>
+        <translation>Behåll laddningarnas namn och kort</translation>
+    </message>
+    <message>
+        <source>After this time a session loses its person, vehicle, card and note. Its energy, times and charger stay, so that totals are the same.</source>
+        <translation>Efter den tiden förlorar en laddning sin person, sitt fordon, kort och sin anteckning. Energi, tider och laddare finns kvar, så summorna är desamma.</translation>
+    </message>
+    <message>
+        <source>Forget who charged after %1?</source>
+        <translation>Glömma vem som laddade efter %1?</translation>
+    </message>
+    <message>
+        <source>Every session that is older loses its person, vehicle, card and note, now and from now on each day. This cannot be undone, but by a backup.</source>
+        <translation>Varje laddning som är äldre förlorar sin person, sitt fordon, kort och sin anteckning, nu och sedan varje dag. Det kan bara göras ogjort med en säkerhetskopia.</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Glöm dem</translation>
+    </message>
 </context>
 <context>
     <name>Steps</name>
@@ -2644,6 +2732,10 @@
     <message>
         <source>Nothing was changed.</source>
         <translation>Inget har ändrats.</translation>
+    </message>
+    <message>
+        <source>A session of %1 is still running. Erase when it is over.</source>
+        <translation>En laddning för %1 pågår fortfarande. Radera när den är över.</translation>
     </message>
     <message>
         <source>Nothing is charging here, so there is nothing to stop.</source>
@@ -3449,6 +3541,46 @@
         <source>Another session of this outlet lies in this time.</source>
         <translation>En annan laddning på uttaget ligger inom den här tiden.</translation>
     </message>
+    <message>
+        <source>Locked</source>
+        <translation>Låst</translation>
+    </message>
+    <message>
+        <source>Locked – nobody can start here but from this computer</source>
+        <translation>Låst – ingen kan starta här annat än från den här datorn</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Stängt</translation>
+    </message>
+    <message>
+        <source>Closed – outside its opening hours</source>
+        <translation>Stängt – utanför öppettiderna</translation>
+    </message>
+    <message>
+        <source>Card not approved</source>
+        <translation>Kortet är inte godkänt</translation>
+    </message>
+    <message>
+        <source>Plug in and hold a known card to the charger.</source>
+        <translation>Anslut bilen och håll ett känt kort mot laddaren.</translation>
+    </message>
+    <message>
+        <source>Hold a known card to the charger or press Start.</source>
+        <translation>Håll ett känt kort mot laddaren eller tryck på Starta.</translation>
+    </message>
+    <message>
+        <source>Hold any card to the charger or press Start.</source>
+        <translation>Håll ett kort mot laddaren eller tryck på Starta.</translation>
+    </message>
+    <message>
+        <source>The charger&apos;s list of cards was changed by somebody else. The whole list is sent again.</source>
+        <translation>Laddarens kortlista har ändrats av någon annan. Hela listan skickas igen.</translation>
+    </message>
+    <message>
+        <source>A session of %1 is still running. Erase when it is over.</source>
+        <translation>En laddning för %1 pågår. Radera när den är över.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>
@@ -3620,6 +3752,146 @@
 </context>
 <context>
     <name>Access</name>
+    <message>
+        <source>Who may charge at %1</source>
+        <translation>Vem får ladda vid %1</translation>
+    </message>
+    <message>
+        <source>As everywhere</source>
+        <translation>Som överallt</translation>
+    </message>
+    <message>
+        <source>Its own rules</source>
+        <translation>Egna regler</translation>
+    </message>
+    <message>
+        <source>Whose rules hold</source>
+        <translation>Vilka regler som gäller</translation>
+    </message>
+    <message>
+        <source>Everywhere: %1.</source>
+        <translation>Överallt: %1.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Set it so</source>
+        <translation>Ställ in så</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändra…</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Låst</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Alla</translation>
+    </message>
+    <message>
+        <source>Any card starts a session. Its sessions are nobody&apos;s until you name the card.</source>
+        <translation>Vilket kort som helst startar en laddning. Laddningarna är ingens förrän du ger kortet ett namn.</translation>
+    </message>
+    <message>
+        <source>everyone may charge</source>
+        <translation>alla får ladda</translation>
+    </message>
+    <message>
+        <source>Only cards I know</source>
+        <translation>Bara kort jag känner</translation>
+    </message>
+    <message>
+        <source>The cards of Cards &amp; people start a session. Any other is turned away, and listed there.</source>
+        <translation>Korten under Kort och personer startar en laddning. Andra kort avvisas, och visas där.</translation>
+    </message>
+    <message>
+        <source>only known cards may charge</source>
+        <translation>bara kända kort får ladda</translation>
+    </message>
+    <message>
+        <source>Ask me about unknown cards</source>
+        <translation>Fråga mig om okända kort</translation>
+    </message>
+    <message>
+        <source>Known cards start. For any other this computer asks you while the driver waits: once, always, or no.</source>
+        <translation>Kända kort startar. För andra frågar den här datorn dig medan föraren väntar: en gång, alltid eller nej.</translation>
+    </message>
+    <message>
+        <source>known cards may charge, and you are asked about others</source>
+        <translation>kända kort får ladda, och du tillfrågas om andra</translation>
+    </message>
+    <message>
+        <source>Whoever plugs in, for one person</source>
+        <translation>Den som ansluter, för en person</translation>
+    </message>
+    <message>
+        <source>Every session that no known card begins is booked for the person you choose.</source>
+        <translation>Varje laddning som inget känt kort startar bokförs på den person du väljer.</translation>
+    </message>
+    <message>
+        <source>whoever plugs in charges for %1</source>
+        <translation>den som ansluter laddar för %1</translation>
+    </message>
+    <message>
+        <source>nobody may start but from this computer</source>
+        <translation>ingen får starta annat än från den här datorn</translation>
+    </message>
+    <message>
+        <source>%1, at certain hours</source>
+        <translation>%1, vissa tider</translation>
+    </message>
+    <message>
+        <source>Here %1.</source>
+        <translation>Här gäller: %1.</translation>
+    </message>
+    <message>
+        <source>As everywhere: %1.</source>
+        <translation>Som överallt: %1.</translation>
+    </message>
+    <message>
+        <source>Cards &amp; people</source>
+        <translation>Kort och personer</translation>
+    </message>
+    <message>
+        <source>Who may charge</source>
+        <translation>Vem får ladda</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Överallt</translation>
+    </message>
+    <message>
+        <source>This holds at every charger that has no rules of its own.</source>
+        <translation>Det här gäller vid varje laddare som inte har egna regler.</translation>
+    </message>
+    <message>
+        <source>Chargers</source>
+        <translation>Laddare</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>För vem</translation>
+    </message>
+    <message>
+        <source>Add a person on Cards &amp; people first.</source>
+        <translation>Lägg först till en person under Kort och personer.</translation>
+    </message>
+    <message>
+        <source>Only at certain hours</source>
+        <translation>Bara vissa tider</translation>
+    </message>
+    <message>
+        <source>Child lock</source>
+        <translation>Barnlås</translation>
+    </message>
+    <message>
+        <source>Nobody can start here but from this computer. A session that runs goes on.</source>
+        <translation>Ingen kan starta här annat än från den här datorn. En laddning som pågår fortsätter.</translation>
+    </message>
     <message>
         <source>let in</source>
         <translation>insläppt</translation>
@@ -3839,6 +4111,782 @@
     <message>
         <source>allowed</source>
         <translation>tillåtet</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>The driver waits. Click to answer.</source>
+        <translation>Föraren väntar. Klicka för att svara.</translation>
+    </message>
+    <message>
+        <source>An unknown card %1 wants to charge at %2</source>
+        <translation>Ett okänt kort %1 vill ladda vid %2</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nej</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Alltid</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <translation>Tillåt en gång</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Skickar…</translation>
+    </message>
+    <message>
+        <source>Card %2. The driver waits, %1 s left to answer.</source>
+        <translation>Kort %2. Föraren väntar, %1 s kvar att svara.</translation>
+    </message>
+    <message>
+        <source>An unknown card wants to charge at %1</source>
+        <translation>Ett okänt kort vill ladda vid %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>The card is let in. The driver must hold it to the charger once more.</source>
+        <translation>Kortet är insläppt. Föraren måste hålla det mot laddaren en gång till.</translation>
+    </message>
+</context>
+<context>
+    <name>Away</name>
+    <message>
+        <source>When this computer is off: %1</source>
+        <translation>När den här datorn är av: %1</translation>
+    </message>
+    <message>
+        <source>everyone can charge.</source>
+        <translation>alla kan ladda.</translation>
+    </message>
+    <message>
+        <source>the one card in its list can charge.</source>
+        <translation>det enda kortet i dess lista kan ladda.</translation>
+    </message>
+    <message>
+        <source>the %1 cards in its list can charge.</source>
+        <translation>de %1 korten i dess lista kan ladda.</translation>
+    </message>
+    <message>
+        <source>nobody can start.</source>
+        <translation>ingen kan starta.</translation>
+    </message>
+    <message>
+        <source>the charger does not tell.</source>
+        <translation>laddaren talar inte om det.</translation>
+    </message>
+    <message>
+        <source>Its list of cards is as it should be.</source>
+        <translation>Dess kortlista är som den ska.</translation>
+    </message>
+    <message>
+        <source>Looked at %1.</source>
+        <translation>Kontrollerad %1.</translation>
+    </message>
+    <message>
+        <source>Its list of cards is being sent…</source>
+        <translation>Dess kortlista skickas…</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>ingen orsak angiven</translation>
+    </message>
+    <message>
+        <source>Its list of cards could not be sent: %1. It is tried again later.</source>
+        <translation>Dess kortlista kunde inte skickas: %1. Det görs ett nytt försök senare.</translation>
+    </message>
+    <message>
+        <source>There are more cards than its list holds (%1). It has those used last.</source>
+        <translation>Det finns fler kort än listan rymmer (%1). Den har dem som användes senast.</translation>
+    </message>
+    <message>
+        <source>This charger cannot keep a list of cards.</source>
+        <translation>Den här laddaren kan inte ha någon kortlista.</translation>
+    </message>
+    <message>
+        <source>It needs no list of cards: nobody is turned away there.</source>
+        <translation>Den behöver ingen kortlista: ingen avvisas där.</translation>
+    </message>
+    <message>
+        <source>By your rule everyone should.</source>
+        <translation>Enligt din regel ska alla kunna det.</translation>
+    </message>
+    <message>
+        <source>By your rule only known cards should.</source>
+        <translation>Enligt din regel ska bara kända kort kunna det.</translation>
+    </message>
+    <message>
+        <source>By your rule nobody should.</source>
+        <translation>Enligt din regel ska ingen kunna det.</translation>
+    </message>
+    <message>
+        <source>not known before the charger has been asked.</source>
+        <translation>okänt innan laddaren har tillfrågats.</translation>
+    </message>
+    <message>
+        <source>Not in it because a list knows no hours: %1.</source>
+        <translation>Inte med eftersom en lista inte känner till tider: %1.</translation>
+    </message>
+    <message>
+        <source>Not in it because their number is too long for this charger: %1.</source>
+        <translation>Inte med eftersom numret är för långt för den här laddaren: %1.</translation>
+    </message>
+    <message>
+        <source>Not in it because there is no room: %1.</source>
+        <translation>Inte med eftersom det inte finns plats: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Colours</name>
+    <message>
+        <source>Blue</source>
+        <translation>Blå</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grön</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>Bärnsten</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Lila</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Röd</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grå</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>Vit</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Svart</translation>
+    </message>
+</context>
+<context>
+    <name>Hours</name>
+    <message>
+        <source>Add hours</source>
+        <translation>Lägg till tider</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Från</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Till</translation>
+    </message>
+    <message>
+        <source>Remove these hours</source>
+        <translation>Ta bort de här tiderna</translation>
+    </message>
+</context>
+<context>
+    <name>Learning</name>
+    <message>
+        <source>%1 seconds left</source>
+        <translation>%1 sekunder kvar</translation>
+    </message>
+    <message>
+        <source>Add a card</source>
+        <translation>Lägg till ett kort</translation>
+    </message>
+    <message>
+        <source>Type the number</source>
+        <translation>Skriv numret</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Nästa</translation>
+    </message>
+    <message>
+        <source>Hold it to a charger</source>
+        <translation>Håll det mot en laddare</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Försök igen</translation>
+    </message>
+    <message>
+        <source>Hold the card to any charger</source>
+        <translation>Håll kortet mot valfri laddare</translation>
+    </message>
+    <message>
+        <source>No charger is connected right now, so no card can be heard. See in the Overview why, or type the card&apos;s number instead.</source>
+        <translation>Ingen laddare är ansluten just nu, så inget kort kan höras. Se i Översikt varför, eller skriv kortets nummer i stället.</translation>
+    </message>
+    <message>
+        <source>No card was shown</source>
+        <translation>Inget kort visades</translation>
+    </message>
+    <message>
+        <source>Hold it flat to the reader for a second or two. Some chargers read cards only while a car is plugged in or after a button was pressed.</source>
+        <translation>Håll det plant mot läsaren en sekund eller två. Vissa laddare läser kort bara när en bil är ansluten eller när man tryckt på en knapp.</translation>
+    </message>
+    <message>
+        <source>The card&apos;s number</source>
+        <translation>Kortets nummer</translation>
+    </message>
+    <message>
+        <source>As a charger would tell it. Capitals and small letters are the same.</source>
+        <translation>Så som en laddare skulle ange det. Stora och små bokstäver är samma sak.</translation>
+    </message>
+    <message>
+        <source>Blue tag</source>
+        <translation>Blå bricka</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Färg</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Ingen</translation>
+    </message>
+    <message>
+        <source>A new name makes a new person. Sessions with this card are booked for them.</source>
+        <translation>Ett nytt namn blir en ny person. Laddningar med kortet bokförs på personen.</translation>
+    </message>
+    <message>
+        <source>This is %1. It belongs to %2.</source>
+        <translation>Det här är %1. Det tillhör %2.</translation>
+    </message>
+    <message>
+        <source>This is %1. It belongs to nobody.</source>
+        <translation>Det här är %1. Det tillhör ingen.</translation>
+    </message>
+    <message>
+        <source>The card is known already. Give it another name or another person here.</source>
+        <translation>Kortet är redan känt. Här kan du ge det ett annat namn eller en annan person.</translation>
+    </message>
+    <message>
+        <source>What is this card called?</source>
+        <translation>Vad ska kortet heta?</translation>
+    </message>
+    <message>
+        <source>Show number</source>
+        <translation>Visa nummer</translation>
+    </message>
+    <message>
+        <source>shown at %1</source>
+        <translation>visat vid %1</translation>
+    </message>
+    <message>
+        <source>It may be %1 as another charger reads it: %2.</source>
+        <translation>Det kan vara %1 som en annan laddare läser det: %2.</translation>
+    </message>
+    <message>
+        <source>It is the same card</source>
+        <translation>Det är samma kort</translation>
+    </message>
+    <message>
+        <source>the same digits, written with other separators</source>
+        <translation>samma siffror, skrivna med andra skiljetecken</translation>
+    </message>
+    <message>
+        <source>the same number, read from its other end</source>
+        <translation>samma nummer, läst från andra hållet</translation>
+    </message>
+    <message>
+        <source>the same number, with something written beside it</source>
+        <translation>samma nummer, med något skrivet intill</translation>
+    </message>
+    <message>
+        <source>one number is a part of the other</source>
+        <translation>det ena numret är en del av det andra</translation>
+    </message>
+    <message>
+        <source>the same number, counted in tens instead of sixteens</source>
+        <translation>samma nummer, i tiotal i stället för sextontal</translation>
+    </message>
+    <message>
+        <source>Connected: %1 and %2 more</source>
+        <translation>Anslutna: %1 och %2 till</translation>
+    </message>
+    <message>
+        <source>Connected: %1</source>
+        <translation>Anslutna: %1</translation>
+    </message>
+    <message>
+        <source>Type the card&apos;s number</source>
+        <translation>Skriv kortets nummer</translation>
+    </message>
+</context>
+<context>
+    <name>Cards</name>
+    <message>
+        <source>Who may charge</source>
+        <translation>Vem får ladda</translation>
+    </message>
+    <message>
+        <source>Cards &amp; people</source>
+        <translation>Kort och personer</translation>
+    </message>
+    <message>
+        <source>Find person or card</source>
+        <translation>Sök person eller kort</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>Lägg till person</translation>
+    </message>
+    <message>
+        <source>Teach a card</source>
+        <translation>Läs in ett kort</translation>
+    </message>
+    <message>
+        <source>Teach a card…</source>
+        <translation>Läs in ett kort…</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>i dag %1</translation>
+    </message>
+    <message>
+        <source>never used</source>
+        <translation>aldrig använt</translation>
+    </message>
+    <message>
+        <source>used %1</source>
+        <translation>använt %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 left</source>
+        <translation>%1 av %2 kvar</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sessions left</source>
+        <translation>%1 av %2 laddningar kvar</translation>
+    </message>
+    <message>
+        <source>%1 days from its first use</source>
+        <translation>%1 dagar från första användningen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 days left</source>
+        <translation>%1 av %2 dagar kvar</translation>
+    </message>
+    <message>
+        <source>1 session</source>
+        <translation>1 laddning</translation>
+    </message>
+    <message>
+        <source>%1 sessions</source>
+        <translation>%1 laddningar</translation>
+    </message>
+    <message>
+        <source>warns at %1 %</source>
+        <translation>varnar vid %1 %</translation>
+    </message>
+    <message>
+        <source>warns at %1 %, stops charging at the end</source>
+        <translation>varnar vid %1 %, stoppar laddningen när den är slut</translation>
+    </message>
+    <message>
+        <source>warns at %1 %, refuses the next start at the end</source>
+        <translation>varnar vid %1 %, nekar nästa start när den är slut</translation>
+    </message>
+    <message>
+        <source>A card the program does not know</source>
+        <translation>Ett kort som programmet inte känner till</translation>
+    </message>
+    <message>
+        <source>held to %1 %2 · %3</source>
+        <translation>hölls mot %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>held twice, last to %1 %2 · %3</source>
+        <translation>hölls två gånger, senast mot %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>held %4 times, last to %1 %2 · %3</source>
+        <translation>hölls %4 gånger, senast mot %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>may be %1</source>
+        <translation>kan vara %1</translation>
+    </message>
+    <message>
+        <source>Counted since %1</source>
+        <translation>Räknas sedan %1</translation>
+    </message>
+    <message>
+        <source>Cards of nobody</source>
+        <translation>Ingens kort</translation>
+    </message>
+    <message>
+        <source>Budget %1 of %2</source>
+        <translation>Budget %1 av %2</translation>
+    </message>
+    <message>
+        <source>What can be done with %1</source>
+        <translation>Vad som kan göras med %1</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Den här månaden</translation>
+    </message>
+    <message>
+        <source>No card yet</source>
+        <translation>Inget kort ännu</translation>
+    </message>
+    <message>
+        <source>Show %1 more cards</source>
+        <translation>Visa %1 kort till</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Spärra</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Tillåt</translation>
+    </message>
+    <message>
+        <source>Whose is it?</source>
+        <translation>Vems är det?</translation>
+    </message>
+    <message>
+        <source>See them</source>
+        <translation>Visa dem</translation>
+    </message>
+    <message>
+        <source>%1 cards nobody has named</source>
+        <translation>%1 kort som ingen har gett namn</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Ändra…</translation>
+    </message>
+    <message>
+        <source>Hide number</source>
+        <translation>Dölj numret</translation>
+    </message>
+    <message>
+        <source>Show number</source>
+        <translation>Visa numret</translation>
+    </message>
+    <message>
+        <source>What it was answered…</source>
+        <translation>Vad det fick för svar…</translation>
+    </message>
+    <message>
+        <source>Show sessions</source>
+        <translation>Visa laddningar</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>%1 is blocked.</source>
+        <translation>%1 är spärrat.</translation>
+    </message>
+    <message>
+        <source>%1 is allowed.</source>
+        <translation>%1 är tillåtet.</translation>
+    </message>
+    <message>
+        <source>%1 is forgotten. Its sessions stay in History.</source>
+        <translation>%1 är bortglömt. Laddningarna finns kvar i Historik.</translation>
+    </message>
+    <message>
+        <source>%1 is blocked. It stands among the cards of nobody.</source>
+        <translation>%1 är spärrat. Det står bland ingens kort.</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Ångrat.</translation>
+    </message>
+    <message>
+        <source>Its earlier sessions too: %1, %2</source>
+        <translation>Även dess tidigare laddningar: %1, %2</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Each was held to one of your chargers in the last 30 days.</source>
+        <translation>Vart och ett hölls mot en av dina laddare de senaste 30 dagarna.</translation>
+    </message>
+    <message>
+        <source>What %1 was answered</source>
+        <translation>Vad %1 fick för svar</translation>
+    </message>
+    <message>
+        <source>Each time it was held to a charger, the newest first.</source>
+        <translation>Varje gång det hölls mot en laddare, den senaste först.</translation>
+    </message>
+    <message>
+        <source>It has not been held to a charger yet.</source>
+        <translation>Det har inte hållits mot en laddare ännu.</translation>
+    </message>
+    <message>
+        <source>No card is known yet.</source>
+        <translation>Inget kort är känt ännu.</translation>
+    </message>
+    <message>
+        <source>Hold one to a charger and give it a name and a person.</source>
+        <translation>Håll ett mot en laddare och ge det ett namn och en person.</translation>
+    </message>
+    <message>
+        <source>Nobody and no card matches.</source>
+        <translation>Ingen person och inget kort stämmer.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Visa alla</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>Radera…</translation>
+    </message>
+    <message>
+        <source>Erase everything about %1?</source>
+        <translation>Radera allt om %1?</translation>
+    </message>
+    <message>
+        <source>The name, the cards and their numbers, the vehicles and the notes go for good, also from the log of messages. The energy of the sessions stays, under nobody&apos;s name, so that totals and statements hold. Backups that were made before keep it all until they are deleted.</source>
+        <translation>Namnet, korten och deras nummer, bilarna och anteckningarna försvinner för gott, även ur meddelandeloggen. Laddningarnas energi finns kvar utan någons namn, så att summor och underlag stämmer. Säkerhetskopior som redan är gjorda har allt kvar tills de tas bort.</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>Radera för gott</translation>
+    </message>
+    <message>
+        <source>%1 is erased.</source>
+        <translation>%1 är raderad.</translation>
+    </message>
+</context>
+<context>
+    <name>CardDialog</name>
+    <message>
+        <source>Only at some chargers</source>
+        <translation>Bara vid vissa laddare</translation>
+    </message>
+    <message>
+        <source>Only until a day</source>
+        <translation>Bara till och med en dag</translation>
+    </message>
+    <message>
+        <source>Its last day</source>
+        <translation>Dess sista dag</translation>
+    </message>
+    <message>
+        <source>A guest&apos;s card, with a limit</source>
+        <translation>Ett gästkort med en gräns</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ingen gräns</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energi</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Laddningar</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Dagar</translation>
+    </message>
+    <message>
+        <source>Days from its first use</source>
+        <translation>Dagar från första användningen</translation>
+    </message>
+    <message>
+        <source>When one of these is used up it starts no more. Days count from its first use.</source>
+        <translation>När något av detta är slut startar det inte mer. Dagarna räknas från första användningen.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 sessions used.</source>
+        <translation>%1 och %2 laddningar har använts.</translation>
+    </message>
+    <message>
+        <source>Start counting anew</source>
+        <translation>Börja räkna om</translation>
+    </message>
+    <message>
+        <source>It is counted from now on once you save.</source>
+        <translation>Det räknas från och med nu när du sparar.</translation>
+    </message>
+    <message>
+        <source>Card %1</source>
+        <translation>Kort %1</translation>
+    </message>
+    <message>
+        <source>Only at certain hours</source>
+        <translation>Bara vissa tider</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Also read as</source>
+        <translation>Läses också som</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Visa</translation>
+    </message>
+    <message>
+        <source>Take apart</source>
+        <translation>Ta isär</translation>
+    </message>
+    <message>
+        <source>The program then takes it for another card again.</source>
+        <translation>Programmet ser det då som ett annat kort igen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Blue tag</source>
+        <translation>Blå bricka</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Färg</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Ingen</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Grupp</translation>
+    </message>
+    <message>
+        <source>Cards of one group may stop each other&apos;s sessions.</source>
+        <translation>Kort i samma grupp får stoppa varandras laddningar.</translation>
+    </message>
+    <message>
+        <source>A new name makes a new person.</source>
+        <translation>Ett nytt namn blir en ny person.</translation>
+    </message>
+    <message>
+        <source>One session at a time</source>
+        <translation>En laddning åt gången</translation>
+    </message>
+    <message>
+        <source>Blocked: it is refused everywhere</source>
+        <translation>Spärrat: det nekas överallt</translation>
+    </message>
+    <message>
+        <source>Master card: it stops any session and starts none</source>
+        <translation>Huvudkort: det stoppar alla laddningar och startar inga</translation>
+    </message>
+    <message>
+        <source>Choose at least one charger, or let it charge at all of them.</source>
+        <translation>Välj minst en laddare, eller låt det ladda vid alla.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Add person</source>
+        <translation>Lägg till person</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Anna, or Flat 3</source>
+        <translation>Anna, eller Lägenhet 3</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>Bilar</translation>
+    </message>
+    <message>
+        <source>Add vehicle</source>
+        <translation>Lägg till bil</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Bil</translation>
+    </message>
+    <message>
+        <source>Not this person&apos;s vehicle any more</source>
+        <translation>Inte personens bil längre</translation>
+    </message>
+    <message>
+        <source>A budget for each month</source>
+        <translation>En budget för varje månad</translation>
+    </message>
+    <message>
+        <source>Energy a month</source>
+        <translation>Energi per månad</translation>
+    </message>
+    <message>
+        <source>Warn at</source>
+        <translation>Varna vid</translation>
+    </message>
+    <message>
+        <source>When it is used up</source>
+        <translation>När den är slut</translation>
+    </message>
+    <message>
+        <source>Only tell me</source>
+        <translation>Säg bara till mig</translation>
+    </message>
+    <message>
+        <source>Stop charging</source>
+        <translation>Stoppa laddningen</translation>
+    </message>
+    <message>
+        <source>Refuse the next start</source>
+        <translation>Neka nästa start</translation>
     </message>
 </context>
 </TS>

@@ -123,7 +123,7 @@ class MemoryRecords:
             self.people[person.id] = person
             for key in keys:
                 self.cards.pop(key, None)
-            self.log = [each for each in self.log if card_numbers.key(each.card) not in keys]
+            self.log = [replace(each, card="") if card_numbers.key(each.card) in keys else each for each in self.log]
             for session in list(self.booked.values()):
                 theirs = session.person_id == person.id
                 self.booked[session.id] = replace(

@@ -212,6 +212,44 @@ def test_a_hostile_charger_cannot_make_outlets_without_end() -> None:
     run(story())
 
 
+def test_an_outlet_is_recorded_where_something_of_it_is_news_and_not_at_every_reading() -> None:
+    async def story() -> None:
+        world = World()
+        link = world.connect()
+
+        async def tell_power(power_w: int, activity: Activity) -> None:
+            at = world.clock.on(minutes=1)
+            readings = (Reading(at, power_w=power_w),)
+            told = TransactionTold(
+                Stage.CONTINUED, at, transaction_id="7", outlet=1, readings=readings, activity=activity
+            )
+            await tell(world, link, told)
+
+        await tell_power(7_000, Activity.CHARGING)
+        recorded = world.records.outlets["EH1", 1]
+        await tell_power(7_200, Activity.CHARGING)
+        assert world.records.outlets["EH1", 1] is recorded
+        live = world.site.registry.outlets["EH1", 1].live
+        assert live is not None and live.power_w == 7_200
+        await tell_power(0, Activity.PAUSED_BY_CAR)
+        assert world.records.outlets["EH1", 1].activity is Activity.PAUSED_BY_CAR
+
+    run(story())
+
+
+def test_a_session_known_by_its_readings_alone_stands_at_its_outlet_after_a_restart() -> None:
+    async def story() -> None:
+        world = World()
+        link = world.connect()
+        await tell(world, link, StatusTold(1, Availability.OCCUPIED, Activity.CHARGING))
+        await tell(world, link, Metered(1, (Reading(world.clock(), energy_wh=500),), "55"))
+        (session,) = world.sessions
+        await world.restart()
+        assert world.site.registry.outlets["EH1", 1].session == session
+
+    run(story())
+
+
 # What the user asks.
 
 

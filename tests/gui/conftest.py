@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication
+import shiboken6
+from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
 from app.application import EngineThread
@@ -149,7 +150,9 @@ class Room:
         self.icons = icons
         self.bridge = bridge
         self.ask = ask
+        self.now = utc_now
         self.pages: list[Page] = []
+        self.widgets: list[QWidget] = []  # dialogs that stand on no page
 
     def page(self, kind: Callable[..., Page], now: Callable[[], datetime] = utc_now) -> Any:
         """A page of that class, shown."""
@@ -173,6 +176,9 @@ def open_room(house: House, theme: Theme, icons: Icons) -> Callable[[], Any]:
         try:
             yield made
         finally:
+            for widget in made.widgets:
+                if shiboken6.isValid(widget):
+                    widget.close()
             for page in made.pages:
                 page.deactivated()
                 page.close()

@@ -9,8 +9,9 @@ from PySide6.QtCore import QUrl
 
 from app.core.preferences import Appearance
 from app.gui.help.page import TOPICS, HelpPage
-from app.gui.later.page import CardsPage, PricesPage, ReportsPage
+from app.gui.later.page import PricesPage, ReportsPage
 from app.gui.settings.page import SettingsPage
+from app.gui.widgets.dialog import Sure
 from tests.gui.conftest import ICONS, House, Tell, until
 from tests.gui.pages import words_on
 
@@ -62,6 +63,37 @@ def test_it_says_where_the_program_listens_when_that_is_elsewhere(
             assert page.port.value() == 8887
             house.do(lambda: house.engine.site.listens((("0.0.0.0", 8887),)))
             await until(lambda: not page.elsewhere.isVisible())
+
+    in_window(story())
+
+
+def test_whose_sessions_were_is_forgotten_only_after_a_question(house: House, in_window: Tell, open_room: Any) -> None:
+    def choose(page: SettingsPage, months: int) -> None:
+        keep = page.people.keep
+        keep.setCurrentIndex(keep.findData(months))
+        keep.activated.emit(keep.currentIndex())
+
+    def question(page: SettingsPage) -> Sure | None:
+        return next((each for each in page.findChildren(Sure) if each.isVisible()), None)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(SettingsPage)
+            words = [page.people.keep.itemText(row) for row in range(page.people.keep.count())]
+            assert words == ["for ever", "10 years", "3 years", "1 year", "6 months"]
+            choose(page, 36)
+            asked = question(page)
+            assert asked is not None and asked.windowTitle() == "Forget who charged after 3 years?"
+            asked.reject()
+            assert page.people.keep.currentText() == "for ever"
+            assert house.engine.preferences.keep_people_months == 0
+            choose(page, 36)
+            await until(lambda: question(page))
+            question(page).yes.click()
+            await until(lambda: house.engine.preferences.keep_people_months == 36)
+            choose(page, 120)  # longer: nothing more is taken away, so nothing is asked
+            assert question(page) is None
+            await until(lambda: house.engine.preferences.keep_people_months == 120)
 
     in_window(story())
 
@@ -131,7 +163,7 @@ def test_both_help_texts_have_the_same_parts(language: str) -> None:
     assert "](" not in text, "help fetches nothing and leads nowhere"
 
 
-@pytest.mark.parametrize("kind", [CardsPage, PricesPage, ReportsPage])
+@pytest.mark.parametrize("kind", [PricesPage, ReportsPage])
 def test_what_is_not_built_says_so_and_leads_to_history(
     kind: Any, house: House, in_window: Tell, open_room: Any
 ) -> None:

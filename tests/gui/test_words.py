@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from app.core import commands
+from app.core.cards import Reason
 from app.core.commands import CommandFailed, NoAnswer, NotPossible, Offline, Refused, WhyNot
 from app.core.contact import Knock, Outcome, Trouble, TroubleKind
 from app.core.interfaces import NotStored
@@ -162,6 +163,8 @@ def test_every_way_a_command_can_fail_ends_in_a_sentence_of_its_own() -> None:
         commands.NotSupported: commands.NotSupported("Unlock"),
         commands.BadAnswer: commands.BadAnswer("?"),
         commands.BadRequest: commands.BadRequest("?"),
+        commands.NotAllowed: commands.NotAllowed(Reason.BLOCKED),
+        commands.VersionMismatch: commands.VersionMismatch(),
     }
     assert set(failures) == set(kinds) - {CommandFailed}
     said = {failure_words(failure) for failure in failures.values()}

@@ -72,7 +72,7 @@ def _harm(folder: Path, sql: str) -> None:
 
 def test_a_damaged_page_is_found(tmp_path: Path) -> None:
     asyncio.run(filled(tmp_path, 2000))
-    ((root,),) = look(tmp_path, "SELECT rootpage FROM sqlite_master WHERE name = 'readings_by_session'")
+    ((root,),) = look(tmp_path, "SELECT rootpage FROM sqlite_master WHERE name = 'sessions_by_start'")
     with (tmp_path / FILE_NAME).open("r+b") as file:
         file.seek((int(str(root)) - 1) * 4096)
         file.write(b"\xaa" * 4096)

@@ -17,7 +17,7 @@ from store_parts import NOON, message, new_file, reading, running, session, sett
 from app.core.contact import Knock, Outcome
 from app.core.interfaces import MessageQuery, PowerPoint, SessionQuery, SortBy, Totals
 from app.core.model import Amendment, Charger, Moment, Outlet, Person, Quality, Session
-from app.store import NotWritable, SqliteHistory, session_rows
+from app.store import NotWritable, SqliteHistory, rows, session_rows
 
 
 def fill(folder: Path, sessions: list[Session]) -> None:
@@ -96,7 +96,7 @@ def test_sessions_are_found_by_how_far_their_numbers_are_believed_and_by_number(
     assert found(ids=()) == []
     assert history.totals(SessionQuery(left_out=True)) == Totals(1, 70, 3360)
     assert history.totals(SessionQuery()).sessions == 4
-    assert history.cards() == ["04A", "04B"]
+    assert history.card_numbers() == ["04A", "04B"]
     assert found(by=SortBy.ENERGY, limit=2) == [3, 1]
     assert found(by=SortBy.PERSON, limit=1) == [3]
     assert found(by=SortBy.CARD, limit=2) == [5, 1]
@@ -341,7 +341,9 @@ def test_no_question_of_the_first_screen_or_of_a_page_walks_through_ten_years(
     fill(tmp_path, ten_years())
     with closing(new_file(tmp_path)) as connection:
         connection.execute(session_rows.SAVE_PLACE, ("C3", 1))
-        connection.execute(session_rows.ADD_READING, session_rows.reading_row("C3", 1, 7, reading(-60, energy_wh=5)))
+        early = reading(-60, energy_wh=5)
+        connection.execute(session_rows.SAVE_READING_DAY, ("C3", 1, 7, rows.day(early.at)))
+        connection.execute(session_rows.ADD_READING, session_rows.reading_row("C3", 1, 7, early))
     asked: list[str] = []
     history.chargers()
     connection = history._idle[0]

@@ -219,7 +219,7 @@ def test_a_damaged_backup_is_refused(tmp_path: Path, cut: str) -> None:
     if cut == "short":
         os.truncate(kept, kept.stat().st_size // 2)
     else:
-        ((root,),) = look(old, "SELECT rootpage FROM sqlite_master WHERE name = 'readings_by_session'")
+        ((root,),) = look(old, "SELECT rootpage FROM sqlite_master WHERE name = 'sessions_by_start'")
         with kept.open("r+b") as file:
             file.seek((int(str(root)) - 1) * 4096)
             file.write(b"\xaa" * 4096)

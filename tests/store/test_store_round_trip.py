@@ -136,6 +136,21 @@ def test_what_a_charger_tells_again_of_one_instant_completes_the_reading(tmp_pat
     asyncio.run(story())
 
 
+def test_all_readings_of_a_session_are_found_wherever_and_whenever_they_were_taken(tmp_path: Path) -> None:
+    """Outlets are corrected and clocks are set while a session runs; its own times bind no reading."""
+
+    async def story() -> None:
+        async with running(tmp_path) as (store, records):
+            records.save_session(session(7))
+            for outlet, session_id, second in ((1, 7, 0), (2, 7, 1), (1, 8, 2), (1, 7, 86_400), (1, 7, -200_000)):
+                records.add_readings("GARO-1", outlet, session_id, [reading(second)])
+                await settled(records)
+            assert store.history.readings(7) == [reading(second) for second in (-200_000, 0, 1, 86_400)]
+            assert store.history.readings(8) == [reading(2)]
+
+    asyncio.run(story())
+
+
 def test_chargers_outlets_passwords_and_knocks_are_remembered(tmp_path: Path) -> None:
     charger = Charger(
         id="GARO-1",

@@ -14,6 +14,8 @@ from store_parts import look, new_file, reading, running, session, settled
 from app.core.interfaces import SessionQuery
 from app.store import Broken, database
 from app.store.database import FILE_NAME, migrations
+from app.store.history import SqliteHistory
+from app.store.rows import ms
 
 OLD = Path(__file__).parent / "old"
 
@@ -45,6 +47,25 @@ def test_a_file_of_every_schema_opens_and_serves(tmp_path: Path, dump: Path) -> 
 
     asyncio.run(story())
     assert look(tmp_path, "PRAGMA user_version") == [(migrations()[-1][0],)]
+
+
+def test_a_sessions_readings_are_found_after_the_file_was_brought_up_from_before_their_days_were_kept(
+    tmp_path: Path,
+) -> None:
+    """Two places, three days, another session's between them, and one of no session."""
+    restore(tmp_path, OLD / "0004.sql")
+    told = [(1, 0, 7), (1, 60, 8), (2, 120, 7), (1, 86_400, 7), (1, 90_000, None), (2, -86_400, 7)]
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.executescript("INSERT INTO places VALUES (1, 'GARO-1', 1), (2, 'GARO-1', 2)")
+        connection.executemany(
+            "INSERT INTO readings (place_id, at_ms, moment, session_id) VALUES (?, ?, 1, ?)",
+            [(place, ms(reading(second).at), session_id) for place, second, session_id in told],
+        )
+        connection.commit()
+    new_file(tmp_path).close()
+    with closing(SqliteHistory(tmp_path)) as history:
+        assert history.readings(7) == [reading(second) for second in (-86_400, 0, 120, 86_400)]
+        assert history.readings(8) == [reading(60)]
 
 
 def test_every_schema_has_a_file_kept_of_it() -> None:

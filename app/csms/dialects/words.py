@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from app.core.model import Activity, Availability, Fault, FaultKind, StopReason
 from app.core.reports import StatusTold
 from app.csms.dialects.rows import Context, Kind, Payload, Unreadable
@@ -9,6 +11,8 @@ from app.csms.dialects.samples import MOST
 from app.csms.tolerance import as_int, as_number, as_text, read_time
 
 
+# A charger's words are few; one that invents them cannot fill the memory.
+@lru_cache(maxsize=256)
 def plain(word: str) -> str:
     """A word without case, blanks and dashes: chargers write "Charging ", "suspendedEV" and "Suspended_EV"."""
     return "".join(filter(str.isalnum, word)).lower()

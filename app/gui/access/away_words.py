@@ -6,8 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.away import Away, ListState, WhenOff
-from app.core.cards import Openness, Policy
+from app.core.away import Away, LeftOut, ListState, WhenOff, wanted
+from app.core.cards import Policy
 from app.gui.figures import moment, number
 from app.gui.widgets.labels import Tone
 
@@ -21,7 +21,7 @@ def when_off_words(away: Away | None) -> str:
 
 def _who(away: Away | None) -> str:
     if away is None or (away.state is ListState.NOT_LOOKED and away.at is None):
-        return translate("Away", "not known yet, the charger has not been asked since the program began.")
+        return translate("Away", "not known before the charger has been asked.")
     match away.when_off:
         case WhenOff.EVERYONE:
             return translate("Away", "everyone can charge.")
@@ -39,6 +39,22 @@ def list_words(away: Away | None, now: datetime) -> tuple[str, Tone]:
     """How its list stands, and whether that is as it should be; empty where there is nothing to say."""
     if away is None:
         return "", "muted"
+    words, tone = _state(away, now)
+    return " ".join(filter(None, (words, *(_left_out(why, many) for why, many in away.left_out)))), tone
+
+
+def _left_out(why: LeftOut, many: int) -> str:
+    match why:
+        case LeftOut.HOURS:
+            words = translate("Away", "Not in it because a list knows no hours: %1.")
+        case LeftOut.NUMBER_TOO_LONG:
+            words = translate("Away", "Not in it because their number is too long for this charger: %1.")
+        case LeftOut.NO_ROOM:
+            words = translate("Away", "Not in it because there is no room: %1.")
+    return words.replace("%1", number(many))
+
+
+def _state(away: Away, now: datetime) -> tuple[str, Tone]:
     match away.state:
         case ListState.NOT_LOOKED:
             return "", "muted"
@@ -64,22 +80,13 @@ def list_words(away: Away | None, now: datetime) -> tuple[str, Tone]:
             return translate("Away", "It needs no list of cards: nobody is turned away there."), "muted"
 
 
-_WANTED = {
-    Openness.EVERYONE: WhenOff.EVERYONE,
-    Openness.PLUGGED: WhenOff.EVERYONE,
-    Openness.KNOWN: WhenOff.KNOWN,
-    Openness.ASK: WhenOff.KNOWN,
-}
-
-
 def wanted_words(policy: Policy, away: Away | None) -> str:
     """What the rule wants instead; empty where it is so, or nothing can be done about it."""
     if away is None or away.when_off is WhenOff.UNKNOWN:
         return ""
-    wanted = WhenOff.NOBODY if policy.locked else _WANTED[policy.openness]
-    if away.when_off is wanted:
+    if away.when_off is wanted(policy):
         return ""
-    match wanted:
+    match wanted(policy):
         case WhenOff.EVERYONE:
             return translate("Away", "By your rule everyone should.")
         case WhenOff.KNOWN:

@@ -13,13 +13,17 @@ from app.gui.ask import Ask
 from app.gui.bridge import Bridge
 from app.gui.icons import Icons
 from app.gui.page import Engine
+from app.gui.page_parts import scroll_area
 from app.gui.theme import Theme
 from app.gui.widgets.buttons import SegmentedControl
 from app.gui.widgets.dialog import Dialog
 
 translate = QCoreApplication.translate
 
-_WIDTH_PX = 560
+_WIDTH_PX = 640
+# Higher it scrolls: the dialog must fit on a small screen.
+_MOST_PX = 430
+_BAR_PX = 14
 _SAME, _OWN = "same", "own"
 
 
@@ -42,27 +46,32 @@ class ChargerPolicyDialog(Dialog):
             translate("Access", "Whose rules hold"),
         )
         self.whose.choose(_SAME if own is None else _OWN)
-        self.whose.chosen.connect(self._settle)
+        self.whose.chosen.connect(self._follow)
         self.body.addWidget(self.whose)
         words = policy_words(bridge.policies.get("") or Policy(), bridge.people)
         self.same = self.words(translate("Access", "Everywhere: %1.").replace("%1", words))
         self.body.addWidget(self.same)
         self.form = PolicyForm(theme, icons, lock=True)
-        self.form.setFixedWidth(self.words_px)
         self.form.show_policy(bridge.policy(charger.id), bridge.people)
-        self.form.changed.connect(self._settle)
-        self.body.addWidget(self.form)
+        self.form.changed.connect(self._follow)
+        self.form.column.setContentsMargins(0, 0, _BAR_PX, 0)
+        self._area = scroll_area()
+        self._area.setWidget(self.form)
+        self._area.setFixedWidth(self.words_px)
+        self.body.addWidget(self._area)
         self.save = self.add_yes(translate("Access", "Save"), self._keep)
-        self._settle()
+        self._follow()
 
     @property
     def wanted(self) -> Policy | None:
         """None: what holds everywhere."""
         return self.form.policy if self.whose.key == _OWN else None
 
-    def _settle(self, _what: object = None) -> None:
+    def _follow(self, _what: object = None) -> None:
         own = self.whose.key == _OWN
-        self.form.setVisible(own)
+        self._area.setVisible(own)
+        wanted_px = self.form.column.totalHeightForWidth(self.words_px - _BAR_PX)
+        self._area.setFixedHeight(min(wanted_px, _MOST_PX))
         self.same.setVisible(not own)
         self.save.setEnabled(not own or self.form.complete)
 

@@ -38,7 +38,7 @@ class WhoPage(Page):
 
     def build(self) -> None:
         column = scrolling(self, _WIDEST_PX)
-        people = button(self.theme, translate("Access", "Cards & people"), "quiet")
+        people = button(self.theme, translate("Access", "Cards & people").replace("&", "&&"), "quiet")
         people.clicked.connect(lambda: self.open_page.emit("cards", None))
         column.addLayout(page_head(self.theme, self.title(), people))
         column.addWidget(self._everywhere())
@@ -46,6 +46,8 @@ class WhoPage(Page):
         column.addStretch(1)
         self.bridge.changed.connect(self._changed)
         self._shown = False
+        self._meant = ""
+        self._scrolling = self.single_timer(0, self._scroll)  # when its rows have found their places
 
     def title(self) -> str:
         return translate("Access", "Who may charge")
@@ -56,14 +58,17 @@ class WhoPage(Page):
         self.form.show_policy(self._site, self.bridge.people)
         self._say("")
         self._fill()
-        row = self.rows.get(about) if isinstance(about, str) else None
-        area = self.findChild(QScrollArea)
-        if row is not None and area is not None:
-            area.ensureWidgetVisible(row)
-            row.change.setFocus()
+        self._meant = about if isinstance(about, str) else ""
+        self._scrolling.start()
 
     def deactivated(self) -> None:
         self._shown = False
+
+    def _scroll(self) -> None:
+        row, area = self.rows.get(self._meant), self.findChild(QScrollArea)
+        if row is not None and area is not None:
+            area.ensureWidgetVisible(row)
+            row.change.setFocus()
 
     @staticmethod
     def heeds(_change: Change) -> bool:

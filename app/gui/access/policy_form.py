@@ -12,7 +12,7 @@ from app.core.model import Person
 from app.gui.access.choices import CHOICES
 from app.gui.icons import Icons
 from app.gui.theme import STRONG, Theme
-from app.gui.theme.tokens import BODY, GAP
+from app.gui.theme.tokens import BODY
 from app.gui.widgets.card import hairline
 from app.gui.widgets.hours_field import HoursField
 from app.gui.widgets.labels import label
@@ -31,9 +31,9 @@ class PolicyForm(QWidget):
         """`lock`: with the child lock."""
         super().__init__()
         self._theme = theme
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
+        column.setSpacing(8)
         self._group = QButtonGroup(self)
         self.choices: dict[Openness, QRadioButton] = {}
         self.person = QComboBox()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from app.core.cards import AnswerTo, Asked
 from app.core.changes import AskedChanged, Change, ChargerChanged, ChargerForgotten
+from app.core.commands import Accepted
 from app.gui.ask import Ask
 from app.gui.asking.banners import AskBanners, asked_words
 from app.gui.bridge import Bridge
@@ -79,6 +80,7 @@ class Asker(QObject):
     @Slot(object, object)
     def _answer(self, asked: Asked, said: AnswerTo) -> None:
         assert self.banners is not None  # noqa: S101 - it is what asked
+        self.banners.tell("")
         self.banners.sending(asked)
         wish = self._engine.site.wishes.let_in(asked, said)
         self._ask(wish, failed=partial(self._failed, asked), done=partial(self._answered, asked, said))
@@ -87,7 +89,10 @@ class Asker(QObject):
         if self.banners is not None:
             self.banners.failed(asked, words)
 
-    def _answered(self, asked: Asked, said: AnswerTo, _what: object) -> None:
+    def _answered(self, asked: Asked, said: AnswerTo, begun: Accepted | None) -> None:
+        if said is not AnswerTo.NO and begun is None and self.banners is not None:
+            words = translate("Asking", "The card is let in. The driver must hold it to the charger once more.")
+            self.banners.tell(words)
         if said is AnswerTo.ALWAYS:
             self.name_card(asked.card)
 

@@ -15,7 +15,7 @@ from app.core.model import Charger
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, CARD_PADDING, GAP, PAGE_PADDING
 from app.gui.widgets.buttons import button
-from app.gui.widgets.card import Card
+from app.gui.widgets.card import Banner, Card
 from app.gui.widgets.labels import ElidedLabel, set_tone
 
 translate = QCoreApplication.translate
@@ -69,11 +69,11 @@ class AskedNotice(Card):
     def show_asked(self, asked: Asked, charger: Charger | None, now: datetime, *, sending: bool, failure: str) -> None:
         self.asked = asked
         words = asked_words(asked, charger)
-        self.title.setText(words)
+        where = asked.charger_id if charger is None else charger.title
+        self.title.setText(translate("Asking", "An unknown card wants to charge at %1").replace("%1", where))
         self.setAccessibleName(words)
-        left = translate("Asking", "The driver waits. %1 s left to answer.").replace(
-            "%1", str(seconds_left(asked, now))
-        )
+        left = translate("Asking", "Card %2. The driver waits, %1 s left to answer.")
+        left = left.replace("%1", str(seconds_left(asked, now))).replace("%2", card_numbers.masked(asked.card))
         about = translate("Asking", "Sending…") if sending else left
         self.left.setText(failure or about)
         set_tone(self.left, "fault" if failure else "muted")
@@ -100,6 +100,12 @@ class AskBanners(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(PAGE_PADDING, PAGE_PADDING - 4, PAGE_PADDING, 0)
         self._column.setSpacing(GAP)
+        self.note = Banner(theme, "info", "")
+        self.put_away = button(theme, translate("Asking", "Close"))
+        self.put_away.clicked.connect(lambda: self.tell(""))
+        self.note.add_button(self.put_away)
+        self.note.hide()
+        self._column.addWidget(self.note)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show)
@@ -114,9 +120,10 @@ class AskBanners(QWidget):
         """All that wait now."""
         self._asked, self._chargers = asked, dict(chargers)
         self._sending &= set(asked)
-        self._failures = {each: words for each, words in self._failures.items() if each in asked}
+        for each in [each for each in self._failures if each not in asked]:
+            self.tell(self._failures.pop(each))  # its notice goes, and what was wrong is still to be read
         self._show()
-        self.setVisible(bool(asked))
+        self._settle()
         if asked:
             self._tick.start()
         else:
@@ -132,13 +139,22 @@ class AskBanners(QWidget):
         self._failures[asked] = words
         self._show()
 
+    def tell(self, words: str) -> None:
+        """What came of the last answer; it stands until it is put away or something else is to be told."""
+        self.note.say(words)
+        self.note.setHidden(not words)
+        self._settle()
+
+    def _settle(self) -> None:
+        self.setVisible(bool(self._asked) or not self.note.isHidden())
+
     def _show(self) -> None:
         shown = sorted(self._asked, key=lambda each: each.at)[:_MOST_SHOWN]
         while len(self._made) < len(shown):
             notice = AskedNotice(self._theme)
             notice.answered.connect(self.answered)
             self._made.append(notice)
-            self._column.addWidget(notice)
+            self._column.insertWidget(self._column.count() - 1, notice)
         for notice in self._made[len(shown) :]:
             notice.hide()
         now = self._now()

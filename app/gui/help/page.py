@@ -21,6 +21,7 @@ TOPICS = (
     "connection",
     "words",
     "worth",
+    "cards",
     "corrections",
     "missing",
     "export",

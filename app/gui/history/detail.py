@@ -203,8 +203,9 @@ class SessionDetail(QWidget):
         if before.open is not session.open or before.amended != session.amended:
             self._read()
 
-    def people_changed(self) -> None:
-        """Somebody has another name, or is new."""
+    def people_changed(self, names: Names) -> None:
+        """Somebody or a card has another name, or is new."""
+        self._names = names
         if self.session is not None:
             self._read()
 

@@ -44,7 +44,7 @@ def edit_words(edit: Edit, session: Session, known: Known, this_year: int) -> st
         return ""
     match edit.kind:
         case EditKind.ASSIGNED:
-            return _assigned(part, known)
+            return _assigned(session, part, known)
         case EditKind.NOTED:
             return _noted(part.after.note)
         case EditKind.EXCLUDED:
@@ -80,14 +80,16 @@ def is_split(edits: Iterable[Edit]) -> bool:
     return any(edit.kind is EditKind.SPLIT and edit.undone_at is None for edit in edits)
 
 
-def _assigned(part: EditPart, known: Known) -> str:
+def _assigned(session: Session, part: EditPart, known: Known) -> str:
+    """To whom it then was: where people say nothing of it, whose card began it."""
     words = []
-    if part.after.person_id != part.before.person_id:
-        name = known.person(part.after.person_id)
+    before, after = (replace(session, amended=amended) for amended in (part.before, part.after))
+    if after.person_id != before.person_id:
+        name = known.person(after.person_id)
         to_name = translate("Session", "Assigned to %1").replace("%1", name)
         words.append(to_name if name else translate("Session", "Assigned to nobody"))
-    if part.after.vehicle_id != part.before.vehicle_id:
-        name = known.vehicle(part.after.vehicle_id)
+    if after.vehicle_id != before.vehicle_id:
+        name = known.vehicle(after.vehicle_id)
         its = translate("Session", "Vehicle: %1").replace("%1", name)
         words.append(its if name else translate("Session", "Vehicle taken away"))
     return " · ".join(words)

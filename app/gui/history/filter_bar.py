@@ -116,6 +116,11 @@ class FilterBar(QWidget):
         self.card.fill([*_by_name(known), *_by_name(strange)], self.card.currentData())
         self.card.setVisible(bool(numbers))
 
+    def show_card(self, number: str, cards: CardNames) -> None:
+        """This card alone, also if it has begun no session; `changed` is not told."""
+        self.card.fill([(cards.words(number), number)], number)
+        self.card.show()
+
     def _changed(self, _index: int) -> None:
         self.changed.emit()
 

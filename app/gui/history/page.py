@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from app.core.cards import Card
 from app.core.changes import CardsChanged, Change, PeopleChanged, SessionChanged
 from app.core.interfaces import MonthTotals, SessionQuery, StackBy
 from app.core.model import Person, Session
@@ -87,7 +88,10 @@ class HistoryPage(Page):
         self._months_of = None
         self._fill_filters(about if isinstance(about, str) else None)
         self.ask.start(self._read_cards())
-        if isinstance(about, str):
+        if isinstance(about, Card):
+            self.clear_filters()
+            self.list.filters.show_card(about.uid, self._names_now().cards)
+        if isinstance(about, str | Card):
             self.go_back()
         self.reload()
         (self.table if self.list.rows.isVisible() else self).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -255,7 +259,7 @@ class HistoryPage(Page):
             self.ask.start(self._read_cards())
             self.reload()
             if self._detail is not None:
-                self._detail.people_changed()
+                self._detail.people_changed(self._names_now())
         for change in changes:
             if isinstance(change, SessionChanged):
                 self._session_changed(change.session)

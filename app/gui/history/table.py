@@ -147,7 +147,7 @@ class SessionsTable(Table):
     def _fit_words(self) -> None:
         """People's names and, of other years than this, the starts are as wide as they are."""
         sessions, this_year = self.sessions.sessions, local(self._now).year
-        self._person_px = self._wide(*{self._names.person(each.amended.person_id) for each in sessions})
+        self._person_px = self._wide(*{self._names.person(each.person_id) for each in sessions})
         years = {local(each.booked.started_at).year for each in sessions}
         # Where one bears its year, as many letters are kept for it as any has.
         bears_year = bool(years - {this_year})

@@ -160,6 +160,8 @@ def _event_words(event: Event, cards: CardNames, *, again: bool) -> str:
         case EventKind.UNPLUGGED:
             return translate("Session", "The cable was unplugged")
         case EventKind.CARD_SHOWN:
+            if not event.detail:  # its person was erased
+                return translate("Session", "A card was shown")
             if is_ours(event.detail):
                 return translate("Session", "Released from this computer")
             return translate("Session", "Card %1 was shown").replace("%1", cards.words(event.detail))

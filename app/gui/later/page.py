@@ -1,4 +1,4 @@
-"""Cards & people, Prices and Reports as long as their work has not come: what will stand there, and what holds now."""
+"""Prices and Reports as long as their work has not come: what will stand there, and what holds now."""
 
 from __future__ import annotations
 
@@ -39,23 +39,6 @@ class LaterPage(Page):
 
     def _go(self) -> None:
         self.open_page.emit("history", None)
-
-
-class CardsPage(LaterPage):
-    icon = "cards"
-
-    def title(self) -> str:
-        return translate("Later", "Cards & people")
-
-    def sentence(self) -> str:
-        return translate("Later", "Here you will say who may charge, and with which card.")
-
-    def detail(self) -> str:
-        return translate(
-            "Later",
-            "This is not built yet. Until then any card may be used at a charger that you have approved, and the card "
-            "of every session is kept in History.",
-        )
 
 
 class PricesPage(LaterPage):

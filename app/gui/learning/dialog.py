@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import Future
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.core.card_book import CardRefused
 from app.core.cards import Card, Shown
 from app.core.changes import Change, ChargerChanged, ChargerForgotten
 from app.core.gate import LEARN_FOR_S
@@ -16,6 +18,7 @@ from app.core.values import replace
 from app.gui.ask import Ask
 from app.gui.bridge import Bridge
 from app.gui.card_names import CardNames
+from app.gui.failures import failure_words
 from app.gui.icons import Icons
 from app.gui.learning.steps import CardStep, OverStep, TypeStep, WaitStep
 from app.gui.learning.words import listening_words
@@ -50,13 +53,14 @@ class LearnCardDialog(Dialog):
     ) -> None:
         """`person_id`: whose it will most likely be; `number`: a card that was shown or typed already."""
         super().__init__(theme, translate("Learning", "Add a card"), "", parent, width_px=_WIDTH_PX)
+        self.title_words.hide()  # each step says what it is about
         self._icons = icons
         self._engine = engine
         self._bridge = bridge
         self._ask = ask
         self._now = now
         self._person_id = person_id
-        self._learning: asyncio.Task[None] | None = None
+        self._heard: Future[Shown | None] | None = None
         self.step: QWidget | None = None
         self.other = button(theme, "")
         self.other.clicked.connect(self._take_other)
@@ -81,9 +85,8 @@ class LearnCardDialog(Dialog):
         self._show_who()
         self._since = self._now()
         self._tick.start()
-        self._learning = self._ask(
-            self._engine.site.gate.learn(LEARN_FOR_S), failed=self._not_learnt, done=self._learnt
-        )
+        self._heard = self._engine.call(self._engine.site.gate.learn(LEARN_FOR_S))
+        self._ask.start(self._hear(self._heard))
         self.other.setFocus()
 
     def type_number(self) -> None:
@@ -158,24 +161,27 @@ class LearnCardDialog(Dialog):
             gone = (self._now() - self._since).total_seconds()
             self.step.countdown.show_left(round(LEARN_FOR_S - gone))
 
+    async def _hear(self, heard: Future[Shown | None]) -> None:
+        try:
+            shown = await asyncio.wrap_future(heard)
+        except CardRefused as failure:
+            self._over()
+            self.say(failure_words(failure))
+        else:
+            self._learnt(shown)
+
     def _learnt(self, shown: Shown | None) -> None:
-        if not isinstance(self.step, WaitStep):
-            return
         if shown is None:
             self._over()
             return
         charger = self._bridge.chargers.get(shown.charger_id)
         self.name_card(shown.card, shown.charger_id if charger is None else charger.title)
 
-    def _not_learnt(self, words: str) -> None:
-        self._over()
-        self.say(words)
-
     def _stop_listening(self, _result: int = 0) -> None:
         self._tick.stop()
-        task, self._learning = self._learning, None
-        if task is not None and not task.done() and task is not asyncio.current_task():
-            task.cancel()  # the gate then lets go of it too
+        heard, self._heard = self._heard, None
+        if heard is not None:
+            heard.cancel()  # the gate then lets go of it too
 
     def _changed(self, batch: Sequence[Change]) -> None:
         if any(isinstance(change, ChargerChanged | ChargerForgotten) for change in batch):

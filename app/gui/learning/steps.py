@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core import card_numbers
 from app.core.card_book import MOST_NAME
@@ -38,20 +38,24 @@ class _Step(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP)
 
+    def head(self, words: str) -> QLabel:
+        made = label(self.theme, words, HEADING, STRONG, wrap=True)
+        self.column.addWidget(made)
+        return made
+
 
 class WaitStep(_Step):
     """Hold the card to any charger: how long that is still listened for, and who listens."""
 
     def __init__(self, theme: Theme, width_px: int, seconds: int) -> None:
         super().__init__(theme, width_px)
-        self.title = label(theme, translate("Learning", "Hold the card to any charger"), HEADING, STRONG, wrap=True)
-        self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        title = self.head(translate("Learning", "Hold the card to any charger"))
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.countdown = Countdown(theme, seconds)
         self.who = label(theme, tone="muted", wrap=True)
         self.who.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         # Two lines, so that nothing jumps when a charger calls.
         self.who.setMinimumHeight(self.who.fontMetrics().lineSpacing() * 3)
-        self.column.addWidget(self.title)
         self.column.addWidget(self.countdown, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(self.who)
 
@@ -71,7 +75,7 @@ class OverStep(_Step):
 
     def __init__(self, theme: Theme, width_px: int) -> None:
         super().__init__(theme, width_px)
-        self.column.addWidget(label(theme, translate("Learning", "No card was shown"), HEADING, STRONG, wrap=True))
+        self.head(translate("Learning", "No card was shown"))
         advice = translate(
             "Learning",
             "Hold it flat to the reader for a second or two. Some chargers read cards only while a car is plugged in "
@@ -85,6 +89,7 @@ class TypeStep(_Step):
 
     def __init__(self, theme: Theme, width_px: int) -> None:
         super().__init__(theme, width_px)
+        self.head(translate("Learning", "Type the card's number"))
         name = translate("Learning", "The card's number")
         self.number = QLineEdit()
         self.number.setFont(theme.font(BODY))
@@ -147,9 +152,9 @@ class CardStep(_Step):
         if card is not None and card.name:
             owner = names.owner(card)
             title = (
-                translate("Learning", "This is %1, and it is %2's").replace("%2", owner)
+                translate("Learning", "This is %1. It belongs to %2.").replace("%2", owner)
                 if owner
-                else translate("Learning", "This is %1, and it is nobody's")
+                else translate("Learning", "This is %1. It belongs to nobody.")
             ).replace("%1", card.name)
             column.addWidget(label(self.theme, title, HEADING, STRONG, wrap=True))
             about = translate("Learning", "The card is known already. Give it another name or another person here.")

@@ -12,7 +12,7 @@ from app.core import access
 from app.core.cards import Doing, Openness, Policy, Reason, Shown, Verdict
 from app.core.changes import CardShownChange, Change
 from app.core.states import State
-from app.gui.access_words import reason_words
+from app.gui.access_words import reason_sentence
 from app.gui.card_names import NOBODY_KNOWN, CardNames
 from app.gui.figures import local
 from app.gui.widgets.pill import PillKind
@@ -108,7 +108,7 @@ def _refused(saying: Saying, shown: Shown, names: CardNames) -> Saying:
         pill=words,
         kind=PillKind.FAULT,
         sentence=words,
-        detail=reason_words(shown.reason),
+        detail=reason_sentence(shown.reason),
         beside=names.words(shown.card),
         action=action,
     )

@@ -93,9 +93,9 @@ class OpennessQuestion(Card):
         row.addLayout(words, 1)
         self.buttons: dict[Openness, QPushButton] = {}
         for openness, word in (
-            (Openness.ASK, translate("Overview", "Ask me")),
-            (Openness.KNOWN, translate("Overview", "Only cards I know")),
             (Openness.EVERYONE, translate("Overview", "Everyone")),
+            (Openness.KNOWN, translate("Overview", "Only cards I know")),
+            (Openness.ASK, translate("Overview", "Ask me")),
         ):
             made = button(theme, word)
             made.setAccessibleName(f"{question} {word}")

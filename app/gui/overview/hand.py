@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMenu
 from app.core.commands import Accepted
 from app.core.model import Charger, Outlet
 from app.core.states import state_of
-from app.gui.access.away_panel import AwayPanel
 from app.gui.access.choices import with_lock
 from app.gui.overview.acts import ACTS, OF_ACTION, RESUME, Act, Wish, limiting
 from app.gui.overview.charger_settings import SettingsDialog
@@ -177,6 +176,8 @@ class Hand(QObject):
         self._done(row.key, charger)
 
     def _open_settings(self, row: Row) -> None:
+        from app.gui.access.away_panel import AwayPanel  # wanted seldom, and not for the first picture
+
         page, charger = self._page, self._charger(row)
         away = AwayPanel(page, charger.id)
         SettingsDialog(page.theme, page.icons, page.ask, page.engine.site.wishes, charger, page, away).open()

@@ -10,25 +10,19 @@ from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.core.changes import (
-    CardsChanged,
-    CardShownChange,
     Change,
     ChargerChanged,
     ChargerForgotten,
     OutletChanged,
-    PeopleChanged,
-    PoliciesChanged,
     SessionChanged,
     TroublesChanged,
 )
 from app.core.interfaces import PowerPoint
 from app.core.model import Availability, Charger, Outlet, Standing
-from app.gui.card_names import CardNames
 from app.gui.figures import clock, weekday_and_day
-from app.gui.learning.dialog import LearnCardDialog
-from app.gui.overview.door import Door, Refusals
+from app.gui.overview.doorkeeper import Doorkeeper
 from app.gui.overview.facts import Facts
-from app.gui.overview.first_question import QUESTION_HEIGHT_PX, FirstQuestion, OpennessNote, OpennessQuestion
+from app.gui.overview.first_question import QUESTION_HEIGHT_PX, OpennessQuestion
 from app.gui.overview.hand import Hand
 from app.gui.overview.notices import NEW_HEIGHT_PX, NewNotice, no_charger
 from app.gui.overview.outlet_card import CARD_HEIGHT_PX, LINE_HEIGHT_PX, OutletCard, OutletLine
@@ -84,12 +78,10 @@ class OverviewPage(Page):
         self._to_show: dict[str, None] = {}  # rows in view
         self._to_count: dict[str, tuple[str, int]] = {}  # outlets: charger id and number
         self._stale_curves: dict[str, None] = {}
-        self._refusals = Refusals()
-        self._card_names = CardNames(self.bridge.cards.values(), self.bridge.people.values())
         self._facts = Facts(self, _STRIP_KEY, self.outlet_changed_here)
         self._ticks = 0
         self.hand = Hand(self, self.outlet_changed_here)
-        self.first_question = FirstQuestion(self, self._question_changed)
+        self.doorkeeper = Doorkeeper(self, self._question_changed)
         column = page_column(self)
         self._date = label(self.theme, tone="muted")
         add = button(self.theme, translate("Overview", "Add charger"))
@@ -121,12 +113,12 @@ class OverviewPage(Page):
     def activated(self, about: object = None) -> None:
         # While another page was in front nothing was kept in step, nor were the curves.
         self._rows, self._site, self._traces = {}, SiteSum(), Traces()
-        self._name_cards()
+        self.doorkeeper.look_again()
         self._to_show.clear()
         self._to_count.clear()
         self._lay_out()
         self._facts.read_month()
-        self.first_question.read()
+        self.doorkeeper.question.read()
         self._tick_timer.start()
         if isinstance(about, str):
             key = next((key for key, row in self._rows.items() if row.charger_id == about), None)
@@ -149,15 +141,9 @@ class OverviewPage(Page):
         """Many times a second: only note what there is news of."""
         if not self._tick_timer.isActive():
             return
-        self._refusals.heard(batch)
+        self._show_cards(batch)
         for change in batch:
             match change:
-                case CardShownChange(shown):
-                    self._show_charger(shown.charger_id)
-                    self.first_question.card_used(shown)
-                case CardsChanged() | PeopleChanged() | PoliciesChanged():
-                    self._name_cards()
-                    self._show_all()
                 case OutletChanged(outlet):
                     key = outlet_key(outlet.charger_id, outlet.number)
                     self._to_count[key] = outlet.charger_id, outlet.number
@@ -235,23 +221,18 @@ class OverviewPage(Page):
             if "asks" in self._rows:
                 self.flow.rebind("asks")
 
-    def _name_cards(self) -> None:
-        self._card_names = CardNames(self.bridge.cards.values(), self.bridge.people.values())
-
-    def _show_charger(self, charger_id: str) -> None:
-        """What stands in view of it, soon."""
+    def _show_cards(self, batch: Sequence[Change]) -> None:
+        """Who may charge, a name, or what was shown at a reader is another: what stands in view says so soon."""
+        chargers, everywhere = self.doorkeeper.heard(batch)
+        if everywhere:
+            self._soon(self._rows_timer)
+        if not chargers and not everywhere:
+            return
         for widget in self.flow.widgets():
             if isinstance(widget, OutletCard | OutletLine) and widget.view is not None:
                 row = self._rows.get(widget.view.key)
-                if row is not None and row.charger_id == charger_id:
+                if row is not None and (everywhere or row.charger_id in chargers):
                     self._to_show[row.key] = None
-
-    def _show_all(self) -> None:
-        """Who may charge, or a name, is another: it may stand in any row, and the question may be answered."""
-        self._soon(self._rows_timer)
-        for widget in self.flow.widgets():
-            if isinstance(widget, OutletCard | OutletLine) and widget.view is not None:
-                self._to_show[widget.view.key] = None
 
     # Time passes.
 
@@ -296,7 +277,7 @@ class OverviewPage(Page):
     @Slot()
     def _lay_out(self) -> None:
         self._show_date()
-        openness = self.first_question.standing
+        openness = self.doorkeeper.question.standing
         ordered = rows(self.bridge.chargers, self.bridge.outlets, self.bridge.troubles, self.now(), openness)
         if ordered == list(self._rows.values()):
             return
@@ -327,14 +308,8 @@ class OverviewPage(Page):
                 notice.approved.connect(self.hand.approve)
                 notice.refused.connect(self.hand.refuse)
                 return notice
-            case Kind.ASKS:
-                question = OpennessQuestion(self.theme)
-                question.chosen.connect(self.first_question.choose)
-                return question
-            case Kind.OPEN:
-                note = OpennessNote(self.theme)
-                note.choose.clicked.connect(self._choose_who)
-                return note
+            case Kind.ASKS | Kind.OPEN:
+                return self.doorkeeper.make(Kind(kind))
             case Kind.EMPTY:
                 empty = no_charger(self.theme, self.icons)
                 empty.acted.connect(self._add_charger)
@@ -358,7 +333,7 @@ class OverviewPage(Page):
                 widget.show_now(self._site.now())
                 widget.show_month(self._facts.month)
             case OpennessQuestion():
-                widget.show_state(self.first_question.failure, enabled=not self.first_question.sending)
+                self.doorkeeper.bind(widget)
             case NewNotice():
                 charger = self.bridge.chargers.get(row.charger_id)
                 if charger is not None:
@@ -387,11 +362,7 @@ class OverviewPage(Page):
             note=note,
             last_used=self._facts.last_used(row.key),
             refusal=None if charger.online else refusal_of(charger, self.bridge.knocks),
-            door=Door(
-                self._card_names,
-                self.bridge.policy(row.charger_id),
-                self._refusals.at(row.charger_id, row.number, self.now()),
-            ),
+            door=self.doorkeeper.door(row),
         )
 
     def _outlet(self, row: Row) -> Outlet:
@@ -438,9 +409,6 @@ class OverviewPage(Page):
     def _open_mending(self, key: str) -> None:
         self.open_page.emit(key, None)
 
-    def _choose_who(self) -> None:
-        self.open_page.emit("who", None)
-
     def _accept_place(self) -> None:
         accept_place(self.engine, self.ask)
 
@@ -455,22 +423,9 @@ class OverviewPage(Page):
             case Action.WHO_MAY_CHARGE:
                 self.open_page.emit("who", row.charger_id)
             case Action.APPROVE_CARD | Action.SEE_CARD:
-                self._see_card(row, action)
+                self.doorkeeper.see_card(row, action)
             case _:
                 self.hand.press(row, action)
-
-    def _see_card(self, row: Row, action: Action) -> None:
-        """Of the card that was turned away here: a stranger's gets a name, any other is looked at."""
-        card = self._refusals.last(row.charger_id)
-        if card is None:
-            return
-        if action is Action.SEE_CARD:
-            self.open_page.emit("cards", card)
-            return
-        dialog = LearnCardDialog(
-            self.theme, self.icons, self.engine, self.bridge, self.ask, self.now, number=card, parent=self
-        )
-        dialog.open()
 
     @Slot(str, QPoint)
     def _menu(self, key: str, where: QPoint) -> None:

@@ -17,6 +17,7 @@ from app.core.preferences import Appearance, Preferences
 from app.gui.backups.cards import BackupsCard, RestoredNotice, StorageCard
 from app.gui.page import Page
 from app.gui.page_parts import fact, form_row, page_head, scrolling
+from app.gui.settings.people_card import PeopleCard
 from app.gui.theme import STRONG, ThemeChoice
 from app.gui.theme.tokens import EMPHASIS
 from app.gui.widgets.buttons import SegmentedControl, button
@@ -42,6 +43,9 @@ class SettingsPage(Page):
         column.addWidget(self._look_card())
         column.addWidget(self._chargers_card())
         column.addWidget(self._log_card())
+        self.people = PeopleCard(self, self._preferences.keep_people_months)
+        self.people.chosen.connect(self._keep_people_for)
+        column.addWidget(self.people)
         self.backups = BackupsCard(self, self._keep_backups_in)
         self.backups.made.connect(self._settle_storage)
         column.addWidget(self.backups)
@@ -180,6 +184,7 @@ class SettingsPage(Page):
         self.language.choose(preferences.language if preferences.language in known else "")
         self.appearance.choose(preferences.appearance.value)
         self.port.setValue(preferences.port)
+        self.people.show_months(preferences.keep_people_months)
         self.days.setValue(preferences.log_days)
         self.megabytes.setValue(preferences.log_megabytes)
         self._settle_buttons()
@@ -205,6 +210,15 @@ class SettingsPage(Page):
     def _save_log(self) -> None:
         wanted = replace(self._preferences, log_days=self.days.value(), log_megabytes=self.megabytes.value())
         self._prefer(wanted, self._log_failed)
+
+    def _keep_people_for(self, months: int) -> None:
+        self.people.say("")
+        self._prefer(replace(self._preferences, keep_people_months=months), self._people_failed)
+
+    def _people_failed(self, words: str) -> None:
+        self._preferences = self.engine.preferences
+        self.people.show_months(self._preferences.keep_people_months)
+        self.people.say(words)
 
     def _prefer(self, wanted: Preferences, failed: Callable[[str], None]) -> None:
         """Nothing is disabled meanwhile, or the keyboard's focus is lost; each wish builds on the one before."""

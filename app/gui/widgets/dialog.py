@@ -41,9 +41,9 @@ class Dialog(QDialog):
             column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         column.setContentsMargins(_SIDE_PX, 20, _SIDE_PX, 20)
         column.setSpacing(GAP)
-        title_words = label(theme, title, HEADING, STRONG, wrap=True)
-        self._settle(title_words)
-        column.addWidget(title_words)
+        self.title_words = label(theme, title, HEADING, STRONG, wrap=True)
+        self._settle(self.title_words)
+        column.addWidget(self.title_words)
         if about:
             column.addWidget(self.words(about))
         self.body = QVBoxLayout()

@@ -1,0 +1,90 @@
+"""What can be asked of cards, people and policies through the control socket, as verbs.py has it of chargers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from app.core.card_book import SITE, CardRefused, Handed, WhyCard
+from app.core.cards import Card, Openness
+from app.core.commands import UnknownCharger
+from app.core.model import Person
+from app.core.site import Site
+from app.core.values import replace
+
+Json = Any
+
+
+async def add(site: Site, given: dict[str, Json]) -> Json:
+    card = Card(
+        given["uid"],
+        given.get("name") or "",
+        group=given.get("group") or "",
+        blocked=given.get("status") == "blocked",
+        expires_at=_instant(given.get("expires")),
+        chargers=tuple(_charger(site, each) for each in given.get("chargers") or ()),
+    )
+    person = given.get("person")
+    if site.cards.find(card.uid) is not None:  # before a person is made known for nothing
+        raise CardRefused(WhyCard.NUMBER_TAKEN)
+    await site.cards.take_in([Handed(card, person=(person or "").strip())])
+
+
+async def block(site: Site, given: dict[str, Json]) -> Json:
+    """A stranger is blocked by becoming known."""
+    if site.cards.find(given["uid"]) is None:
+        await site.cards.add(Card(given["uid"], blocked=True))
+    else:
+        await site.cards.block(given["uid"])
+
+
+async def allow(site: Site, given: dict[str, Json]) -> Json:
+    await site.cards.block(given["uid"], blocked=False)
+
+
+async def remove(site: Site, given: dict[str, Json]) -> Json:
+    await site.cards.remove(given["uid"])
+
+
+async def take_in(site: Site, given: dict[str, Json]) -> Json:
+    return await site.cards.take_in(msgspec.convert(given["handed"], list[Handed]))
+
+
+async def erase_person(site: Site, given: dict[str, Json]) -> Json:
+    await site.privacy.erase_person(_person(site, given["person"]).id)
+
+
+async def set_policy(site: Site, given: dict[str, Json]) -> Json:
+    """Of one charger, or of the site; what is not said stays as it is. `as_site`: the charger's own goes."""
+    charger_id = _charger(site, given["charger"]) if given.get("charger") else SITE
+    if given.get("as_site"):
+        await site.cards.set_policy(charger_id, None)
+        return
+    policy = site.cards.policy(charger_id)
+    if given.get("openness"):
+        policy = replace(policy, openness=Openness(given["openness"]))
+    if given.get("person"):
+        policy = replace(policy, person_id=_person(site, given["person"]).id)
+    if given.get("locked") is not None:
+        policy = replace(policy, locked=bool(given["locked"]))
+    await site.cards.set_policy(charger_id, policy)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if not text else datetime.fromisoformat(text)
+
+
+def _charger(site: Site, identity: str) -> str:
+    charger_id = site.canonical(identity)
+    if charger_id is None:
+        raise UnknownCharger(identity)
+    return charger_id
+
+
+def _person(site: Site, name: str) -> Person:
+    person = site.people.find_person(name.strip())
+    if person is None:
+        raise CardRefused(WhyCard.UNKNOWN_PERSON, name)
+    return person

@@ -1,0 +1,105 @@
+"""The sentences of Cards & people: when a card was used, what is left of it, what a budget does, who a stranger is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from app.core.card_numbers import masked
+from app.core.cards import AtTheEnd, Budget, Card, Stranger, Used
+from app.gui.access_words import near_day, verdict_words
+from app.gui.card_names import CardNames
+from app.gui.figures import energy, kilowatt_hours, local, moment, number
+
+translate = QCoreApplication.translate
+
+
+def when(at: datetime, now: datetime) -> str:
+    """ "today 17:20", else as `moment`."""
+    words = moment(at, now)
+    if local(at).date() == local(now).date():
+        return translate("Cards", "today %1").replace("%1", words)
+    return words
+
+
+def used_words(at: datetime | None, now: datetime) -> str:
+    if at is None:
+        return translate("Cards", "never used")
+    return translate("Cards", "used %1").replace("%1", when(at, now))
+
+
+def left_words(card: Card, used: Used, now: datetime) -> str:
+    """ "9.4 of 15.0 kWh left · 2 of 3 sessions left"; empty where it has no bounds."""
+    allowance = card.allowance
+    if allowance is None:
+        return ""
+    parts = []
+    if allowance.energy_wh is not None:
+        words = translate("Cards", "%1 of %2 left")
+        left = kilowatt_hours(max(0, allowance.energy_wh - used.energy_wh))
+        parts.append(words.replace("%1", left).replace("%2", energy(allowance.energy_wh)))
+    if allowance.sessions is not None:
+        words = translate("Cards", "%1 of %2 sessions left")
+        left = number(max(0, allowance.sessions - used.sessions))
+        parts.append(words.replace("%1", left).replace("%2", number(allowance.sessions)))
+    if allowance.days is not None:
+        if used.first_at is None:
+            words = translate("Cards", "%1 days from its first use")
+            parts.append(words.replace("%1", number(allowance.days)))
+        else:
+            gone = max(0, (now - used.first_at).days)
+            words = translate("Cards", "%1 of %2 days left")
+            left = number(max(0, allowance.days - gone))
+            parts.append(words.replace("%1", left).replace("%2", number(allowance.days)))
+    return " · ".join(parts)
+
+
+def sessions_words(count: int) -> str:
+    return (
+        translate("Cards", "1 session")
+        if count == 1
+        else translate("Cards", "%1 sessions").replace("%1", number(count))
+    )
+
+
+def budget_end_words(budget: Budget) -> str:
+    """What follows: "warns at 90 %, then stops charging"."""
+    end = {
+        AtTheEnd.WARN: translate("Cards", "warns at %1 %"),
+        AtTheEnd.STOP: translate("Cards", "warns at %1 %, stops charging at the end"),
+        AtTheEnd.REFUSE: translate("Cards", "warns at %1 %, refuses the next start at the end"),
+    }[budget.at_the_end]
+    return end.replace("%1", number(budget.warn_percent))
+
+
+def stranger_title() -> str:
+    return translate("Cards", "A card the program does not know")
+
+
+def held_words(stranger: Stranger, charger: str, now: datetime) -> str:
+    """ "held twice, last to Garage today 18:31 · refused"."""
+    if stranger.times == 1:
+        words = translate("Cards", "held to %1 %2 · %3")
+    elif stranger.times == 2:
+        words = translate("Cards", "held twice, last to %1 %2 · %3")
+    else:
+        words = translate("Cards", "held %4 times, last to %1 %2 · %3").replace("%4", number(stranger.times))
+    parts = (charger, when(stranger.last_at, now), verdict_words(stranger.verdict))
+    for place, part in enumerate(parts, start=1):
+        words = words.replace(f"%{place}", part)
+    return words
+
+
+def alike_words(card: Card, names: CardNames) -> str:
+    """ "may be Blue tag (Anna)": why, the dialog tells."""
+    return translate("Cards", "may be %1").replace("%1", names.card_words(card))
+
+
+def card_title(card: Card) -> str:
+    """Its name, or its number masked."""
+    return card.name or masked(card.uid)
+
+
+def since_words(at: datetime, now: datetime) -> str:
+    return translate("Cards", "Counted since %1").replace("%1", near_day(at, now))

@@ -1,0 +1,171 @@
+"""What pages read of cards: who is known, who is not, what was answered, and what each has taken."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.core import card_numbers
+from app.core.cards import OUR_CARD, Card, CardUse, PersonUse, Shown, Stranger, Used, Verdict
+from app.store import card_rows, rows
+from app.store.queries import listed, where_all
+from app.store.rows import Cell
+
+_COUNTED = "NOT removed AND NOT excluded"
+# Of what is over, all that is asked for stands in an index; of what runs there is little.
+_SESSIONS_BY_CARD = tuple(
+    "SELECT card, count(*), sum(booked_energy_wh), min(booked_started_us), max(booked_started_us) FROM sessions"  # noqa: S608
+    f" INDEXED BY {index} WHERE card IS NOT NULL AND {standing} AND {_COUNTED} AND booked_started_us >= :since"
+    " GROUP BY card COLLATE NOCASE"
+    for index, standing in (("sessions_used", "stopped_us IS NOT NULL"), ("sessions_open", "stopped_us IS NULL"))
+)
+_SHOWN_BY_CARD = (
+    "SELECT card, count(*), min(at_us), max(at_us) FROM shown INDEXED BY shown_by_card WHERE at_us >= :since"
+    " GROUP BY card COLLATE NOCASE"
+)
+_SHOWN_LAST = f"{card_rows.FIND_SHOWN} WHERE card = ? COLLATE NOCASE ORDER BY at_us DESC, id DESC LIMIT 1"
+_SESSION_LAST = (
+    "SELECT card, charger_id, outlet FROM sessions WHERE card IS NOT NULL AND card = ? COLLATE NOCASE"
+    " ORDER BY booked_started_us DESC LIMIT 1"
+)
+_USED = "SELECT count(*), coalesce(sum(booked_energy_wh), 0), min(booked_started_us) FROM sessions WHERE"
+_USED_BY_CARD = (
+    f"{_USED} card IS NOT NULL AND stopped_us IS NOT NULL AND card COLLATE NOCASE IN (SELECT value FROM"  # noqa: S608
+    f" json_each(:numbers)) AND booked_started_us >= :since AND {_COUNTED}"
+)
+_USED_BY_PERSON = (
+    f"{_USED} booked_person_id = :person AND booked_started_us >= :since AND stopped_us IS NOT NULL AND {_COUNTED}"
+)
+_PERSON_USES = tuple(
+    "SELECT booked_person_id, count(*), sum(booked_energy_wh) FROM sessions"  # noqa: S608
+    f" INDEXED BY {index} WHERE booked_started_us >= ? AND booked_started_us < ? AND {_COUNTED} AND {standing}"
+    " GROUP BY booked_person_id"
+    for index, standing in (("sessions_counted", "stopped_us IS NOT NULL"), ("sessions_open", "stopped_us IS NULL"))
+)
+_EVER = -(2**63)
+
+
+class _Sums:
+    """What is known of one number, from the log and from sessions."""
+
+    def __init__(self, card: str) -> None:
+        self.card = card
+        self.times = 0
+        self.sessions = 0
+        self.energy_wh = 0
+        self.first_us: int | None = None
+        self.last_us: int | None = None
+
+    def spans(self, first_us: int, last_us: int) -> None:
+        self.first_us = first_us if self.first_us is None else min(self.first_us, first_us)
+        self.last_us = last_us if self.last_us is None else max(self.last_us, last_us)
+
+
+def cards(connection: sqlite3.Connection) -> list[Card]:
+    return [card_rows.card_of(found) for found in connection.execute(card_rows.FIND_CARDS)]
+
+
+def numbers_of(connection: sqlite3.Connection, number: str) -> tuple[str, ...]:
+    """All numbers of the known card that has this one; of a stranger, this one alone."""
+    wanted = card_numbers.key(number)
+    for card in cards(connection):
+        numbers = (card.uid, *card.also)
+        if wanted in map(card_numbers.key, numbers):
+            return numbers
+    return (number,)
+
+
+def strangers(connection: sqlite3.Connection, since: datetime | None) -> list[Stranger]:
+    known = {card_numbers.key(each) for card in cards(connection) for each in (card.uid, *card.also)}
+    known.add(card_numbers.key(OUR_CARD))
+    found = []
+    for key, sums in _sums(connection, _EVER if since is None else rows.us(since)).items():
+        if key in known or sums.first_us is None or sums.last_us is None:
+            continue
+        card, charger_id, outlet, verdict = _last(connection, sums.card)
+        found.append(
+            Stranger(
+                card=card,
+                # The log may have begun later, and a session's card was shown once at least.
+                times=max(sums.times, sums.sessions),
+                first_at=rows.at_us(sums.first_us),
+                last_at=rows.at_us(sums.last_us),
+                charger_id=charger_id,
+                outlet=outlet,
+                verdict=verdict,
+                sessions=sums.sessions,
+                energy_wh=sums.energy_wh,
+            )
+        )
+    return sorted(found, key=lambda each: each.last_at, reverse=True)
+
+
+def _last(connection: sqlite3.Connection, card: str) -> tuple[str, str, int, Verdict]:
+    """Its number as told last, and where, and how it was answered; a session that the log does not know was let in."""
+    logged = connection.execute(_SHOWN_LAST, (card,)).fetchone()
+    if logged is not None:
+        last = card_rows.shown_of(logged)
+        return last.card, last.charger_id, last.outlet, last.verdict
+    card, charger_id, outlet = connection.execute(_SESSION_LAST, (card,)).fetchone()
+    return card, charger_id, outlet, Verdict.ACCEPTED
+
+
+def shown(connection: sqlite3.Connection, card: str | None, before_id: int | None, limit: int) -> list[Shown]:
+    conditions = []
+    values: dict[str, Cell] = {"limit": limit}
+    if card is not None:
+        conditions.append("card COLLATE NOCASE IN (SELECT value FROM json_each(:numbers))")
+        values["numbers"] = listed(numbers_of(connection, card))
+    if before_id is not None:
+        conditions.append("id < :before")
+        values["before"] = before_id
+    sql = f"{card_rows.FIND_SHOWN} {where_all(conditions)} ORDER BY id DESC LIMIT :limit"
+    return [card_rows.shown_of(found) for found in connection.execute(sql, values)]
+
+
+def card_uses(connection: sqlite3.Connection) -> dict[str, CardUse]:
+    return {
+        key: CardUse(sums.sessions, sums.energy_wh, rows.maybe_at_us(sums.last_us))
+        for key, sums in _sums(connection, _EVER).items()
+    }
+
+
+def _sums(connection: sqlite3.Connection, since_us: int) -> dict[str, _Sums]:
+    """By key: SQLite tells upper from lower case beyond ASCII, people do not."""
+    found: dict[str, _Sums] = {}
+    for card, times, first_us, last_us in connection.execute(_SHOWN_BY_CARD, {"since": since_us}):
+        sums = found.setdefault(card_numbers.key(card), _Sums(card))
+        sums.times += times
+        sums.spans(first_us, last_us)
+    for sql in _SESSIONS_BY_CARD:
+        for card, sessions, energy_wh, first_us, last_us in connection.execute(sql, {"since": since_us}):
+            sums = found.setdefault(card_numbers.key(card), _Sums(card))
+            sums.sessions += sessions
+            sums.energy_wh += energy_wh
+            sums.spans(first_us, last_us)
+    found.pop("", None)  # of erased people
+    return found
+
+
+def person_uses(connection: sqlite3.Connection, since: datetime, until: datetime) -> dict[int, PersonUse]:
+    found: dict[int, PersonUse] = {}
+    for sql in _PERSON_USES:
+        for person_id, sessions, energy_wh in connection.execute(sql, (rows.us(since), rows.us(until))):
+            if person_id is not None:
+                before = found.get(person_id, PersonUse(0, 0))
+                found[person_id] = PersonUse(before.sessions + sessions, before.energy_wh + energy_wh)
+    return found
+
+
+def used_by_card(connection: sqlite3.Connection, numbers: Sequence[str], since: datetime) -> Used:
+    return _used(connection, _USED_BY_CARD, {"numbers": listed(numbers), "since": rows.us(since)})
+
+
+def used_by_person(connection: sqlite3.Connection, person_id: int, since: datetime) -> Used:
+    return _used(connection, _USED_BY_PERSON, {"person": person_id, "since": rows.us(since)})
+
+
+def _used(connection: sqlite3.Connection, sql: str, values: dict[str, Cell]) -> Used:
+    sessions, energy_wh, first_us = connection.execute(sql, values).fetchone()
+    return Used(energy_wh, sessions, rows.maybe_at_us(first_us))

@@ -1,0 +1,341 @@
+"""Cards & people: a person added, a stranger named with its sessions, a card blocked and undone, a wrong input."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.core.card_book import SITE
+from app.core.cards import Allowance, AtTheEnd, Budget, Card, Doing, Openness, Policy, Reason, Shown, Used, Verdict
+from app.core.interfaces import utc_now
+from app.core.values import replace
+from app.gui.access_words import card_state, reason_words, shown_words, verdict_words
+from app.gui.card_names import CardNames
+from app.gui.cards.blocks import PersonBlock, StrangerNotice
+from app.gui.cards.card_dialog import CardDialog
+from app.gui.cards.page import CardsPage
+from app.gui.cards.person_dialog import PersonDialog
+from app.gui.cards.stranger_dialogs import StrangersDialog, WhoseDialog
+from app.gui.cards.view import natural
+from app.gui.cards.why_dialog import WhyDialog
+from tests.gui.conftest import NOON, House, Tell, until
+from tests.gui.pages import keep, session
+
+BLUE, BACKWARDS, OTHER = "04A2B3C4D5E680", "80E6D5C4B3A204", "0477EE39B1"
+
+
+def a_household(house: House) -> None:
+    """Anna with her blue tag, and a garage that serves known cards."""
+    book = house.engine.site.cards
+    house.approved("GARAGE")
+    anna = house.wish(book.add_person("Anna"))
+    house.wish(book.add(Card(BLUE, "Blue tag", "blue", anna.id)))
+    house.wish(book.set_policy(SITE, Policy(Openness.KNOWN)))
+
+
+def hold(house: House, number: str) -> None:
+    """The card is held to the garage, and that is kept."""
+    house.do(lambda: house.engine.site.gate.may_charge("GARAGE", 1, number, Doing.ASKING))
+    house.wish(house.engine.site.wishes.rename_charger("GARAGE", "Garage"))
+
+
+def block(page: CardsPage, title: str) -> PersonBlock | None:
+    shown = (each for each in page.flow.widgets() if isinstance(each, PersonBlock))
+    return next((each for each in shown if each.title.text() == title), None)
+
+
+def notices(page: CardsPage) -> list[StrangerNotice]:
+    return [each for each in page.flow.widgets() if isinstance(each, StrangerNotice)]
+
+
+def dialog(page: CardsPage, kind: type[Any]) -> Any:
+    return next((each for each in page.findChildren(kind) if each.isVisible()), None)
+
+
+def act(menu: QMenu, words: str) -> None:
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.hide()
+
+
+def test_with_nobody_known_there_is_one_sentence_and_one_action(house: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: page.flow.widget("empty"))
+            empty = page.flow.widget("empty")
+            assert empty.accessibleName() == "No card is known yet."
+            assert [each.text() for each in empty.findChildren(QPushButton)] == ["Teach a card"]
+
+    in_window(story())
+
+
+def test_a_person_is_added_with_a_car_and_a_budget(house: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            page.add.click()
+            shown = dialog(page, PersonDialog)
+            shown.save.click()
+            await until(lambda: shown.problem == "Write a name first.")
+            shown.name.setText("Anna")
+            shown.more.click()
+            shown.vehicles[0][1].setText("XC40")
+            shown.budget.setChecked(True)
+            shown.energy.setValue(200)
+            shown.end.setCurrentIndex(1)
+            shown.save.click()
+            await until(lambda: block(page, "Anna"))
+            anna = block(page, "Anna")
+            assert anna is not None
+            await until(lambda: anna.vehicles.text() == "XC40")
+            assert anna.limit.text() == "Budget 0 kWh of 200 kWh"
+            assert anna.end.text() == "warns at 90 %, stops charging at the end"
+            assert house.engine.site.people.people[1].budget == Budget(200_000, at_the_end=AtTheEnd.STOP)
+
+    in_window(story())
+
+
+def test_a_stranger_is_named_and_its_earlier_sessions_with_it(house: House, in_window: Tell, open_room: Any) -> None:
+    a_household(house)
+    keep(house, [session(2, NOON - timedelta(days=2), 9_000, card=OTHER)])
+    hold(house, OTHER)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: notices(page))
+            (notice,) = notices(page)
+            assert notice.title.text() == "A card the program does not know  ••••9B1"
+            assert "held to Garage" in notice.about.text()
+            assert "refused" in notice.about.text()
+            notice.yes.click()
+            shown = dialog(page, WhoseDialog)
+            await until(lambda: shown.earlier.isVisible())
+            assert shown.earlier.text() == "Its earlier sessions too: 1 session, 9.0 kWh"
+            shown.step.name.setText("White card")
+            shown.step.person.setEditText("Karim")
+            shown.save.click()
+            await until(lambda: block(page, "Karim"))
+            await until(lambda: not notices(page))
+            (kept,) = house.engine.history.sessions_by_id([2])
+            assert kept.person_id == house.engine.site.people.find_person("Karim").id
+
+    in_window(story())
+
+
+def test_a_stranger_that_may_be_a_known_card_is_joined_only_when_the_user_says_so(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    a_household(house)
+    hold(house, BACKWARDS)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: notices(page))
+            assert notices(page)[0].about.text().endswith("may be Blue tag (Anna)")
+            assert house.engine.site.cards.find(BACKWARDS) is None
+            notices(page)[0].yes.click()
+            shown = dialog(page, WhoseDialog)
+            next(each for each in shown.findChildren(QPushButton) if each.text() == "It is the same card").click()
+            await until(lambda: not notices(page))
+            assert house.engine.site.cards.find(BACKWARDS).name == "Blue tag"
+            page.hand.edit_card(BLUE)
+            card = dialog(page, CardDialog)
+            next(each for each in card.findChildren(QPushButton) if each.text() == "Take apart").click()
+            await until(lambda: house.engine.site.cards.find(BACKWARDS) is None)
+
+    in_window(story())
+
+
+def test_a_stranger_is_blocked_and_that_is_undone(house: House, in_window: Tell, open_room: Any) -> None:
+    a_household(house)
+    hold(house, OTHER)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: notices(page))
+            notices(page)[0].no.click()
+            await until(lambda: block(page, "Cards of nobody"))
+            assert block(page, "Cards of nobody").lines[0].pill.text() == "blocked"
+            page.undo_bar.undo.click()
+            await until(lambda: notices(page))
+            assert block(page, "Cards of nobody") is None
+
+    in_window(story())
+
+
+def test_more_than_three_strangers_are_one_line_that_opens_a_list(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    a_household(house)
+    for number in ("0101010101", "0202020202", "0303030303", "0404040404"):
+        hold(house, number)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: page.flow.widget("strangers"))
+            line = page.flow.widget("strangers")
+            assert line.title.text() == "4 cards nobody has named"
+            line.see.click()
+            shown = dialog(page, StrangersDialog)
+            assert len(shown.notices) == 4
+            shown.notices[0].no.click()
+            await until(lambda: len(shown.notices) == 3)
+
+    in_window(story())
+
+
+def test_a_card_is_blocked_from_its_menu_and_undone_by_keyboard(
+    house: House, in_window: Tell, open_room: Any, qtbot: QtBot
+) -> None:
+    a_household(house)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: block(page, "Anna"))
+            line = block(page, "Anna").lines[0]
+            assert line.pill.text() == "allowed"
+            act(page.hand.card_menu(BLUE), "Block")
+            await until(lambda: block(page, "Anna").lines[0].pill.text() == "blocked")
+            assert page.undo_bar.words.text() == "Blue tag is blocked."
+            qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            await until(lambda: block(page, "Anna").lines[0].pill.text() == "allowed")
+
+    in_window(story())
+
+
+def test_a_number_is_masked_until_it_is_asked_for(house: House, in_window: Tell, open_room: Any) -> None:
+    a_household(house)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: block(page, "Anna"))
+            line = block(page, "Anna").lines[0]
+            assert line.number.text() == "••••680"
+            act(page.hand.card_menu(BLUE), "Show number")
+            assert line.number.text() == BLUE
+            act(page.hand.card_menu(BLUE), "Hide number")
+            assert line.number.text() == "••••680"
+
+    in_window(story())
+
+
+def test_a_card_is_bounded_in_its_dialog_and_nonsense_is_said_there(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    a_household(house)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: block(page, "Anna"))
+            page.hand.edit_card(BLUE)
+            shown = dialog(page, CardDialog)
+            shown.chargers.tick.setChecked(True)
+            shown.save.click()
+            assert shown.problem == "Choose at least one charger, or let it charge at all of them."
+            shown.chargers.choices["GARAGE"].setChecked(True)
+            shown.allowance.tick.setChecked(True)
+            shown.allowance.energy.setValue(0)
+            shown.save.click()
+            await until(lambda: shown.problem == "A limit must be more than nothing.")
+            shown.allowance.sessions.setValue(3)
+            shown.save.click()
+            await until(lambda: block(page, "Anna").lines[0].pill.text() == "not at every charger")
+            await until(lambda: block(page, "Anna").lines[0].left.text() == "3 of 3 sessions left")
+            assert house.engine.site.cards.card(BLUE).chargers == ("GARAGE",)
+
+    in_window(story())
+
+
+def test_why_a_card_was_refused_is_told_in_plain_words(house: House, in_window: Tell, open_room: Any) -> None:
+    a_household(house)
+    house.wish(house.engine.site.cards.block(BLUE))
+    hold(house, BLUE)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: block(page, "Anna"))
+            page.hand.show_why(BLUE)
+            shown = dialog(page, WhyDialog)
+            await until(lambda: shown.lines)
+            assert shown.lines[0].endswith("at Garage: refused – the card is blocked")
+
+    in_window(story())
+
+
+def test_sixty_cards_are_found_by_name_and_make_no_more_widgets_than_are_seen(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    book = house.engine.site.cards
+    for number in range(60):
+        person = house.wish(book.add_person(f"Flat {number}"))
+        house.wish(book.add(Card(f"04F1{number:02}AA12", f"Tag {number}", "blue", person.id)))
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: block(page, "Flat 2"))
+            assert len(page.flow.widgets()) < 20
+            page.search.setText("tag 47")
+            await until(lambda: block(page, "Flat 47") and not block(page, "Flat 2"))
+            page.search.setText("nobody at all")
+            await until(lambda: page.flow.widget("not found"))
+
+    in_window(story())
+
+
+def test_every_button_of_a_line_is_reached_by_tab(house: House, in_window: Tell, open_room: Any) -> None:
+    a_household(house)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            page.activateWindow()
+            await until(lambda: block(page, "Anna"))
+            anna = block(page, "Anna")
+            page.flow.show_item("person 1", take_focus=True)
+            assert page.focusWidget() is anna.more
+            page.flow.focusNextPrevChild(True)
+            assert page.focusWidget() is anna.lines[0].more
+            assert "Blue tag" in anna.lines[0].more.accessibleName()
+            QApplication.processEvents()
+
+    in_window(story())
+
+
+# Words.
+
+
+def test_every_reason_and_verdict_has_words() -> None:
+    assert all(reason_words(each) for each in Reason)
+    assert all(verdict_words(each) for each in Verdict)
+    told = Shown(NOON - timedelta(minutes=5), "GARAGE", 1, OTHER, Doing.ASKING, Verdict.UNKNOWN, Reason.UNKNOWN)
+    assert shown_words(told, "Garage", NOON).endswith(" at Garage: refused – this card is not known")
+
+
+def test_a_card_says_first_what_keeps_it_from_charging() -> None:
+    card, now = Card(BLUE), utc_now()
+    assert card_state(card, now, Used()).word == "allowed"
+    guest = replace(card, allowance=Allowance(now, 15_000), chargers=("GARAGE",))
+    assert card_state(guest, now, Used(20_000)).all_words == "used up · not at every charger"
+    assert card_state(replace(guest, blocked=True), now, Used()).word == "blocked"
+    assert card_state(replace(card, expires_at=now), now, Used()).word == "expired"
+    assert card_state(replace(card, master=True), now, Used()).word == "master"
+    spent = card_state(card, now, Used(), Budget(1_000, at_the_end=AtTheEnd.REFUSE), Used(2_000))
+    assert spent.word == "budget used up"
+    assert CardNames([card]).words(BLUE) == "••••680"
+
+
+def test_flat_two_stands_before_flat_ten() -> None:
+    assert sorted(["Flat 10", "Flat 2", "Anna"], key=natural) == ["Anna", "Flat 2", "Flat 10"]
