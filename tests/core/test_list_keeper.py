@@ -11,7 +11,7 @@ import pytest
 from app.core import card_numbers
 from app.core.access import MASTER_GROUP
 from app.core.away import Away, AwaySettings, Holding, Listed, ListState, WhenOff, settings_for
-from app.core.card_book import SITE, NewCard
+from app.core.card_book import SITE, Handed
 from app.core.card_lists import applied
 from app.core.cards import Allowance, Card, CardUse, Openness, Policy, Verdict
 from app.core.changes import AwayChanged, Change
@@ -162,7 +162,7 @@ class House:
         await self.quiet()
 
     async def cards(self, *numbers: str) -> None:
-        await self.world.site.cards.take_in([NewCard(Card(each)) for each in numbers])
+        await self.world.site.cards.take_in([Handed(Card(each)) for each in numbers])
 
     @property
     def away(self) -> Away:
