@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.control.price_sentences import pricing_sentence
-from app.core.away import ListState, WhenOff
+from app.core.away import LeftOut, ListState, WhenOff
 from app.core.backups import BackupFailed, BackupFile, Origin
 from app.core.backups import WhyNot as WhyNoBackup
 from app.core.card_book import CardRefused, WhyCard
@@ -209,13 +209,22 @@ _LISTS = {
 }
 
 
+_LEFT_OUT = {  # what there is no room for has its own state
+    LeftOut.HOURS: "Not in its list, since it knows no hours: {count}.",
+    LeftOut.NUMBER_TOO_LONG: "Not in its list, since their numbers are too long for it: {count}.",
+}
+
+
 def away_sentence(row: Mapping[str, object]) -> str:
     """What a charger does when this computer is off, and how its list of cards stands; of a row of `away`."""
     count = row["cards"]
     words = _LISTS[ListState(str(row["list"]))].format(
         cards=f"{count} card{'' if count == 1 else 's'}", detail=f" ({row['detail']})" if row["detail"] else ""
     )
-    return f"When this computer is off, {_WHEN_OFF[WhenOff(str(row['when_off']))]}. {words}"
+    left_out = row["left_out"]
+    counts = left_out.items() if isinstance(left_out, Mapping) else ()
+    reasons = (_LEFT_OUT[why].format(count=count) for each, count in counts if (why := LeftOut(each)) in _LEFT_OUT)
+    return " ".join([f"When this computer is off, {_WHEN_OFF[WhenOff(str(row['when_off']))]}.", words, *reasons])
 
 
 def agreed_sentence(verb: str, answer: dict[str, object]) -> str:

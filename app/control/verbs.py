@@ -108,6 +108,7 @@ def _away_row(away: Away) -> Json:
         "list": away.state.value,
         "cards": away.cards,
         "detail": away.detail,
+        "left_out": {why.value: count for why, count in away.left_out},
         "at": _iso(away.at),
     }
 

@@ -40,6 +40,7 @@ class Question(Value, frozen=True):
     local: datetime
     once: bool = False  # the user has just let this card in, here
     waits: bool = True  # the driver stands there, so that the user can still be asked
+    ours: bool = False  # this computer has just asked this charger to start with a card of its own
 
 
 class Circumstances(Value, frozen=True):
@@ -55,7 +56,8 @@ class Circumstances(Value, frozen=True):
 def may_charge(question: Question, policy: Policy, known: Circumstances) -> Decision:
     """The first rule that speaks decides; the order is that of what the driver can do least about."""
     card = known.card
-    if question.number is not None and question.number.casefold() == OUR_CARD.casefold():
+    # Its number is no secret: only where this computer asked for it is it more than any other.
+    if question.ours and question.number is not None and question.number.casefold() == OUR_CARD.casefold():
         return Decision(Verdict.ACCEPTED, Reason.THIS_COMPUTER, person_id=person_of(policy))
     if question.number is not None and not question.number.strip():
         return Decision(Verdict.UNKNOWN, Reason.NO_NUMBER)
@@ -82,8 +84,6 @@ def may_stop(number: str | None, card: Card | None, began: str | None, began_car
     group = "" if card is None else card.group
     if number is None or began is None or number.casefold() == began.casefold():
         return Decision(Verdict.ACCEPTED, Reason.OWN_SESSION, card, group=group)
-    if number.casefold() == OUR_CARD.casefold():
-        return Decision(Verdict.ACCEPTED, Reason.THIS_COMPUTER)
     if card is not None and card == began_card:  # the same card, as another reader tells it
         return Decision(Verdict.ACCEPTED, Reason.OWN_SESSION, card, group=group)
     if group and began_card is not None and began_card.group == group:

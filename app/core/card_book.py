@@ -251,11 +251,13 @@ class CardBook:
             if policy.openness is Openness.PLUGGED and policy.person_id not in self._people.people:
                 raise CardRefused(WhyCard.NO_PERSON)
             _check_hours(policy.hours)
-        if policy is None:
-            self.policies.pop(charger_id, None)
-        else:
-            self.policies[charger_id] = policy
-        self._records.save_policy(charger_id, policy)
+        before = self.policies.get(SITE) or Policy()
+        self._put_policy(charger_id, policy)
+        if charger_id == SITE:
+            # A charger that differs from the site by its lock alone goes on doing so.
+            for each, own in list(self.policies.items()):
+                if each != SITE and replace(own, locked=before.locked) == before:
+                    self._put_policy(each, replace(policy or Policy(), locked=own.locked))
         self._changes.publish(PoliciesChanged(tuple(self.policies.items())))
         await self._kept()
 
@@ -270,6 +272,15 @@ class CardBook:
         self._changes.publish(PoliciesChanged(tuple(self.policies.items())))
 
     # Helpers of the above.
+
+    def _put_policy(self, charger_id: str, policy: Policy | None) -> None:
+        if charger_id != SITE and policy == (self.policies.get(SITE) or Policy()):
+            policy = None  # as everywhere
+        if policy is None:
+            self.policies.pop(charger_id, None)
+        else:
+            self.policies[charger_id] = policy
+        self._records.save_policy(charger_id, policy)
 
     def _checked(self, card: Card) -> Card:
         if card.person_id is not None and card.person_id not in self._people.people:

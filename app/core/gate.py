@@ -25,6 +25,8 @@ ASK_FOR = timedelta(minutes=2)
 # How long a card that was let in once has for its session to begin.
 ONCE_FOR = timedelta(minutes=5)
 LEARN_FOR_S = 60.0
+# How long a charger may take to begin what this computer asked it to.
+OURS_FOR = timedelta(minutes=10)
 
 # Whether a session of this card, begun by then and other than this one, is under way.
 Charging = Callable[[Card, Session | None, datetime], bool]
@@ -59,7 +61,12 @@ class Gate:
         self._once: dict[_Where, datetime] = {}  # until when
         self._once_over: dict[_Where, datetime] = {}  # those whose session has begun, until when they would have held
         self._turned_down: dict[_Where, datetime] = {}  # until when not to ask again
+        self._ours: dict[str, datetime] = {}  # charger → until when a start with this computer's card is ours
         self._learning: asyncio.Future[Shown] | None = None
+
+    def starts_here(self, charger_id: str) -> None:
+        """This computer is about to have this charger start with its own card, which may be asked about at once (TX-17)."""
+        self._ours[charger_id] = self._now() + OURS_FOR
 
     def may_charge(
         self,
@@ -103,7 +110,9 @@ class Gate:
         at = late_at or now
         until = None if late_at is not None else self._once.get((card_numbers.key(number or ""), charger_id))
         once = once or (until is not None and until > now)
-        question = Question(number, charger_id, at, at.astimezone(self._zone), once, waits)
+        # What is told late was begun while nobody here could know of it.
+        ours = late_at is not None or self._ours.get(charger_id, now) > now
+        question = Question(number, charger_id, at, at.astimezone(self._zone), once, waits, ours)
         known = self.circumstances(self._book.find(number), own, at)
         decision = access.may_charge(question, self._book.policy(charger_id), known)
         past = decision.holds_until is not None and decision.holds_until < now

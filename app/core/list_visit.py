@@ -188,7 +188,8 @@ class Visits:
         most = card_lists.room(settings)
         if most is None or len(wanted.listed) <= most:
             return wanted
-        return card_lists.fitting(wanted, most, await self._last_used(), strangers=_serves_strangers(policy))
+        strangers = _serves_strangers(policy) or bool(settings.strangers_when_off)
+        return card_lists.fitting(wanted, most, await self._last_used(), strangers=strangers)
 
     async def _last_used(self) -> dict[str, datetime]:
         def last(history: History) -> dict[str, datetime]:

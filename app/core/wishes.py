@@ -89,10 +89,12 @@ class Wishes:
         if self._open_at(charger.id, number) is not None:
             raise NotPossible(WhyNot.SESSION_RUNNING)
         self._check_card(charger.id, number, card)
+        if card is None:
+            self._gate.starts_here(charger.id)
         return await self._start(charger, link, number, card or OUR_CARD)
 
     def _check_card(self, charger_id: str, outlet: int, card: str | None) -> None:
-        if card is not None and card.casefold() != OUR_CARD.casefold():
+        if card is not None:
             decision = self._gate.may_charge(charger_id, outlet, card, Doing.REMOTE)
             self._records.dispatch()
             if not decision.allowed:

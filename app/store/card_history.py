@@ -21,7 +21,7 @@ _SESSIONS_BY_CARD = tuple(
     for index, standing in (("sessions_used", "stopped_us IS NOT NULL"), ("sessions_open", "stopped_us IS NULL"))
 )
 _SHOWN_BY_CARD = (
-    "SELECT card, count(*), min(at_us), max(at_us) FROM shown INDEXED BY shown_by_card WHERE at_us >= :since"
+    "SELECT card, count(*), min(at_us), max(at_us) FROM shown WHERE at_us >= :since AND doing != 'remote'"
     " GROUP BY card COLLATE NOCASE"
 )
 _SHOWN_LAST = f"{card_rows.FIND_SHOWN} WHERE card = ? COLLATE NOCASE ORDER BY at_us DESC, id DESC LIMIT 1"

@@ -127,9 +127,16 @@ def test_every_card_gets_the_answer_of_the_table(
 
 @pytest.mark.parametrize("policy", [EVERYONE, KNOWN, ASK, PLUGGED, LOCKED, OPEN_BY_DAY])
 def test_a_start_from_this_computer_is_never_refused(policy: Policy) -> None:
-    decision = may_charge(asked(NIGHT, OUR_CARD.lower()), policy, FRESH)
+    decision = may_charge(replace(asked(NIGHT, OUR_CARD.lower()), ours=True), policy, FRESH)
     assert decision.allowed
     assert decision.person_id == (3 if policy is PLUGGED else None)
+
+
+@pytest.mark.parametrize("policy", [KNOWN, ASK, LOCKED])
+def test_its_number_alone_opens_nothing(policy: Policy) -> None:
+    """It stands in the source for everyone to read, and a card can be made of it."""
+    assert not may_charge(asked(NIGHT, OUR_CARD), policy, FRESH).allowed
+    assert may_stop(OUR_CARD, None, "AA", Card("AA")).reason is Reason.ANOTHERS_SESSION
 
 
 def test_who_may_stop_a_session() -> None:
