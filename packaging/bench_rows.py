@@ -340,6 +340,7 @@ ROWS: dict[str, tuple[Row, int]] = {
     "package": (package, 9),
     "start": (bench_scale.start_up, 7),
     "history": (bench_scale.history, 7),
+    "prices": (bench_scale.prices, 3),
     "backup": (bench_scale.backup, 3),
     "slow-disk": (bench_scale.slow_disk, 5),
 }

@@ -13,6 +13,12 @@ from bench_parts import HERE, Figure, Running, folder, in_turn, load, mb, ms, ou
 
 _STARTS_LATER_MS = 100
 _HISTORY_MS = {"first screen": 150, "year's chart": 300, "search in all years": 200}
+# Of each its name, what it is, its reference, its bound.
+_PRICES = (
+    ("all", "10,000 sessions reckoned by quarter-hour prices and kept", ("reading them", "read"), "< 20 s", 20),
+    ("one", "one session reckoned by quarter-hour prices", ("by a flat price", "flat"), "< 5 ms", 0.005),
+    ("pdf", "a statement of 200 sessions as PDF, with Qt's start", ("as CSV", "csv"), "< 1 s", 1),
+)
 _EMPTY = "empty: "
 _HISTORY_MS_EMPTY = [_EMPTY + name for name in _HISTORY_MS]
 _BACKUP_LINES = 100
@@ -93,6 +99,24 @@ def history(runs: int) -> Iterator[Figure]:
 
 def _history_words(data: Path) -> tuple[str, ...]:
     return (str(HERE / "bench_history.py"), str(data))
+
+
+def prices(runs: int) -> Iterator[Figure]:
+    """What ten years of a household cost, what one session costs, and a month's statement as PDF."""
+    took: dict[str, list[float]] = {}
+
+    def look() -> float:
+        with folder() as data:
+            command = [sys.executable, str(HERE / "bench_prices.py"), str(data)]
+            for name, took_s in json.loads(output_of("the prices", command)).items():
+                took.setdefault(name, []).append(took_s)
+        return 0.0
+
+    in_turn(runs, look)
+    for name, what, beside, bound, most_s in _PRICES:
+        ours_s = median(took[name])
+        reference, reference_name = beside
+        yield Figure(what, ms(ours_s), f"{reference} {ms(median(took[reference_name]))}", bound, ours_s < most_s)
 
 
 def backup(runs: int) -> Iterator[Figure]:

@@ -65,7 +65,7 @@ class Gate:
         self._learning: asyncio.Future[Shown] | None = None
 
     def starts_here(self, charger_id: str) -> None:
-        """This computer is about to have this charger start with its own card, which may be asked about at once (TX-17)."""
+        """This computer is about to have this charger start with its own card; it may ask about it at once (TX-17)."""
         self._ours[charger_id] = self._now() + OURS_FOR
 
     def may_charge(

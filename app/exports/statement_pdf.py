@@ -59,6 +59,7 @@ def pdf_of(statement: Statement) -> bytes:
     document = QTextDocument()
     font = QFont()
     font.setPointSize(_POINTS)
+    font.setFeature(QFont.Tag("liga"), 0)  # joined letters are copied and found as others than were written
     document.setDefaultFont(font)
     document.documentLayout().setPaintDevice(writer)
     document.setDefaultStyleSheet(_STYLE)

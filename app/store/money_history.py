@@ -35,17 +35,13 @@ class SqliteMoney:
 
     def series(self, series_id: str, since: datetime | None = None, until: datetime | None = None) -> PriceSeries:
         with self._reading() as connection:
-            found = connection.execute(f"{money_rows.FIND_SERIES} WHERE id = ?", (series_id,)).fetchone()
+            found = connection.execute(money_rows.FIND_ONE_SERIES, (series_id,)).fetchone()
             if found is None:
                 return PriceSeries(series_id, ())
-            info = money_rows.series_of(found)
             points = _prices(connection, series_id, since, until)
+        area, currency, resolution_s = found
         return PriceSeries(
-            series_id,
-            map(money_rows.point_of, points),
-            area=info.area,
-            currency=info.currency,
-            resolution_s=info.resolution_s,
+            series_id, map(money_rows.point_of, points), area=area, currency=currency, resolution_s=resolution_s
         )
 
     def imports(self) -> list[PriceImport]:

@@ -44,6 +44,8 @@ FIND_SERIES = (
     " (SELECT end_us FROM prices WHERE series_id = id ORDER BY start_us DESC LIMIT 1),"
     " (SELECT count(*) FROM prices WHERE series_id = id) FROM series"
 )
+# Without its count, which takes as long as it has prices.
+FIND_ONE_SERIES = "SELECT area, currency, resolution_s FROM series WHERE id = ?"
 # What a newer import says of a span replaces whatever was said of it: (series, end, start, the earliest start).
 CLEAR_PRICES = "DELETE FROM prices WHERE series_id = ? AND start_us < ? AND end_us > ? AND start_us > ?"
 LONGEST_US = 40 * 86_400_000_000  # of one price: a month's mean is the longest, and the key finds it by its start

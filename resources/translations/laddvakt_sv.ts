@@ -5427,6 +5427,34 @@
         <source>Line %1: %2</source>
         <translation>Rad %1: %2</translation>
     </message>
+    <message>
+        <source>Sweden</source>
+        <translation>Sverige</translation>
+    </message>
+    <message>
+        <source>Germany, company car</source>
+        <translation>Tyskland, tjänstebil</translation>
+    </message>
+    <message>
+        <source>Netherlands</source>
+        <translation>Nederländerna</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Ingenting</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Utgå från</translation>
+    </message>
+    <message>
+        <source>Another country</source>
+        <translation>Annat land</translation>
+    </message>
+    <message>
+        <source>United Kingdom</source>
+        <translation>Storbritannien</translation>
+    </message>
 </context>
 <context>
     <name>Reports</name>

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from app.core.interfaces import NotStored
 from app.core.prices.books import Book, Component, Dimension, Fixed, Side, Version
@@ -179,6 +180,21 @@ def test_what_is_paid_is_written_down_in_whole_coins(tmp_path: Path) -> None:
         (issued,) = house.store.history.money.statements(1)
         assert (issued.standing, issued.open) == (Standing.PAID_IN_PART, D("10.00"))
         assert (await house.statements.note(1, PaymentKind.PAID)).standing is Standing.PAID
+
+    played(tmp_path, story, book(flat()))
+
+
+def test_names_and_checksums_are_copied_from_the_pdf_as_they_are(tmp_path: Path) -> None:
+    """A font's joined letters (ﬀ, ﬁ) are others than those that were written, and are not found."""
+    issuer = "Staffan Fiffle, Office flat ffi"
+
+    async def story(house: Money) -> None:
+        await house.ends(session(1, at(2)))
+        statement = await house.statements.draft(march(issuer=issuer))
+        pages = PdfReader(io.BytesIO(content_of(statement, StatementFormat.PDF))).pages
+        text = " ".join("\n".join(page.extract_text() for page in pages).split())
+        assert issuer in text
+        assert not set(text) & set("ﬀﬁﬂﬃﬄ")
 
     played(tmp_path, story, book(flat()))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from app.settings import resources_folder
 from app.virtual.charger import VirtualCharger
 from app.virtual.settings import Version
 from tests.stories.conftest import VERSIONS, two_hours_ago
@@ -104,6 +105,15 @@ def test_a_book_goes_out_and_comes_in_as_a_document(tmp_path: Path) -> None:
     said(other, "price", "load", str(file))
     assert said(other, "prices", "--json") == said(one, "prices", "--json")
     assert said(other, "price", "export") == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", sorted((resources_folder() / "prices").glob("*.json")), ids=lambda file: file.stem)
+def test_a_book_that_comes_with_the_program_is_loaded_as_any(tmp_path: Path, file: Path) -> None:
+    said(tmp_path, "price", "load", str(file))
+    book = json.loads(file.read_text(encoding="utf-8"))
+    out = json.loads(said(tmp_path, "price", "export", "--book", book["side"]))
+    assert [each["components"] for each in out["versions"]] == [each["components"] for each in book["versions"]]
+    assert [each["source"] for each in out["versions"]] == [each["source"] for each in book["versions"]]
 
 
 def test_a_document_with_a_wrong_place_is_refused_whole(tmp_path: Path) -> None:

@@ -8,11 +8,12 @@ from decimal import Decimal, InvalidOperation
 from PySide6.QtCore import QCoreApplication, QDate, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
-from app.core.prices.books import Book, Side
+from app.core.prices.books import Book, Fixed, Series, Side
 from app.core.prices.simple import SimplePrice
 from app.gui.figures import zone_name
 from app.gui.page import Page
 from app.gui.page_parts import form_row
+from app.gui.prices.starters import Starters, title
 from app.gui.prices.words import side_word
 from app.gui.theme.tokens import BODY
 from app.gui.widgets.buttons import SegmentedControl
@@ -24,6 +25,7 @@ translate = QCoreApplication.translate
 _CURRENCIES = ("SEK", "EUR", "GBP", "NOK", "DKK", "USD", "CHF")
 _MOST = Decimal(100_000)
 _FIELD_PX = 170
+_EVERY = ("flat", "zones", "spot")
 
 
 class PriceDialog(Dialog):
@@ -42,6 +44,13 @@ class PriceDialog(Dialog):
         self._page = page
         self._side = side
         self._book = book
+        self._starters: list[Book] = []
+        self._rows: list[tuple[QWidget, tuple[str, ...]]] = []
+        self.start = QComboBox()
+        self.start.setFont(page.theme.font(BODY))
+        self.start.addItem(translate("Prices", "Nothing"))
+        self.start.activated.connect(self._start_from)
+        self._row(translate("Prices", "Start from"), self.start, ())
         kinds = [
             ("flat", translate("Prices", "One price")),
             ("zones", translate("Prices", "Day and night")),
@@ -50,7 +59,6 @@ class PriceDialog(Dialog):
         self.kind = SegmentedControl(page.theme, kinds, translate("Prices", "Kind of price"))
         self.kind.chosen.connect(self._show_kind)
         self.body.addWidget(self.kind)
-        self._rows: list[tuple[QWidget, tuple[str, ...]]] = []
         self.flat = self._amount(translate("Prices", "Price of a kWh"), ("flat",))
         self.day = self._amount(translate("Prices", "Price of a kWh by day"), ("zones",))
         self.night = self._amount(translate("Prices", "Price of a kWh by night"), ("zones",))
@@ -67,7 +75,7 @@ class PriceDialog(Dialog):
             translate("Prices", "Its prices are without VAT. Import its file on this page; both can come first."),
         )
         self.markup = self._amount(translate("Prices", "Supplier's markup a kWh"), ("spot",))
-        every = ("flat", "zones", "spot")
+        every = _EVERY
         self.fees = self._amount(translate("Prices", "Transfer and energy tax a kWh"), every)
         self.session_fee = self._amount(translate("Prices", "Fee for starting"), every if side is Side.CHARGE else ())
         self.month_fee = self._amount(translate("Prices", "Monthly fee"), every)
@@ -89,6 +97,38 @@ class PriceDialog(Dialog):
         self.yes = self.add_yes(translate("Prices", "Keep these prices"), self._keep)
         self._show_kind()
         self.flat.setFocus()
+        page.ask.show(Starters(page.icons.folder.parent / "prices"), self._offer)
+
+    def _offer(self, starters: list[tuple[str, Book]]) -> None:
+        """Those of this side, and of the currency that is settled."""
+        for name, each in starters:
+            if each.side is self._side and (self._book is None or self._book.currency == each.currency):
+                self._starters.append(each)
+                self.start.addItem(title(name))
+        self._rows[0] = (self._rows[0][0], _EVERY if self._starters else ())
+        self._show_kind()
+
+    @Slot(int)
+    def _start_from(self, place: int) -> None:
+        """Fill what its newest prices say; the rest is for the bill."""
+        if not place:
+            return
+        book = self._starters[place - 1]
+        components = book.versions[-1].components
+        prices = [each for each in components if each.part == "energy"]
+        fees = [each.rate.amount for each in components if each not in prices and isinstance(each.rate, Fixed)]
+        for each in prices:
+            if isinstance(each.rate, Series):
+                self.kind.choose("spot")
+                self.series.setCurrentText(each.rate.series_id)
+            elif isinstance(each.rate, Fixed):
+                self.kind.choose("flat")
+                self.flat.setText(str(each.rate.amount))
+        self.fees.setText(str(sum(fees)) if fees else "")
+        self.vat.setText(f"{(components[0].vat_rate * 100).normalize():f}")
+        self.inside.setChecked(all(each.vat_inside for each in components))
+        self.currency.setCurrentText(book.currency)
+        self._show_kind()
 
     def _row(self, name: str, control: QWidget, kinds: tuple[str, ...], about: str = "") -> None:
         control.setAccessibleName(name)
