@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.application import Running
+from app.control.sentences import away_sentence
+from app.control.verbs import VERBS
 from app.core.away import LeftOut, ListState
 from app.core.card_book import SITE, Handed
-from app.core.cards import Card, Openness, Policy
+from app.core.cards import Card, Hours, Openness, Policy
 from app.virtual.charger import VirtualCharger
 from app.virtual.faults import Lists
 from app.virtual.settings import ChargerSettings, Version
@@ -151,5 +153,27 @@ def test_a_full_list_holds_the_cards_that_charged_last(version: Version, tmp_pat
                 assert away.state is ListState.TOO_MANY and away.left_out == ((LeftOut.NO_ROOM, 3),)
                 held = {each.casefold() for each in charger.cards.listed}
                 assert held == {MANY[1].casefold(), MANY[4].casefold()}
+
+    asyncio.run(story())
+
+
+def test_the_command_says_who_can_charge_and_which_cards_are_left_out(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with (
+            known_only(tmp_path, "04A2B3C4") as run,
+            VirtualCharger(settings_of(run, Version.V16)) as charger,
+        ):
+            await run.site.cards.add(Card("04A2B3C5", hours=(Hours(time(22), time(6)),)))
+            await run.site.cards.add(Card("04A2B3C6" * 3))
+            await charger.power_up()
+            await until(run, lambda: stands(run, ListState.SAME))
+            row = await VERBS["away"].run(run.site, {"charger": "eh1", "who": "known"})
+            assert (row["charger_id"], row["when_off"], row["list"], row["cards"]) == ("EH1", "known", "same", 1)
+            assert row["left_out"] == {"hours": 1, "number_too_long": 1}
+            assert away_sentence(row) == (
+                "When this computer is off, the cards in its list can charge. Its list is up to date, with 1 card. "
+                "Not in its list, since it knows no hours: 1. "
+                "Not in its list, since their numbers are too long for it: 1."
+            )
 
     asyncio.run(story())
