@@ -184,7 +184,7 @@ def test_what_is_paid_is_written_down_in_whole_coins(tmp_path: Path) -> None:
     played(tmp_path, story, book(flat()))
 
 
-def test_names_and_checksums_are_copied_from_the_pdf_as_they_are(tmp_path: Path) -> None:
+def test_names_and_checksums_are_copied_from_the_pdf_as_they_are(tmp_path: Path, qapp: object) -> None:
     """A font's joined letters (ﬀ, ﬁ) are others than those that were written, and are not found."""
     issuer = "Staffan Fiffle, Office flat ffi"
 
