@@ -4219,6 +4219,14 @@
         <source>The card is let in. The driver must hold it to the charger once more.</source>
         <translation>Kortet är insläppt. Föraren måste hålla det mot laddaren en gång till.</translation>
     </message>
+    <message>
+        <source>%1 has charged %2 of %3 this month.</source>
+        <translation>%1 har laddat %2 av %3 den här månaden.</translation>
+    </message>
+    <message>
+        <source>A budget is nearly used</source>
+        <translation>En budget är nästan slut</translation>
+    </message>
 </context>
 <context>
     <name>Away</name>

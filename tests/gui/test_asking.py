@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from app.core.card_book import SITE
-from app.core.cards import AnswerTo, Openness, Policy
+from app.core.cards import AnswerTo, Budget, Card, Openness, Policy
 from app.core.commands import StartCharging
 from app.core.interfaces import utc_now
 from app.core.model import Activity, Availability
@@ -194,6 +194,38 @@ def test_the_tray_tells_once_where_the_window_is_not_in_front(
             house.tell(garage, CardShown("AA11BB22", 1))
             await until(lambda: len(room.bridge.asked) == 2 and len(told) == 2)
             assert told[0] == "An unknown card ••••9B1 wants to charge at Garage"
+
+    in_window(story())
+
+
+def test_a_budget_that_is_nearly_used_is_told_on_every_page_and_by_the_tray(
+    house: House, in_window: Tell, open_room: Any, window: MainWindow
+) -> None:
+    told: list[tuple[str, str]] = []
+
+    class Tray(QSystemTrayIcon):
+        def showMessage(self, title: str, text: str, *_: Any) -> None:
+            told.append((title, text))
+
+    elin = house.wish(house.engine.site.cards.add_person("Elin %2 <b>", Budget(10_000, warn_percent=80)))
+    house.wish(house.engine.site.cards.add(Card("04A2B3C4", person_id=elin.id)))
+    words = "Elin %2 <b> has charged 8.4 kWh of 10.0 kWh this month."
+
+    async def story() -> None:
+        async with open_room() as room:
+            window.fill(house.engine, room.bridge, room.ask, utc_now)
+            window._tray = Tray(window)
+            window.hide()
+            house.charging("EH1", energy_wh=8_400)
+            await until(lambda: told)
+            assert told == [("A budget is nearly used", words)]
+            window.show()
+            assert window.asker is not None and window.asker.banners is not None
+            note = window.asker.banners.note
+            window.open_page("history")
+            assert note.isVisible() and note.accessibleDescription() == words
+            window.asker.banners.put_away.click()
+            assert not window.asker.banners.isVisible()
 
     in_window(story())
 

@@ -1,4 +1,7 @@
-"""Hears of cards that wait for the user's word, shows them, tells the tray, and takes the answer to the engine."""
+"""Hears of cards that wait for the user's word and of budgets nearly used, shows them and tells the tray.
+
+What the user answers it takes to the engine.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from app.core.cards import AnswerTo, Asked
-from app.core.changes import AskedChanged, Change, ChargerChanged, ChargerForgotten
+from app.core.changes import AskedChanged, BudgetWarning, Change, ChargerChanged, ChargerForgotten
 from app.core.commands import Accepted
 from app.gui.ask import Ask
-from app.gui.asking.banners import AskBanners, asked_words
+from app.gui.asking.banners import AskBanners, asked_words, budget_words
 from app.gui.bridge import Bridge
 from app.gui.icons import Icons
 from app.gui.page import Engine, Now
@@ -58,14 +61,32 @@ class Asker(QObject):
             self._show()
         if any(isinstance(change, AskedChanged) for change in batch):
             self._tell_tray()
+        warnings = [change for change in batch if isinstance(change, BudgetWarning)]
+        if warnings:
+            self._warn(warnings)
 
     def _show(self) -> None:
-        if self.banners is None and self._bridge.asked and self._column is not None:
+        if self._bridge.asked:
+            self._make()
+        if self.banners is not None:
+            self.banners.show_asked(self._bridge.asked, self._bridge.chargers)
+
+    def _make(self) -> None:
+        if self.banners is None and self._column is not None:
             self.banners = AskBanners(self._theme, self._now)
             self.banners.answered.connect(self._answer)
             self._column.insertWidget(0, self.banners)
+
+    def _warn(self, warnings: Sequence[BudgetWarning]) -> None:
+        """Once a month for each person, on top of every page and, where nobody looks at the window, in the tray."""
+        title = translate("Asking", "A budget is nearly used")
+        words = " ".join(budget_words(each.person, each.used) for each in warnings)
+        self._make()
         if self.banners is not None:
-            self.banners.show_asked(self._bridge.asked, self._bridge.chargers)
+            self.banners.tell(title, words)
+        tray = self._tray()
+        if tray is not None and not self._window.isActiveWindow():
+            tray.showMessage(title, words)
 
     def _tell_tray(self) -> None:
         """Once for each card, and only where the window is not what the user looks at."""

@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core import card_numbers
-from app.core.cards import AnswerTo, Asked
+from app.core.cards import AnswerTo, Asked, Used
 from app.core.gate import ASK_FOR
-from app.core.model import Charger
+from app.core.model import Charger, Person
+from app.gui.figures import energy
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, CARD_PADDING, GAP, PAGE_PADDING
 from app.gui.widgets.buttons import button
@@ -31,6 +32,13 @@ def asked_words(asked: Asked, charger: Charger | None) -> str:
     words = translate("Asking", "An unknown card %1 wants to charge at %2")
     where = asked.charger_id if charger is None else charger.title
     return words.replace("%1", card_numbers.masked(asked.card)).replace("%2", where)
+
+
+def budget_words(person: Person, used: Used) -> str:
+    """ "Elin has charged 139 kWh of 150 kWh this month."."""
+    words = translate("Asking", "%1 has charged %2 of %3 this month.")
+    of = 0 if person.budget is None else person.budget.energy_wh or 0
+    return words.replace("%3", energy(of)).replace("%2", energy(used.energy_wh)).replace("%1", person.name)
 
 
 def seconds_left(asked: Asked, now: datetime) -> int:
@@ -139,9 +147,9 @@ class AskBanners(QWidget):
         self._failures[asked] = words
         self._show()
 
-    def tell(self, words: str) -> None:
-        """What came of the last answer; it stands until it is put away or something else is to be told."""
-        self.note.say(words)
+    def tell(self, words: str, text: str = "") -> None:
+        """What came of the last answer, or a warning; it stands until it is put away or something else is told."""
+        self.note.say(words, text)
         self.note.setHidden(not words)
         self._settle()
 
