@@ -101,6 +101,9 @@ def _offset(zone: str, at_us: int) -> int:
 
 @lru_cache(maxsize=1024)
 def _winter_offset(zone: str, year: int) -> int:
-    """The lower of January's and July's: zones differ in which of the two they call standard."""
+    """The lower of January's and July's: zones differ in which of the two they call standard.
+
+    At noon of the first day: a zone may change its standard in the year's first hours (São Tomé, 2018 and 2019).
+    """
     offsets = (datetime(year, month, 1, 12, tzinfo=ZoneInfo(zone)).utcoffset() for month in (1, 7))
     return min(offset // _MICROSECOND for offset in offsets if offset is not None)

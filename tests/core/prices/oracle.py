@@ -127,7 +127,8 @@ def _holds(
 ) -> bool:
     wall = minute.astimezone(zone).replace(tzinfo=None)
     if condition.winter_time:
-        winter = min(datetime(minute.year, month, 1, tzinfo=zone).utcoffset() or timedelta(0) for month in (1, 7))
+        noons = (datetime(minute.year, month, 1, 12, tzinfo=zone) for month in (1, 7))
+        winter = min(noon.utcoffset() or timedelta(0) for noon in noons)
         wall = minute.replace(tzinfo=None) + winter
     now, day = wall.time(), wall.date()
     if condition.from_time is not None or condition.to_time is not None:

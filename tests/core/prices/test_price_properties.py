@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import available_timezones
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.core.prices.books import Book, Condition, Series, Side, Version
@@ -115,6 +115,7 @@ def test_splitting_a_session_anywhere_changes_no_energy_and_money_only_by_roundi
 
 
 @settings(deadline=None, max_examples=60)
+@example("Africa/Sao_Tome", 0, 0, 1, True)  # another standard time from the first hours of a year on
 @given(
     st.sampled_from(sorted(zone for zone in available_timezones() if "/" in zone and "Etc" not in zone)),
     st.integers(0, 10_000),
