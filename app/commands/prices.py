@@ -275,9 +275,10 @@ def _night(text: str) -> tuple[str, str]:
 
     try:
         since, _, until = text.partition("-")
-        return tuple(time.fromisoformat(each.strip().zfill(2)).isoformat() for each in (since, until))  # type: ignore[return-value]
+        begin, end = (time.fromisoformat(each.strip().zfill(2)).isoformat() for each in (since, until))
     except ValueError:
         raise ValueError(f"“{text}” are no hours, for example 22:00-06:00.") from None
+    return begin, end
 
 
 def _own_zone() -> str:

@@ -210,7 +210,7 @@ class Pricing:
             await work
         except NotStored as failure:  # told where it concerns chargers; what is lacking is reckoned at the next start
             log.info("costs could not be reckoned: %s", failure)
-        except Exception:
+        except Exception:  # a fault of ours must cost these costs and nothing more
             log.exception("costs could not be reckoned")
 
     async def _reckon_missed(self) -> None:
