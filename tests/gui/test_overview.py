@@ -472,6 +472,17 @@ def test_phases_are_left_out_where_one_car_tells_of_a_single_phase() -> None:
     assert site.now() == SiteNow(0, 0, None)
 
 
+def test_what_flows_before_the_outlet_says_that_it_charges_is_in_the_sum() -> None:
+    session = Session(1, "A", 1, "7", NOON)
+    told = Reading(NOON, power_w=7800)
+    connected = Outlet("A", 1, activity=Activity.CONNECTED, session=session, live=told)
+    site = SiteSum()
+    site.put("A 1", connected, NOON)
+    assert site.now() == SiteNow(7800, 1, None)
+    site.put("A 1", replace(connected, live=replace(told, power_w=0)), NOON)
+    assert site.now() == SiteNow(0, 0, None)
+
+
 def test_a_trace_is_thin_ends_in_the_newest_reading_and_joins_what_was_before() -> None:
     trace = Trace()
     for second in range(60):

@@ -32,6 +32,7 @@ class SiteNow:
 
 
 _Milliamps = tuple[int, int, int]
+_NOT_TOLD_YET = (Activity.IDLE, Activity.CONNECTED)
 
 
 class SiteSum:
@@ -48,10 +49,12 @@ class SiteSum:
         before = self._shares.pop(key, None)
         if before is not None:
             self._count(before, -1)
-        if outlet is None or outlet.activity is not Activity.CHARGING:
+        if outlet is None or outlet.session is None or not outlet.session.open:
             return
-        if outlet.session is not None and outlet.session.open:
-            share = power_now_w(outlet, now) or 0, _milliamps(outlet)
+        power_w = power_now_w(outlet, now) or 0
+        # Some tell what they give before they say that they charge.
+        if outlet.activity is Activity.CHARGING or (outlet.activity in _NOT_TOLD_YET and power_w > 0):
+            share = power_w, _milliamps(outlet)
             self._shares[key] = share
             self._count(share, 1)
 
