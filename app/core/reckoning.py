@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from app.core import card_numbers
+from app.core.cards import Card
 from app.core.edits import LONGEST
 from app.core.interfaces import History, SessionQuery
 from app.core.model import Session
@@ -45,10 +47,11 @@ def reckoned(
     since = min(each.booked.started_at for each in sessions) - _DAY
     until = max(each.booked.stopped_at or now for each in sessions) + _DAY
     series = [history.money.series(each, since, until) for each in sorted(series_of(book))]
-    used = _used(history, book, sessions, now)
+    known = _known(history)
+    used = _used(history, book, sessions, now, known)
     found = {}
     for session in sessions:
-        usage = _usage(history, session, now, used.get(session.id, ()))
+        usage = _usage(history, session, now, known, used.get(session.id, ()))
         try:
             found[session.id] = cost(usage, book, series, version=(versions or {}).get(session.id))
         except WrongCurrency as failure:  # checked when either was kept; a session must not fall with it
@@ -104,11 +107,21 @@ def _by_month(book: Book) -> bool:
     return any(months_matter(component) for version in book.versions for component in version.components)
 
 
-def _usage(history: History, session: Session, now: datetime, used: tuple[UsedSoFar, ...] = ()) -> Usage:
-    return usage_of(session, history.readings(session.part_of or session.id), now=now, used=used)
+def _known(history: History) -> dict[str, Card]:
+    """By the key of each of their numbers."""
+    return {card_numbers.key(number): card for card in history.cards() for number in (card.uid, *card.also)}
 
 
-def _used(history: History, book: Book, sessions: Sequence[Session], now: datetime) -> dict[int, tuple[UsedSoFar, ...]]:
+def _usage(
+    history: History, session: Session, now: datetime, known: Mapping[str, Card], used: tuple[UsedSoFar, ...] = ()
+) -> Usage:
+    card = None if session.booked.card is None else known.get(card_numbers.key(session.booked.card))
+    return usage_of(session, history.readings(session.part_of or session.id), now=now, card=card, used=used)
+
+
+def _used(
+    history: History, book: Book, sessions: Sequence[Session], now: datetime, known: Mapping[str, Card]
+) -> dict[int, tuple[UsedSoFar, ...]]:
     """What the months had used before each, where any price depends on it."""
     if not _by_month(book):
         return {}
@@ -118,4 +131,4 @@ def _used(history: History, book: Book, sessions: Sequence[Session], now: dateti
     month = datetime(first.year, first.month, 1, tzinfo=zone)
     query = SessionQuery(since=month - LONGEST, until=last + timedelta(microseconds=1))
     earlier = [each for each in history.sessions(query) if (each.booked.stopped_at or now) > month]
-    return used_before(((each.id, _usage(history, each, now)) for each in earlier), book.zone)
+    return used_before(((each.id, _usage(history, each, now, known)) for each in earlier), book.zone)

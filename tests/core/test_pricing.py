@@ -12,15 +12,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core.cards import Card
 from app.core.changes import CostChanged
 from app.core.interfaces import History, NotStored
 from app.core.model import Reading
-from app.core.prices.books import Book, Component, Dimension, Fixed, Side, Version
+from app.core.prices.books import Book, Component, Condition, Dimension, Fixed, Scope, Side, Version
 from app.core.prices.cost import CostQuality, written
 from app.core.pricing import Pricing, PricingRefused, WhyPricing
 from app.core.statement_desk import StatementRefused
 from app.core.values import replace
 from tests.core.money_parts import (
+    JANUARY,
     D,
     Money,
     at,
@@ -75,6 +77,37 @@ def test_both_books_price_a_session_each_for_itself(tmp_path: Path) -> None:
         assert house.gross(1, side=Side.PAY) == [D("4.00")]
 
     played(tmp_path, story, book(flat()), book(flat("0.50"), side=Side.PAY))
+
+
+def test_prices_for_a_group_or_a_card_hold_for_every_number_of_the_card(tmp_path: Path) -> None:
+    def only(condition: Condition, amount: str, priority: int) -> Component:
+        return Component(Dimension.ENERGY, Fixed(D(amount)), when=(condition,), priority=priority)
+
+    version = Version(
+        JANUARY,
+        (
+            Component(Dimension.ENERGY, Fixed(D(3))),
+            only(Condition(groups=frozenset({"family"})), "1", 1),
+            only(Condition(cards=frozenset({"guest-1"})), "5", 2),
+        ),
+    )
+
+    async def story(house: Money) -> None:
+        house.records.save_card(Card("04A2B3C4", group="family", also=("C4B3A204",)))
+        house.records.save_card(Card("GUEST-2", also=("GUEST-1",)))
+        await house.ends(*(session(n, at(n), card=card) for n, card in enumerate(("c4b3a204", "guest-2", "other"), 1)))
+        assert house.gross(1, 2, 3) == [D("8.00"), D("40.00"), D("24.00")]
+
+    played(tmp_path, story, book(version))
+
+
+def test_two_numbers_of_one_card_share_its_month(tmp_path: Path) -> None:
+    async def story(house: Money) -> None:
+        house.records.save_card(Card("04A2B3C4", also=("C4B3A204",)))
+        await house.ends(session(1, at(2)), session(2, at(3), card="C4B3A204"))
+        assert house.gross(1, 2) == [D("8.00"), D("14.00")]
+
+    played(tmp_path, story, book(tiers(Scope.MONTH_CARD)))
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -14,7 +14,7 @@ from app.core.prices.money import Priced, Total
 from app.core.values import Value
 
 # Raised with every change that can change a figure, so that it is known by which rules an old cost came about.
-ENGINE_VERSION = 1
+ENGINE_VERSION = 2
 
 
 class CostQuality(Enum):

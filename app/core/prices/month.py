@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from app.core import card_numbers
 from app.core.prices import clock
 from app.core.prices.books import Book, Component, Dimension, Fixed, Scope, Version, minor_unit
 from app.core.prices.cost import Cost, Line, Slice
@@ -123,7 +124,7 @@ def used_before(sessions: Iterable[tuple[int, Usage]], zone: str) -> dict[int, t
     for number, usage in sorted(sessions, key=lambda pair: (pair[1].start, pair[0])):
         used = []
         for month, energy_wh in _energy_by_month(usage, zone):
-            for scope, who in ((Scope.MONTH_CARD, usage.card.casefold()), (Scope.MONTH_SITE, "")):
+            for scope, who in ((Scope.MONTH_CARD, card_numbers.key(usage.card)), (Scope.MONTH_SITE, "")):
                 before = so_far.get((scope, who, month), Fraction(0))
                 used.append(UsedSoFar(scope, month, before / 1000))
                 so_far[scope, who, month] = before + energy_wh

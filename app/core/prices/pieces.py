@@ -8,6 +8,7 @@ from datetime import date, time
 from fractions import Fraction
 from itertools import pairwise
 
+from app.core import card_numbers
 from app.core.prices import clock
 from app.core.prices.books import Component, Condition, Scope, Series, Tiers
 from app.core.prices.clock import SECOND
@@ -194,11 +195,11 @@ def _wall(spans: list[clock.Span], at: Instant) -> Wall:
 class Matcher:
     """Whether a condition holds at a piece, for one session."""
 
-    __slots__ = ("_card", "_charger", "_groups", "_holidays")
+    __slots__ = ("_cards", "_charger", "_groups", "_holidays")
 
     def __init__(self, usage: Usage, holidays: dict[str, frozenset[date]]) -> None:
         self._charger = usage.charger.casefold()
-        self._card = usage.card.casefold()
+        self._cards = frozenset(map(card_numbers.key, (usage.card, *usage.also)))
         self._groups = usage.groups
         self._holidays = holidays
 
@@ -206,7 +207,7 @@ class Matcher:
         """What stands for the whole session: charger, group, card."""
         return (
             (not condition.chargers or self._charger in {each.casefold() for each in condition.chargers})
-            and (not condition.cards or self._card in {each.casefold() for each in condition.cards})
+            and (not condition.cards or not self._cards.isdisjoint(map(card_numbers.key, condition.cards)))
             and (not condition.groups or not condition.groups.isdisjoint(self._groups))
         )
 

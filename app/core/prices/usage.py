@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from app.core.cards import Card
 from app.core.model import Evidence, Reading, Session
 from app.core.prices.books import Scope
 from app.core.values import Value
@@ -61,6 +62,7 @@ class Usage(Value, frozen=True):
     held: tuple[Held, ...] = ()
     charger: str = ""
     card: str = ""
+    also: tuple[str, ...] = ()  # the same card's other numbers
     groups: frozenset[str] = frozenset()
     used: tuple[UsedSoFar, ...] = ()
 
@@ -90,10 +92,13 @@ def usage_of(
     now: datetime,
     expected_gap_s: int = USUAL_GAP_S,
     held: Iterable[Held] = (),
-    groups: Iterable[str] = (),
+    card: Card | None = None,
     used: Iterable[UsedSoFar] = (),
 ) -> Usage:
-    """A session of the ledger, as booked, with its readings in order of time; an open one up to `now`."""
+    """A session of the ledger, as booked, with its readings in order of time; an open one up to `now`.
+
+    `card`: the known one that began it, by whichever of its numbers.
+    """
     booked = session.booked
     stop = max(booked.stopped_at or now, booked.started_at)
     points, power = [], []
@@ -117,8 +122,9 @@ def usage_of(
         last_energy_at=last_energy_at(points, power),
         held=tuple(held),
         charger=booked.charger_id,
-        card=booked.card or "",
-        groups=frozenset(groups),
+        card=card.uid if card is not None else booked.card or "",
+        also=card.also if card is not None else (),
+        groups=frozenset({card.group} if card is not None and card.group else ()),
         used=tuple(used),
     )
 

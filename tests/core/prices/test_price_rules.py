@@ -218,7 +218,7 @@ def test_a_session_of_the_ledger_is_priced_as_it_is_booked() -> None:
         evidence=frozenset({Evidence.REGISTER_RESET}),
     )
     told = [Reading(START + timedelta(minutes=30), energy_wh=4000, power_w=6000, moment=Moment.CLOCK)]
-    priced = usage_of(session, told, now=START + 2 * HOUR, groups=["family"])
+    priced = usage_of(session, told, now=START + 2 * HOUR)
     assert [point.energy_wh for point in priced.readings] == [1000, 4000, 5000]
     found = cost(priced, book(energy("2", when=(Condition(cards=frozenset({"x"})),))))
     assert found.total is not None
