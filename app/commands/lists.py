@@ -35,7 +35,8 @@ def sessions(given: argparse.Namespace) -> int:
     from app.exports.names import Names
     from app.exports.rows import session_row
 
-    columns = ("id", "charger_id", "outlet", "card", "person", "started_at", "stopped_at", "energy_wh", "quality")
+    who, what = ("id", "charger_id", "outlet", "card", "person"), ("energy_wh", "quality", "cost", "currency")
+    columns = (*who, "started_at", "stopped_at", *what)
     query = session_query(given)
 
     def rows(history: History) -> list[Row]:
