@@ -53,6 +53,7 @@ class Holding(Value, frozen=True):
     listed: tuple[Listed, ...] = ()  # what it holds after that part
     whole: bool = False  # False: a change was cut short, and the whole list is to be sent again
     checked_at: datetime | None = None  # when the charger last told this very version
+    forget: bool = False  # it may remember answers that are wrong by now, and is to forget them
 
 
 class ListState(Enum):
