@@ -1234,6 +1234,22 @@
         <source>%1 without a price</source>
         <translation>%1 utan pris</translation>
     </message>
+    <message>
+        <source>The card was refused: %1. The charger charged all the same.</source>
+        <translation>Kortet nekades: %1. Laddaren laddade ändå.</translation>
+    </message>
+    <message>
+        <source>The card was refused: %1. Nothing has been charged so far.</source>
+        <translation>Kortet nekades: %1. Inget har laddats hittills.</translation>
+    </message>
+    <message>
+        <source>The card was refused: %1. Nothing was charged.</source>
+        <translation>Kortet nekades: %1. Inget laddades.</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>nekad</translation>
+    </message>
 </context>
 <context>
     <name>Later</name>
@@ -2472,6 +2488,10 @@
     <message>
         <source>A card was shown</source>
         <translation>Ett kort visades</translation>
+    </message>
+    <message>
+        <source>Card %1 was refused</source>
+        <translation>Kort %1 nekades</translation>
     </message>
 </context>
 <context>
