@@ -167,6 +167,8 @@ def follow(register: Register, value_wh: int, seconds: float, whole_s: float = 0
     alone is set aside; a second that follows from it shows that the meter was reset (it counts from 0 again) or
     exchanged (it counts on from where it stood).
     """
+    if register.last_wh == 0 and _for_life(register, value_wh, seconds):
+        return Register(register.start_wh, value_wh)  # a new count that never counted was none
     if _follows(register, value_wh, seconds, whole_s):
         return Register(register.start_wh, value_wh, register.carried_wh)
     if _for_life(register, value_wh, seconds):
