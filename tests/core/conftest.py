@@ -194,8 +194,11 @@ class MemoryRecords:
     # History.
 
     def remembered(self) -> Remembered:
-        """As the store does: ended sessions whole for a while, then their keys."""
-        outlets = tuple(self.outlets.values())
+        """As the store does: ended sessions whole for a while, then their keys; an outlet's as it stands by now."""
+        outlets = tuple(
+            each if each.session is None else replace(each, session=self.booked.get(each.session.id, each.session))
+            for each in self.outlets.values()
+        )
         ended = [each for each in self.booked.values() if each.stopped_at is not None]
         since = self.clock() - REMEMBERED_FOR
         recent = tuple(each for each in ended if incomplete(each) or (each.stopped_at or since) >= since)
