@@ -117,9 +117,10 @@ class Wishes:
         if said is AnswerTo.NO:
             return None
         outlet = self._waiting_for(asked)
+        # Logged in any case: from now on that is the last that is known of this card.
+        self._check_card(asked.charger_id, asked.outlet if outlet is None else outlet.number, asked.card)
         if outlet is None:
             return None
-        self._check_card(asked.charger_id, outlet.number, asked.card)
         try:
             charger, link = self._approved(asked.charger_id)
             return await self._start(charger, link, outlet.number, asked.card)

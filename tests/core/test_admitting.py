@@ -304,6 +304,21 @@ async def test_a_card_that_the_user_lets_in_once_charges_at_once_and_only_once(w
 
 
 @story
+async def test_the_users_yes_is_in_the_log_also_where_no_car_waits(world: World) -> None:
+    await world.site.cards.set_policy("", Policy(Openness.ASK))
+    link = world.connect()
+    for card, said in (("EE", AnswerTo.ONCE), ("FF", AnswerTo.ALWAYS)):
+        ask(world, link, CardShown(card, 1))
+        (asked,) = world.site.gate.asked.values()
+        assert await world.site.wishes.let_in(asked, said) is None
+    yes = [each for each in log(world) if each[1] is Doing.REMOTE]
+    assert yes == [
+        ("EE", Doing.REMOTE, Verdict.ACCEPTED, Reason.ALLOWED_ONCE),
+        ("FF", Doing.REMOTE, Verdict.ACCEPTED, Reason.KNOWN),
+    ]
+
+
+@story
 async def test_a_charger_that_refuses_the_remote_start_accepts_the_next_tap(world: World) -> None:
     await world.site.cards.set_policy("", Policy(Openness.ASK))
     link = world.connect()
