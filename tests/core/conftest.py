@@ -70,7 +70,14 @@ class MemoryRecords:
         self._unit.append(lambda: self.passwords.__setitem__(charger_id, password_hash or ""))
 
     def forget_charger(self, charger_id: str) -> None:
-        self._unit.append(lambda: self.chargers.pop(charger_id, None))
+        def write() -> None:
+            self.chargers.pop(charger_id, None)
+            self.policies.pop(charger_id, None)
+            self.holdings.pop(charger_id, None)
+            for where in [where for where in self.outlets if where[0] == charger_id]:
+                del self.outlets[where]
+
+        self._unit.append(write)
 
     def save_outlet(self, outlet: Outlet) -> None:
         self._unit.append(lambda: self.outlets.__setitem__((outlet.charger_id, outlet.number), outlet))
