@@ -324,6 +324,17 @@ def test_a_new_count_that_never_counted_was_none(world: World, stop: int, second
     assert known["t"].energy_wh == stop - 3_780
 
 
+def test_a_meter_that_told_only_zeros_until_its_stop_charged_what_the_stop_says(world: World) -> None:
+    known = heard(
+        world,
+        ("t", Stage.BEGAN, 0, 50_000_000, 0),
+        ("t", Stage.CONTINUED, 1, 0, 1),
+        ("t", Stage.CONTINUED, 6_900, 0, 2),
+        ("t", Stage.ENDED, 6_905, 50_020_700, 3),
+    )
+    assert known["t"].energy_wh == 20_700
+
+
 # What is believed of each number.
 
 
