@@ -209,6 +209,7 @@ _LISTS = {
 }
 
 
+_SWITCHED_OFF = "Its list of cards is switched off, so it takes none; “away” with “known” or “everyone” switches it on."
 _LEFT_OUT = {  # what there is no room for has its own state
     LeftOut.HOURS: "Not in its list, since it knows no hours: {count}.",
     LeftOut.NUMBER_TOO_LONG: "Not in its list, since their numbers are too long for it: {count}.",
@@ -218,7 +219,8 @@ _LEFT_OUT = {  # what there is no room for has its own state
 def away_sentence(row: Mapping[str, object]) -> str:
     """What a charger does when this computer is off, and how its list of cards stands; of a row of `away`."""
     count = row["cards"]
-    words = _LISTS[ListState(str(row["list"]))].format(
+    words = _SWITCHED_OFF if row["switched_off"] else _LISTS[ListState(str(row["list"]))]
+    words = words.format(
         cards=f"{count} card{'' if count == 1 else 's'}", detail=f" ({row['detail']})" if row["detail"] else ""
     )
     left_out = row["left_out"]

@@ -106,6 +106,7 @@ def _away_row(away: Away) -> Json:
         "charger_id": away.charger_id,
         "when_off": away.when_off.value,
         "list": away.state.value,
+        "switched_off": away.switched_off,
         "cards": away.cards,
         "detail": away.detail,
         "left_out": {why.value: count for why, count in away.left_out},

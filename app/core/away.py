@@ -88,6 +88,11 @@ class Away(Value, frozen=True):
     left_out: tuple[tuple[LeftOut, int], ...] = ()  # numbers that may charge there and that its list does not hold
 
     @property
+    def switched_off(self) -> bool:
+        """It took no list because its own settings say that it has none: 1.6 then even says that it cannot."""
+        return self.settings.keeps_list is False and self.state in (ListState.FAILED, ListState.NOT_SUPPORTED)
+
+    @property
     def when_off(self) -> WhenOff:
         return who_when_off(self.settings, self.cards)
 

@@ -120,6 +120,7 @@ class ListKeeper:
             try:
                 result = await line.link.send(SetAway(settings))
             finally:
+                line.cannot = False  # a list that was switched off may be on now
                 with contextlib.suppress(CommandFailed):
                     await self._visits.read_settings(line)
         self._due(line.charger_id)

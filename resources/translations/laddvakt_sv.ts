@@ -4334,6 +4334,10 @@
         <source>Not in it because there is no room: %1.</source>
         <translation>Inte med eftersom det inte finns plats: %1.</translation>
     </message>
+    <message>
+        <source>Its list of cards is switched off in the charger, so it takes none. “%1” switches it on, and the cards are sent after that.</source>
+        <translation>Dess kortlista är avstängd i laddaren, så den tar inte emot någon. ”%1” slår på den, och korten skickas sedan.</translation>
+    </message>
 </context>
 <context>
     <name>Colours</name>

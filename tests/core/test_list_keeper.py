@@ -529,6 +529,25 @@ def test_a_full_list_has_the_cards_used_last(monkeypatch: pytest.MonkeyPatch) ->
     run(story())
 
 
+@pytest.mark.parametrize("says_it_cannot", [True, False])
+def test_a_list_that_is_switched_off_in_the_charger_is_said_and_sent_once_it_is_on(says_it_cannot: bool) -> None:
+    async def story() -> None:
+        house = await a_house("A", "B")
+        lister = house.lister
+        lister.settings = replace(lister.settings, keeps_list=False)
+        lister.keeps, lister.takes = not says_it_cannot, 0
+        await house.connected()
+        assert house.away.state is (ListState.NOT_SUPPORTED if says_it_cannot else ListState.FAILED)
+        assert house.away.switched_off
+        lister.keeps, lister.takes = True, 20
+        await house.keeper.set_when_off("EH1")
+        await house.passed(GATHER_S)
+        assert (house.away.state, house.away.switched_off) == (ListState.SAME, False)
+        assert lister.cards == ["A", "B"]
+
+    run(story())
+
+
 # Answers that a charger remembers.
 
 
