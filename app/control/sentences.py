@@ -38,6 +38,8 @@ _WHY_NOT = {
     WhyNot.NOT_APPROVED: "The charger is not approved yet; approve it first.",
     WhyNot.EXISTS_ALREADY: "A charger named {detail} is already known.",
     WhyNot.BAD_VALUE: "{detail}",
+    WhyNot.CARD_TOO_LONG: "This charger cannot be told so long a card number, only {detail} characters. Start without "
+    "--card, and choose whose session it is in History; or let the driver hold the card to the charger.",
 }
 
 _WHY_CARD = {
@@ -212,7 +214,8 @@ _LISTS = {
 _SWITCHED_OFF = "Its list of cards is switched off, so it takes none; “away” with “known” or “everyone” switches it on."
 _LEFT_OUT = {  # what there is no room for has its own state
     LeftOut.HOURS: "Not in its list, since it knows no hours: {count}.",
-    LeftOut.NUMBER_TOO_LONG: "Not in its list, since their numbers are too long for it: {count}.",
+    LeftOut.NUMBER_TOO_LONG: "Not in its list, since their numbers are too long for it, so that they charge only while "
+    "this computer is on: {count}.",
 }
 
 

@@ -101,6 +101,8 @@ class Wishes:
                 raise NotAllowed(decision.reason)
 
     async def _start(self, charger: Charger, link: Link, number: int, card: str) -> Accepted:
+        if len(card) > link.longest_card:
+            raise NotPossible(WhyNot.CARD_TOO_LONG, str(link.longest_card))
         self._remote_starts += 1
         accepted = await _agreed(link, StartCharging(card, number, self._remote_starts))
         if self._open_at(charger.id, number) is None:

@@ -27,7 +27,7 @@ from app.core.cards import (
     Verdict,
 )
 from app.core.changes import BudgetWarning, Change
-from app.core.commands import Accepted, NotAllowed, Offline, Refused, StartCharging, StopCharging
+from app.core.commands import Accepted, NotAllowed, NotPossible, Offline, Refused, StartCharging, StopCharging, WhyNot
 from app.core.contact import TroubleKind
 from app.core.edits import EditKind
 from app.core.model import Availability, Person, Reading, StopReason, Vehicle
@@ -283,6 +283,19 @@ async def test_a_remote_start_with_a_card_that_may_not_charge_is_not_sent(world:
     assert log(world)[0] == ("AA", Doing.REMOTE, Verdict.BLOCKED, Reason.BLOCKED)
     await world.site.wishes.start_charging("EH1", 1)
     assert [type(each) for each in link.sent] == [StartCharging]
+
+
+@story
+async def test_a_card_whose_number_the_charger_cannot_be_told_is_not_sent_and_the_user_hears_what_to_do(
+    world: World,
+) -> None:
+    long = "04A2B3C4" * 3
+    await world.site.cards.add(Card(long))
+    link = world.connect()
+    plugged(link, world)
+    with pytest.raises(NotPossible) as failure:
+        await world.site.wishes.start_charging("EH1", 1, long)
+    assert (failure.value.why, failure.value.detail, link.sent) == (WhyNot.CARD_TOO_LONG, "20", [])
 
 
 @story

@@ -53,7 +53,11 @@ def _left_out(why: LeftOut, many: int) -> str:
         case LeftOut.HOURS:
             words = translate("Away", "Not in it because a list knows no hours: %1.")
         case LeftOut.NUMBER_TOO_LONG:
-            words = translate("Away", "Not in it because their number is too long for this charger: %1.")
+            words = translate(
+                "Away",
+                "Not in it because their number is too long for this charger: %1. They charge only while this computer "
+                "is on.",
+            )
         case LeftOut.NO_ROOM:
             words = translate("Away", "Not in it because there is no room: %1.")
     return words.replace("%1", number(many))
