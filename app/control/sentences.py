@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from app.control.price_sentences import pricing_sentence
 from app.core.away import LeftOut, ListState, WhenOff
@@ -230,6 +231,17 @@ def away_sentence(row: Mapping[str, object]) -> str:
     counts = left_out.items() if isinstance(left_out, Mapping) else ()
     reasons = (_LEFT_OUT[why].format(count=count) for each, count in counts if (why := LeftOut(each)) in _LEFT_OUT)
     return " ".join([f"When this computer is off, {_WHEN_OFF[WhenOff(str(row['when_off']))]}.", words, *reasons])
+
+
+def blocked_sentence(answer: Mapping[str, Any]) -> str:
+    """What there is to say of a card that was blocked; nothing where it was known."""
+    if answer["was_known"]:
+        return ""
+    said = "No card with this number was known. It is known now, and blocked."
+    for card in answer["alike"]:
+        called = f"“{card['name']}” ({card['uid']})" if card["name"] else card["uid"]
+        said += f" {called} may be the same card as another reader tells it, and is not blocked."
+    return said
 
 
 def agreed_sentence(verb: str, answer: dict[str, object]) -> str:

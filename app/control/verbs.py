@@ -163,6 +163,7 @@ VERBS: dict[str, Verb] = {
     "charger approve": Verb(_approve, needs_charger=False),
     "charger remove": Verb(_remove, needs_charger=False),
     "card add": Verb(card_verbs.add, needs_charger=False),
+    "card set": Verb(card_verbs.change, needs_charger=False),
     "card block": Verb(card_verbs.block, needs_charger=False),
     "card allow": Verb(card_verbs.allow, needs_charger=False),
     "card remove": Verb(card_verbs.remove, needs_charger=False),
