@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 def cards(given: argparse.Namespace) -> int:
     from app.core.interfaces import utc_now
-    from app.exports.cards import card_row, stranger_row
+    from app.exports.cards import card_row, status_words, stranger_row
 
     def known(history: History) -> list[Row]:
         people, uses, now = _people(history), history.card_uses(), utc_now()
-        return [card_row(card, people, uses, now) for card in history.cards()]
+        rows = [card_row(card, people, uses, now) for card in history.cards()]
+        return rows if given.json else [row | {"status": status_words(row)} for row in rows]
 
     if given.unknown:
         columns: tuple[str, ...] = ("uid", "times", "last_at", "charger_id", "answer", "sessions", "energy_wh")
@@ -59,13 +60,25 @@ def card(given: argparse.Namespace) -> int:
     if given.action == "export":
         return _write(given)
     asked: dict[str, Any] = {"uid": given.uid}
-    if given.action == "add":
+    if given.action in ("add", "set"):
         from app.exports.periods import end
 
         asked |= {"name": given.name, "person": given.person, "group": given.group, "status": given.status}
-        until = right(end, given.expires) if given.expires else None
-        asked |= {"chargers": given.charger, "expires": None if until is None else until.isoformat()}
+        asked |= {"chargers": given.charger, "master": None if given.master is None else given.master == "yes"}
+        asked["expires"] = right(end, given.expires).isoformat() if given.expires else given.expires
+    if given.action == "set" and all(value is None for name, value in asked.items() if name != "uid"):
+        raise Wrong("Say what is to change, for example --name or --master.")
+    if given.action == "block":
+        return wish(given, "card block", asked, _show_blocked)
     return wish(given, f"card {given.action}", asked)
+
+
+def _show_blocked(_given: argparse.Namespace, answer: Any) -> int:
+    from app.control.sentences import blocked_sentence
+
+    if said := blocked_sentence(answer):
+        print(said)
+    return DONE
 
 
 def person(given: argparse.Namespace) -> int:

@@ -23,6 +23,7 @@ async def add(site: Site, given: dict[str, Json]) -> Json:
         given.get("name") or "",
         group=given.get("group") or "",
         blocked=given.get("status") == "blocked",
+        master=bool(given.get("master")),
         expires_at=_instant(given.get("expires")),
         chargers=tuple(_charger(site, each) for each in given.get("chargers") or ()),
     )
@@ -32,12 +33,38 @@ async def add(site: Site, given: dict[str, Json]) -> Json:
     await site.cards.take_in([Handed(card, person=(person or "").strip())])
 
 
+async def change(site: Site, given: dict[str, Json]) -> Json:
+    """What is not given stays as it is; a person, group, expiry or charger given empty is taken off."""
+    card = site.cards.card(given["uid"])
+    meant: dict[str, Json] = {
+        "name": given.get("name"),
+        "group": given.get("group"),
+        "blocked": None if given.get("status") is None else given["status"] == "blocked",
+        "master": given.get("master"),
+    }
+    said = {name: value for name, value in meant.items() if value is not None}
+    if given.get("expires") is not None:
+        said["expires_at"] = _instant(given["expires"])
+    if given.get("chargers"):
+        said["chargers"] = tuple(_charger(site, each) for each in given["chargers"] if each)
+    person = given.get("person")
+    if person == "":
+        said["person_id"] = None
+    await site.cards.take_in([Handed(replace(card, **said), tuple(said), person=(person or "").strip())])
+
+
 async def block(site: Site, given: dict[str, Json]) -> Json:
-    """A stranger is blocked by becoming known."""
-    if site.cards.find(given["uid"]) is None:
-        await site.cards.add(Card(given["uid"], blocked=True))
-    else:
-        await site.cards.block(given["uid"])
+    """A card that was lost before it was ever known is blocked by becoming known.
+
+    Tells whether it was known, and where not, which known cards may be the one that was meant.
+    """
+    known = site.cards.find(given["uid"])
+    if known is not None:
+        await site.cards.block(known.uid)
+        return {"was_known": True, "alike": []}
+    alike = [card for card, _ in site.cards.alike(given["uid"]) if not card.blocked]
+    await site.cards.add(Card(given["uid"], blocked=True))
+    return {"was_known": False, "alike": [{"uid": card.uid, "name": card.name} for card in alike]}
 
 
 async def allow(site: Site, given: dict[str, Json]) -> Json:

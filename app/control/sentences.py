@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from app.control.price_sentences import pricing_sentence
 from app.core.away import LeftOut, ListState, WhenOff
@@ -38,6 +39,8 @@ _WHY_NOT = {
     WhyNot.NOT_APPROVED: "The charger is not approved yet; approve it first.",
     WhyNot.EXISTS_ALREADY: "A charger named {detail} is already known.",
     WhyNot.BAD_VALUE: "{detail}",
+    WhyNot.CARD_TOO_LONG: "This charger cannot be told so long a card number, only {detail} characters. Start without "
+    "--card, and choose whose session it is in History; or let the driver hold the card to the charger.",
 }
 
 _WHY_CARD = {
@@ -209,22 +212,36 @@ _LISTS = {
 }
 
 
+_SWITCHED_OFF = "Its list of cards is switched off, so it takes none; “away” with “known” or “everyone” switches it on."
 _LEFT_OUT = {  # what there is no room for has its own state
     LeftOut.HOURS: "Not in its list, since it knows no hours: {count}.",
-    LeftOut.NUMBER_TOO_LONG: "Not in its list, since their numbers are too long for it: {count}.",
+    LeftOut.NUMBER_TOO_LONG: "Not in its list, since their numbers are too long for it, so that they charge only while "
+    "this computer is on: {count}.",
 }
 
 
 def away_sentence(row: Mapping[str, object]) -> str:
     """What a charger does when this computer is off, and how its list of cards stands; of a row of `away`."""
     count = row["cards"]
-    words = _LISTS[ListState(str(row["list"]))].format(
+    words = _SWITCHED_OFF if row["switched_off"] else _LISTS[ListState(str(row["list"]))]
+    words = words.format(
         cards=f"{count} card{'' if count == 1 else 's'}", detail=f" ({row['detail']})" if row["detail"] else ""
     )
     left_out = row["left_out"]
     counts = left_out.items() if isinstance(left_out, Mapping) else ()
     reasons = (_LEFT_OUT[why].format(count=count) for each, count in counts if (why := LeftOut(each)) in _LEFT_OUT)
     return " ".join([f"When this computer is off, {_WHEN_OFF[WhenOff(str(row['when_off']))]}.", words, *reasons])
+
+
+def blocked_sentence(answer: Mapping[str, Any]) -> str:
+    """What there is to say of a card that was blocked; nothing where it was known."""
+    if answer["was_known"]:
+        return ""
+    said = "No card with this number was known. It is known now, and blocked."
+    for card in answer["alike"]:
+        called = f"“{card['name']}” ({card['uid']})" if card["name"] else card["uid"]
+        said += f" {called} may be the same card as another reader tells it, and is not blocked."
+    return said
 
 
 def agreed_sentence(verb: str, answer: dict[str, object]) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime
 from app.core import card_numbers
 from app.core.access import person_of
 from app.core.card_book import CardBook
-from app.core.cards import Decision, Doing, Reason
+from app.core.cards import Answered, Decision, Doing, Reason
 from app.core.commands import CommandFailed, StopCharging
 from app.core.gate import Gate
 from app.core.interfaces import Now
@@ -100,21 +100,29 @@ class Admission:
         return self._gate.foresee(charger.id, told.card, late_at=told.at, waits=False)
 
     def named(self, session: Session, booked: Booked, decision: Decision | None) -> Session:
-        """The session with whose it is, where that is heard now: from then on it stays, whoever gets the card."""
+        """The session with whose it is and how its card was answered, where that is heard now.
+
+        From then on both stay, whoever gets the card and whatever becomes of it.
+        """
+        answer = session.card_answer
         if booked.card_heard:
             if decision is None or decision.card is None:
                 card = self._book.find(session.card)
                 person_id = card.person_id if card is not None else decision.person_id if decision is not None else None
             else:
                 person_id = decision.card.person_id
+            admitted = self._admitted.get(session.id)  # not where its end alone was told
+            if admitted is not None:
+                answer = Answered(admitted.decision.verdict, admitted.decision.reason)
         elif booked.new and session.card is None:
             person_id = person_of(self._book.policy(session.charger_id))
         else:
             return session
         vehicle_id = self._people.only_vehicle_of(person_id)
-        if (session.card_person_id, session.card_vehicle_id) == (person_id, vehicle_id):
+        known = (session.card_person_id, session.card_vehicle_id, session.card_answer)
+        if known == (person_id, vehicle_id, answer):
             return session
-        return replace(session, card_person_id=person_id, card_vehicle_id=vehicle_id)
+        return replace(session, card_person_id=person_id, card_vehicle_id=vehicle_id, card_answer=answer)
 
     def put_right(self) -> None:
         """Memory is being made what the disk says: its numbers may soon be those of other sessions."""
@@ -141,7 +149,7 @@ class Admission:
         else:
             # Said again, or news of one that goes on: as of when it began, for hours end no session.
             at = session.started_at if known is None else known.at
-            once = known is not None and known.decision.reason is Reason.ALLOWED_ONCE
+            once = session.card_answer is not None and session.card_answer.reason is Reason.ALLOWED_ONCE
             decision = self._gate.foresee(session.charger_id, number, late_at=at, own=session, once=once, waits=False)
         if known is None:
             self._admitted[session.id] = Admitted(card_numbers.key(number), decision, told.at if late else self._now())

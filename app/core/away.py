@@ -53,6 +53,7 @@ class Holding(Value, frozen=True):
     listed: tuple[Listed, ...] = ()  # what it holds after that part
     whole: bool = False  # False: a change was cut short, and the whole list is to be sent again
     checked_at: datetime | None = None  # when the charger last told this very version
+    forget: bool = False  # it may remember answers that are wrong by now, and is to forget them
 
 
 class ListState(Enum):
@@ -85,6 +86,11 @@ class Away(Value, frozen=True):
     at: datetime | None = None  # when it was last looked at
     detail: str = ""  # of FAILED: the charger's own word
     left_out: tuple[tuple[LeftOut, int], ...] = ()  # numbers that may charge there and that its list does not hold
+
+    @property
+    def switched_off(self) -> bool:
+        """It took no list because its own settings say that it has none: 1.6 then even says that it cannot."""
+        return self.settings.keeps_list is False and self.state in (ListState.FAILED, ListState.NOT_SUPPORTED)
 
     @property
     def when_off(self) -> WhenOff:

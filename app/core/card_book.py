@@ -11,7 +11,7 @@ from enum import Enum
 
 from app.core import card_numbers
 from app.core.cards import OUR_CARD, Allowance, Budget, Card, Hours, Openness, Policy
-from app.core.changes import CardsChanged, Changes, PoliciesChanged
+from app.core.changes import CardsChanged, Change, Changes, ChargerForgotten, PoliciesChanged
 from app.core.commands import CommandFailed
 from app.core.interfaces import Now, Records, Remembered
 from app.core.model import Person, Vehicle
@@ -70,6 +70,7 @@ class CardBook:
         self.cards: dict[str, Card] = {}
         self.policies: dict[str, Policy] = {}
         self._by_number: dict[str, Card] = {}
+        changes.observe(self._heard)
 
     def install(self, remembered: Remembered) -> None:
         """Take over what is on disk."""
@@ -260,6 +261,11 @@ class CardBook:
                     self._put_policy(each, replace(policy or Policy(), locked=own.locked))
         self._changes.publish(PoliciesChanged(tuple(self.policies.items())))
         await self._kept()
+
+    def _heard(self, change: Change) -> None:
+        """A charger that was removed has no rule of its own any more, should it ever come back."""
+        if isinstance(change, ChargerForgotten) and self.policies.pop(change.charger_id, None) is not None:
+            self._changes.publish(PoliciesChanged(tuple(self.policies.items())))
 
     def forget_person(self, person_id: int) -> None:
         """Its cards go; where whoever plugs in charged for it, charging goes on for nobody. Not waited for."""

@@ -93,6 +93,15 @@ class Policy(Value, frozen=True):
     locked: bool = False  # a child lock: nobody starts here but from this computer
 
 
+class CardKind(Enum):
+    """What a number is that a charger is shown. People name and block all of them alike."""
+
+    CARD = "card"
+    CODE = "code"  # typed in
+    CAR = "car"  # the car itself says who it is
+    CHARGER = "charger"  # the charger made it up
+
+
 class Doing(Enum):
     """What a card is shown for."""
 
@@ -169,6 +178,17 @@ class Decision(Value, frozen=True):
         return self.verdict is Verdict.ACCEPTED
 
 
+class Answered(Value, frozen=True):
+    """How a card was answered, and why."""
+
+    verdict: Verdict
+    reason: Reason
+
+    @property
+    def refused(self) -> bool:
+        return self.verdict is not Verdict.ACCEPTED
+
+
 class Shown(Value, frozen=True):
     """One card that was shown, and how it was answered: a line of the log of decisions."""
 
@@ -180,6 +200,7 @@ class Shown(Value, frozen=True):
     verdict: Verdict
     reason: Reason
     id: int = 0  # 0: not in the log yet
+    kind: CardKind = CardKind.CARD
 
 
 class Stranger(Value, frozen=True):
@@ -194,6 +215,7 @@ class Stranger(Value, frozen=True):
     verdict: Verdict  # how it was answered last
     sessions: int = 0
     energy_wh: int = 0
+    kind: CardKind = CardKind.CARD  # as shown last
 
 
 class Asked(Value, frozen=True):
@@ -203,6 +225,7 @@ class Asked(Value, frozen=True):
     charger_id: str
     outlet: int  # 0: not said
     at: datetime
+    kind: CardKind = CardKind.CARD
 
 
 class CardUse(Value, frozen=True):

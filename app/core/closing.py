@@ -236,11 +236,13 @@ def _compared(session: Session) -> Session:
 # A start told late.
 
 
-def with_start(session: Session, told: TransactionTold) -> Session:
+def with_start(session: Session, told: TransactionTold, habit: MeterHabit | None = None) -> Session:
     """A session heard of before its start was told, with the start in its place."""
     evidence = set(session.evidence - {Evidence.START_MISSED})
     start_wh, register = start_of(told), register_of(session)
     unsaid = start_wh is None or (start_wh == 0 and register.start_wh > STEADY_POWER_W)
+    if unsaid and start_wh is not None and session.open and register.untouched and habit is not MeterHabit.ZERO_START:
+        unsaid = False  # one reading against a 0: the next tells which of the two was no figure
     if start_wh is not None and not unsaid:
         evidence -= {Evidence.METER_START_MISSING, Evidence.METER_START_FROM_LAST_STOP}
         register, odd = _from_start(session, start_wh, told.at)

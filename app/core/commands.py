@@ -213,6 +213,7 @@ class WhyNot(Enum):
     NOT_APPROVED = "not_approved"
     EXISTS_ALREADY = "exists_already"
     BAD_VALUE = "bad_value"
+    CARD_TOO_LONG = "card_too_long"  # detail: how many characters of a card's number this charger can be told
 
 
 @dataclass

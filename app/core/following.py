@@ -33,6 +33,7 @@ def followed(
             and session.suspect_wh is None
             and reading.at > last_at
             and 0 <= value_wh - last_wh <= _ORDINARY_WH
+            and (last_wh or not session.carried_wh)
             and reading.moment is not Moment.BEGIN
         ):
             start_wh = session.meter_start_wh or 0
@@ -170,6 +171,11 @@ def learned(before: Session, after: Session) -> MeterHabit | None:
     """What a session's own figures teach of the charger's meter, where they do."""
     if Evidence.SESSION_METER in after.evidence and Evidence.SESSION_METER not in before.evidence:
         return MeterHabit.SESSION_SAMPLES
-    if before.meter_start_wh == 0 and after.meter_start_wh and Evidence.METER_START_MISSING in after.evidence:
+    # The start itself must have said 0, and not a first reading in the place of one that never came.
+    if (
+        before.meter_start_wh == 0
+        and after.meter_start_wh
+        and Evidence.METER_START_MISSING in (after.evidence - before.evidence)
+    ):
         return MeterHabit.ZERO_START
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from app.core import card_numbers
 from app.core.access import MASTER_GROUP, Circumstances
@@ -120,6 +120,7 @@ class ListKeeper:
             try:
                 result = await line.link.send(SetAway(settings))
             finally:
+                line.cannot = False  # a list that was switched off may be on now
                 with contextlib.suppress(CommandFailed):
                     await self._visits.read_settings(line)
         self._due(line.charger_id)
@@ -166,15 +167,16 @@ class ListKeeper:
     def _cards_changed(self, cards: Mapping[str, Card]) -> None:
         before, self._cards = self._cards, cards
         if any(_may(card) != _may(cards.get(key)) for key, card in before.items()):
-            self._visits.forget.update(self._registry.chargers)
+            self._must_forget(self._registry.chargers)
         self._all_due()
 
     def _policies_changed(self, policies: Mapping[str, Policy]) -> None:
         before, self._policies = self._policies, policies
-        for charger_id in self._registry.chargers:
-            if _policy(before, charger_id) != _policy(policies, charger_id):
-                self._visits.forget.add(charger_id)
+        self._must_forget(each for each in self._registry.chargers if _policy(before, each) != _policy(policies, each))
         self._all_due()
+
+    def _must_forget(self, charger_ids: Iterable[str]) -> None:
+        self._visits.must_forget(charger_ids, remember=self._enabled)
 
     def _counts(self) -> bool:
         """Whether a session can use anything up."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from app.core import card_lists, card_numbers, list_sending
@@ -72,6 +72,7 @@ class Visits:
     def install(self, holdings: tuple[Holding, ...]) -> None:
         """Take over what is on disk."""
         self._held = {each.charger_id: each for each in holdings}
+        self.forget.update(each.charger_id for each in holdings if each.forget)
         for each in holdings:
             self._show(each.charger_id)
 
@@ -80,6 +81,16 @@ class Visits:
         for kept in (self.away, self._held):
             kept.pop(charger_id, None)
         self.forget.discard(charger_id)
+
+    def must_forget(self, charger_ids: Iterable[str], *, remember: bool) -> None:
+        """They may remember answers that are wrong by now, until each has been told to forget them.
+
+        `remember`: also when this program begins again; it is kept with what is being changed.
+        """
+        for charger_id in set(charger_ids) - self.forget:
+            self.forget.add(charger_id)
+            if remember:
+                self._save(self._held.get(charger_id) or Holding(charger_id))
 
     async def read_settings(self, line: Line) -> None:
         """Raises CommandFailed; then nothing is known of them."""
@@ -162,14 +173,18 @@ class Visits:
 
     async def _forget_answers(self, line: Line) -> None:
         """A charger that remembers answers goes on letting in what is refused by now (TX-23)."""
+        self.forget.discard(line.charger_id)  # whatever changes while it is told is told once more
         if line.link.supports(ForgetCache):
             try:
                 await line.link.send(ForgetCache())
             except (Offline, NoAnswer):
+                self.forget.add(line.charger_id)
                 raise
             except CommandFailed as failure:
                 log.info("%s keeps its earlier answers: %s", line.charger_id, type(failure).__name__)
-        self.forget.discard(line.charger_id)
+        held = self._held.get(line.charger_id)
+        if held is not None and held.forget:
+            self._keep(held)
 
     async def _wanted(self, line: Line) -> Wanted:
         settings = line.settings or AwaySettings()
@@ -206,10 +221,14 @@ class Visits:
         return self._held.get(line.charger_id) or Holding(line.charger_id)
 
     def _keep(self, held: Holding) -> None:
-        self._held[held.charger_id] = held
-        self._records.save_holding(held)
+        self._save(held)
         self._records.dispatch()
         self._show(held.charger_id)
+
+    def _save(self, held: Holding) -> None:
+        held = replace(held, forget=held.charger_id in self.forget)
+        self._held[held.charger_id] = held
+        self._records.save_holding(held)
 
     def _settle(self, line: Line, held: Holding, wanted: Wanted) -> None:
         """The charger holds what it should."""

@@ -167,9 +167,11 @@ def follow(register: Register, value_wh: int, seconds: float, whole_s: float = 0
     alone is set aside; a second that follows from it shows that the meter was reset (it counts from 0 again) or
     exchanged (it counts on from where it stood).
     """
+    if register.last_wh == 0 and _for_life(register, value_wh, seconds, whole_s):
+        return Register(register.start_wh, value_wh)  # a new count that never counted was none
     if _follows(register, value_wh, seconds, whole_s):
         return Register(register.start_wh, value_wh, register.carried_wh)
-    if _for_life(register, value_wh, seconds):
+    if _for_life(register, value_wh, seconds, whole_s):
         return Register(register.start_wh, value_wh)
     suspect = register.suspect_wh
     if suspect is None or not 0 <= value_wh - suspect <= most_wh(seconds):
@@ -192,7 +194,7 @@ def finish(register: Register, value_wh: int, seconds: float, whole_s: float = 0
     known = Register(start, last, carried)
     if value_wh == 0 and last > 0:  # a charger that does not say
         return known, Evidence.METER_STOP_MISSING
-    if _for_life(known, value_wh, seconds):
+    if _for_life(known, value_wh, seconds, whole_s):
         # The readings counted anew, the register for life did not: start and stop are both its.
         return Register(start, value_wh), Evidence.SESSION_METER if carried > 0 else None
     followed = follow(register, value_wh, seconds, whole_s)
@@ -214,10 +216,11 @@ def most_wh(seconds: float) -> float:
     return MOST_POWER_W * max(seconds, 0.0) / 3600 + SLACK_WH
 
 
-def _for_life(register: Register, value_wh: int, seconds: float) -> bool:
+def _for_life(register: Register, value_wh: int, seconds: float, whole_s: float) -> bool:
     """A new count was begun, and yet this value goes on from the start as if there had been none."""
     gained = value_wh - register.start_wh - register.energy_wh
-    return register.carried_wh != 0 and -ROUNDING_WH <= gained <= most_wh(seconds)
+    since_s = seconds if register.last_wh else max(seconds, whole_s)  # one that never counted measured no time
+    return register.carried_wh != 0 and -ROUNDING_WH <= gained <= most_wh(since_s)
 
 
 def _follows(register: Register, value_wh: int, seconds: float, whole_s: float) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum
 
-from app.core.cards import Budget
+from app.core.cards import Answered, Budget
 from app.core.values import Value, replace
 
 
@@ -202,6 +202,7 @@ class Session(Value, frozen=True):
     stop_card: str | None = None
     card_person_id: int | None = None  # whose card it was when it began the session: cards change hands
     card_vehicle_id: int | None = None  # that person's only vehicle then
+    card_answer: Answered | None = None  # to the card that began it; None: no card did, or it is not known any more
     meter_start_wh: int | None = None
     meter_last_wh: int | None = None  # the newest register value in this session
     meter_stop_wh: int | None = None
@@ -235,6 +236,16 @@ class Session(Value, frozen=True):
     def vehicle_id(self) -> int | None:
         written = self.amended.vehicle_id
         return (written or None) if written is not None else self.card_vehicle_id
+
+    @property
+    def refused(self) -> bool:
+        """Its card was refused; a charger may have charged all the same."""
+        return self.card_answer is not None and self.card_answer.refused
+
+    @property
+    def turned_away(self) -> bool:
+        """Its card was refused and nothing was charged: recorded, and counted and billed nowhere."""
+        return self.refused and self.booked.energy_wh == 0
 
     @property
     def booked(self) -> Session:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from app.core import card_numbers
@@ -15,9 +16,10 @@ from app.core.cards import Card
 from app.core.edits import LONGEST
 from app.core.interfaces import History, SessionQuery
 from app.core.model import Session
-from app.core.prices.books import Book, Series, Side, Version
-from app.core.prices.cost import Cost
+from app.core.prices.books import Book, Series, Side, Version, minor_unit
+from app.core.prices.cost import Cost, CostQuality
 from app.core.prices.costing import WrongCurrency, cost
+from app.core.prices.money import total
 from app.core.prices.month import used_before
 from app.core.prices.pieces import months_matter
 from app.core.prices.usage import Usage, UsedSoFar, usage_of
@@ -51,12 +53,20 @@ def reckoned(
     used = _used(history, book, sessions, now, known)
     found = {}
     for session in sessions:
+        if session.turned_away:
+            found[session.id] = _nothing(book)
+            continue
         usage = _usage(history, session, now, known, used.get(session.id, ()))
         try:
             found[session.id] = cost(usage, book, series, version=(versions or {}).get(session.id))
         except WrongCurrency as failure:  # checked when either was kept; a session must not fall with it
             log.warning("a session could not be priced: %s", failure)
     return found
+
+
+def _nothing(book: Book) -> Cost:
+    """Of a start that was refused: no fee either."""
+    return Cost(book.currency, CostQuality.MEASURED, (), total((), minor_unit(book.currency)), Fraction(0))
 
 
 def accepted(book: Book, sessions: Sequence[Session], known: Mapping[int, Cost]) -> dict[int, Version]:

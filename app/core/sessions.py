@@ -241,7 +241,8 @@ class Ledger:
             return Booked(before, latest=False)  # the same start again
         session = before
         if told.stage is Stage.BEGAN and Evidence.START_MISSED in before.evidence:
-            session = revised(session, lambda each: with_start(each, told))
+            habit = self._habits.get(session.charger_id)
+            session = revised(session, lambda each: with_start(each, told, habit))
         if outlet and told.outlet and outlet != session.outlet and session.open:
             session = replace(session, outlet=outlet)
         if told.stage is Stage.ENDED and (session.open or unheard(session)):

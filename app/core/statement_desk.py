@@ -175,7 +175,10 @@ def _is_money(amount: Decimal, currency: str) -> bool:
 
 
 def sessions_of(history: History, wanted: Wanted) -> list[Session]:
-    """Those that ended in the wanted time, in order of their start, without those that people left out."""
+    """Those that ended in the wanted time, in order of their start.
+
+    Without those that people left out, and without refused starts that took nothing.
+    """
     about = wanted.about
     query = SessionQuery(
         charger_id=about.charger_id,
@@ -191,7 +194,7 @@ def sessions_of(history: History, wanted: Wanted) -> list[Session]:
     found = []
     for session in history.sessions(query):
         stopped_at = session.booked.stopped_at
-        if stopped_at is not None and wanted.since <= stopped_at < wanted.until:
+        if stopped_at is not None and wanted.since <= stopped_at < wanted.until and not session.turned_away:
             found.append(session)
     return found
 

@@ -107,6 +107,8 @@ def month_start(at: datetime, zone: tzinfo | None) -> datetime:
 
 def _with(used: Used, running: Sequence[Session]) -> Used:
     for session in running:
+        if session.turned_away:
+            continue
         first = session.started_at if used.first_at is None else min(used.first_at, session.started_at)
         used = replace(used, energy_wh=used.energy_wh + session.energy_wh, sessions=used.sessions + 1, first_at=first)
     return used

@@ -101,6 +101,8 @@ class Wishes:
                 raise NotAllowed(decision.reason)
 
     async def _start(self, charger: Charger, link: Link, number: int, card: str) -> Accepted:
+        if len(card) > link.longest_card:
+            raise NotPossible(WhyNot.CARD_TOO_LONG, str(link.longest_card))
         self._remote_starts += 1
         accepted = await _agreed(link, StartCharging(card, number, self._remote_starts))
         if self._open_at(charger.id, number) is None:
@@ -117,9 +119,10 @@ class Wishes:
         if said is AnswerTo.NO:
             return None
         outlet = self._waiting_for(asked)
+        # Logged in any case: from now on that is the last that is known of this card.
+        self._check_card(asked.charger_id, asked.outlet if outlet is None else outlet.number, asked.card)
         if outlet is None:
             return None
-        self._check_card(asked.charger_id, outlet.number, asked.card)
         try:
             charger, link = self._approved(asked.charger_id)
             return await self._start(charger, link, outlet.number, asked.card)

@@ -51,6 +51,11 @@ def _status(card: Card, now: datetime) -> str:
     return "expired" if card.expires_at is not None and card.expires_at <= now else "accepted"
 
 
+def status_words(row: Row) -> str:
+    """For people: what a master card is stands where they look whether it may charge."""
+    return f"{row['status']}, master: stops any session, starts none" if row["master"] else str(row["status"])
+
+
 def person_row(
     person: Person, cards: Sequence[Card], vehicles: Sequence[Vehicle], month: Mapping[int, PersonUse]
 ) -> Row:

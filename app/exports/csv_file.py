@@ -29,6 +29,8 @@ FURTHER_COLUMNS = (
     "told_stopped_at",
     "told_energy_wh",
     "told_quality",
+    "card_answer",
+    "card_reason",
 )
 
 

@@ -75,7 +75,7 @@ def session_row(session: Session, names: Names) -> Row:
     """As booked: the contract's columns first, energy in Wh. Cost is empty where prices are missing."""
     told, session = session, session.booked
     cost = names.costs.get(session.id)
-    amended = session.amended
+    amended, answer = session.amended, session.card_answer
     return {
         "id": session.id,
         "charger_id": session.charger_id,
@@ -99,6 +99,8 @@ def session_row(session: Session, names: Names) -> Row:
         "note": amended.note,
         "evidence": sorted(each.value for each in session.evidence),
         "told": _told(told) if amended.touches_numbers else None,
+        "card_answer": None if answer is None else answer.verdict.value,
+        "card_reason": None if answer is None else answer.reason.value,
     }
 
 

@@ -78,6 +78,11 @@ _WHY_NOT: dict[WhyNot, Callable[[], str]] = {
     WhyNot.NOT_APPROVED: lambda: translate("Words", "Approve the charger first."),
     WhyNot.EXISTS_ALREADY: lambda: translate("Words", "A charger with this identity is already in the list."),
     WhyNot.BAD_VALUE: lambda: translate("Words", "This value cannot be used."),
+    WhyNot.CARD_TOO_LONG: lambda: translate(
+        "Words",
+        "This charger cannot be told so long a card number. Start without a card and choose the person in History, or "
+        "hold the card to the charger.",
+    ),
 }
 
 # The words with which chargers of all versions refuse, as far as they say something to a user.

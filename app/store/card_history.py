@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.core import card_numbers
-from app.core.cards import OUR_CARD, Card, CardUse, PersonUse, Shown, Stranger, Used, Verdict
+from app.core.cards import OUR_CARD, Card, CardUse, Doing, PersonUse, Reason, Shown, Stranger, Used, Verdict
 from app.store import card_rows, rows
 from app.store.queries import listed, where_all
 from app.store.rows import Cell
 
-_COUNTED = "NOT removed AND NOT excluded"
+# A start that was refused and took nothing is none: Session.turned_away, in SQL.
+_COUNTED = (
+    "NOT removed AND NOT excluded AND (booked_energy_wh <> 0 OR card_verdict IS NULL OR card_verdict = 'accepted')"
+)
 # Of what is over, all that is asked for stands in an index; of what runs there is little.
 _SESSIONS_BY_CARD = tuple(
     "SELECT card, count(*), sum(booked_energy_wh), min(booked_started_us), max(booked_started_us) FROM sessions"  # noqa: S608
@@ -26,8 +29,8 @@ _SHOWN_BY_CARD = (
 )
 _SHOWN_LAST = f"{card_rows.FIND_SHOWN} WHERE card = ? COLLATE NOCASE ORDER BY at_us DESC, id DESC LIMIT 1"
 _SESSION_LAST = (
-    "SELECT card, charger_id, outlet FROM sessions WHERE card IS NOT NULL AND card = ? COLLATE NOCASE"
-    " ORDER BY booked_started_us DESC LIMIT 1"
+    "SELECT card, charger_id, outlet, booked_started_us, card_verdict FROM sessions"
+    " WHERE card IS NOT NULL AND card = ? COLLATE NOCASE ORDER BY booked_started_us DESC LIMIT 1"
 )
 _USED = "SELECT count(*), coalesce(sum(booked_energy_wh), 0), min(booked_started_us) FROM sessions WHERE"
 _USED_BY_CARD = (
@@ -83,32 +86,33 @@ def strangers(connection: sqlite3.Connection, since: datetime | None) -> list[St
     for key, sums in _sums(connection, _EVER if since is None else rows.us(since)).items():
         if key in known or sums.first_us is None or sums.last_us is None:
             continue
-        card, charger_id, outlet, verdict = _last(connection, sums.card)
+        last = _last(connection, sums.card)
         found.append(
             Stranger(
-                card=card,
+                card=last.card,
                 # The log may have begun later, and a session's card was shown once at least.
                 times=max(sums.times, sums.sessions),
                 first_at=rows.at_us(sums.first_us),
                 last_at=rows.at_us(sums.last_us),
-                charger_id=charger_id,
-                outlet=outlet,
-                verdict=verdict,
+                charger_id=last.charger_id,
+                outlet=last.outlet,
+                verdict=last.verdict,
                 sessions=sums.sessions,
                 energy_wh=sums.energy_wh,
+                kind=last.kind,
             )
         )
     return sorted(found, key=lambda each: each.last_at, reverse=True)
 
 
-def _last(connection: sqlite3.Connection, card: str) -> tuple[str, str, int, Verdict]:
-    """Its number as told last, and where, and how it was answered; a session that the log does not know was let in."""
+def _last(connection: sqlite3.Connection, card: str) -> Shown:
+    """When it was shown last; a session that neither log nor answer is known of was let in."""
     logged = connection.execute(_SHOWN_LAST, (card,)).fetchone()
     if logged is not None:
-        last = card_rows.shown_of(logged)
-        return last.card, last.charger_id, last.outlet, last.verdict
-    card, charger_id, outlet = connection.execute(_SESSION_LAST, (card,)).fetchone()
-    return card, charger_id, outlet, Verdict.ACCEPTED
+        return card_rows.shown_of(logged)
+    card, charger_id, outlet, started_us, verdict = connection.execute(_SESSION_LAST, (card,)).fetchone()
+    verdict = Verdict.ACCEPTED if verdict is None else card_rows.VERDICTS[verdict]
+    return Shown(rows.at_us(started_us), charger_id, outlet, card, Doing.STARTING, verdict, Reason.OPEN_TO_ALL)
 
 
 def shown(connection: sqlite3.Connection, card: str | None, before_id: int | None, limit: int) -> list[Shown]:

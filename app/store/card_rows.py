@@ -6,7 +6,7 @@ import msgspec
 
 from app.core import card_numbers
 from app.core.away import Holding, Listed
-from app.core.cards import Allowance, Card, Doing, Hours, Policy, Reason, Shown, Verdict
+from app.core.cards import Allowance, Card, CardKind, Doing, Hours, Policy, Reason, Shown, Verdict
 from app.store import rows
 from app.store.rows import Found, Row
 
@@ -76,7 +76,7 @@ FORGET_POLICY = "DELETE FROM policies WHERE charger_id = ?"
 FIND_POLICIES = "SELECT charger_id, policy FROM policies ORDER BY charger_id"
 _policy_of = msgspec.json.Decoder(Policy).decode
 
-_HOLDING = "charger_id, version, listed, whole, checked_us"
+_HOLDING = "charger_id, version, listed, whole, checked_us, forget"
 SAVE_HOLDING = rows.upsert("holdings", "charger_id", _HOLDING)
 FORGET_HOLDING = "DELETE FROM holdings WHERE charger_id = ?"
 FIND_HOLDINGS = f"SELECT {_HOLDING} FROM holdings ORDER BY charger_id"  # noqa: S608
@@ -98,20 +98,24 @@ def holding_row(holding: Holding) -> Row:
         _json(holding.listed),
         holding.whole,
         rows.maybe_us(holding.checked_at),
+        holding.forget,
     )
 
 
 def holding_of(found: Found) -> Holding:
-    return Holding(found[0], found[1], _listed_of(found[2]), bool(found[3]), rows.maybe_at_us(found[4]))
+    checked_at = rows.maybe_at_us(found[4])
+    return Holding(found[0], found[1], _listed_of(found[2]), bool(found[3]), checked_at, bool(found[5]))
 
 
 # The log of decisions.
 
-ADD_SHOWN = "INSERT INTO shown (at_us, charger_id, outlet, card, doing, verdict, reason) VALUES (?, ?, ?, ?, ?, ?, ?)"
-FIND_SHOWN = "SELECT id, at_us, charger_id, outlet, card, doing, verdict, reason FROM shown"
+_SHOWN = "at_us, charger_id, outlet, card, doing, verdict, reason, kind"
+ADD_SHOWN = f"INSERT INTO shown ({_SHOWN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+FIND_SHOWN = f"SELECT id, {_SHOWN} FROM shown"  # noqa: S608
 _DOINGS = rows.codes(Doing)
 VERDICTS = rows.codes(Verdict)
-_REASONS = rows.codes(Reason)
+REASONS = rows.codes(Reason)
+_KINDS = rows.codes(CardKind)
 
 
 def shown_row(shown: Shown) -> Row:
@@ -123,6 +127,7 @@ def shown_row(shown: Shown) -> Row:
         shown.doing.value,
         shown.verdict.value,
         shown.reason.value,
+        shown.kind.value,
     )
 
 
@@ -135,5 +140,6 @@ def shown_of(found: Found) -> Shown:
         card=found[4],
         doing=_DOINGS[found[5]],
         verdict=VERDICTS[found[6]],
-        reason=_REASONS[found[7]],
+        reason=REASONS[found[7]],
+        kind=_KINDS[found[8]],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
+from app.core.cards import Answered
 from app.core.model import (
     AS_TOLD,
     Amendment,
@@ -18,6 +19,7 @@ from app.core.model import (
     Session,
     StopReason,
 )
+from app.store.card_rows import REASONS, VERDICTS
 from app.store.rows import Found, Row, at_ms, at_us, codes, maybe_at_us, maybe_us, ms, upsert, us
 
 # Sessions. What a charger told is one set of columns, what people wrote over it another: neither statement writes both.
@@ -25,7 +27,8 @@ from app.store.rows import Found, Row, at_ms, at_us, codes, maybe_at_us, maybe_u
 _TOLD = (
     "id, charger_id, outlet, transaction_id, started_us, reported_start_us, stopped_us, card, stop_card,"
     " card_person_id, card_vehicle_id, meter_start_wh, meter_last_wh, meter_stop_wh, carried_wh, suspect_wh, energy_wh,"
-    " last_reading_us, quality, evidence, stop_reason, remote_start_id, reported_stop_us, heard, power_ws, power_us"
+    " last_reading_us, quality, evidence, stop_reason, remote_start_id, reported_stop_us, heard, power_ws, power_us,"
+    " card_verdict, card_reason"
 )
 _AMENDED = "amended_started_us, amended_stopped_us, amended_energy_wh, person_id, vehicle_id, note, excluded, removed"
 SESSION = f"{_TOLD}, origin, part_of, {_AMENDED}"
@@ -43,6 +46,7 @@ _NOTHING_WRITTEN = (None, None, None, None, None, "", 0, 0)
 
 def session_row(session: Session) -> Row:
     evidence, reason, runs = session.evidence, session.stop_reason, session.heard
+    answer = session.card_answer
     last_reading_us = maybe_us(session.last_reading_at)
     return (
         session.id,
@@ -71,6 +75,8 @@ def session_row(session: Session) -> Row:
         "" if not runs else f"{runs[0][0]}-{runs[0][1]}" if len(runs) == 1 else ",".join([f"{a}-{b}" for a, b in runs]),
         session.power_ws,
         last_reading_us if session.power_at is session.last_reading_at else maybe_us(session.power_at),
+        None if answer is None else answer.verdict.value,
+        None if answer is None else answer.reason.value,
     )
 
 
@@ -136,9 +142,10 @@ def session_of(found: Found) -> Session:
         heard=tuple(_run(run) for run in found[23].split(",")) if found[23] else (),
         power_ws=found[24],
         power_at=maybe_at_us(found[25]),
-        origin=_ORIGINS[found[26]],
-        part_of=found[27],
-        amended=AS_TOLD if found[28:] == _NOTHING_WRITTEN else _amendment_of(found[28:]),
+        card_answer=None if found[26] is None else Answered(VERDICTS[found[26]], REASONS[found[27]]),
+        origin=_ORIGINS[found[28]],
+        part_of=found[29],
+        amended=AS_TOLD if found[30:] == _NOTHING_WRITTEN else _amendment_of(found[30:]),
     )
 
 

@@ -1234,6 +1234,22 @@
         <source>%1 without a price</source>
         <translation>%1 utan pris</translation>
     </message>
+    <message>
+        <source>The card was refused: %1. The charger charged all the same.</source>
+        <translation>Kortet nekades: %1. Laddaren laddade ändå.</translation>
+    </message>
+    <message>
+        <source>The card was refused: %1. Nothing has been charged so far.</source>
+        <translation>Kortet nekades: %1. Inget har laddats hittills.</translation>
+    </message>
+    <message>
+        <source>The card was refused: %1. Nothing was charged.</source>
+        <translation>Kortet nekades: %1. Inget laddades.</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>nekad</translation>
+    </message>
 </context>
 <context>
     <name>Later</name>
@@ -2473,6 +2489,10 @@
         <source>A card was shown</source>
         <translation>Ett kort visades</translation>
     </message>
+    <message>
+        <source>Card %1 was refused</source>
+        <translation>Kort %1 nekades</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -3645,6 +3665,10 @@
         <source>The file could not be read or written: %1</source>
         <translation>Filen kunde inte läsas eller skrivas: %1</translation>
     </message>
+    <message>
+        <source>This charger cannot be told so long a card number. Start without a card and choose the person in History, or hold the card to the charger.</source>
+        <translation>Laddaren kan inte ta emot ett så långt kortnummer. Starta utan kort och välj person i Historik, eller håll kortet mot laddaren.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>
@@ -4307,12 +4331,16 @@
         <translation>Inte med eftersom en lista inte känner till tider: %1.</translation>
     </message>
     <message>
-        <source>Not in it because their number is too long for this charger: %1.</source>
-        <translation>Inte med eftersom numret är för långt för den här laddaren: %1.</translation>
-    </message>
-    <message>
         <source>Not in it because there is no room: %1.</source>
         <translation>Inte med eftersom det inte finns plats: %1.</translation>
+    </message>
+    <message>
+        <source>Its list of cards is switched off in the charger, so it takes none. “%1” switches it on, and the cards are sent after that.</source>
+        <translation>Dess kortlista är avstängd i laddaren, så den tar inte emot någon. ”%1” slår på den, och korten skickas sedan.</translation>
+    </message>
+    <message>
+        <source>Not in it because their number is too long for this charger: %1. They charge only while this computer is on.</source>
+        <translation>Inte med eftersom numret är för långt för den här laddaren: %1. De laddar bara när den här datorn är på.</translation>
     </message>
 </context>
 <context>

@@ -70,7 +70,14 @@ class MemoryRecords:
         self._unit.append(lambda: self.passwords.__setitem__(charger_id, password_hash or ""))
 
     def forget_charger(self, charger_id: str) -> None:
-        self._unit.append(lambda: self.chargers.pop(charger_id, None))
+        def write() -> None:
+            self.chargers.pop(charger_id, None)
+            self.policies.pop(charger_id, None)
+            self.holdings.pop(charger_id, None)
+            for where in [where for where in self.outlets if where[0] == charger_id]:
+                del self.outlets[where]
+
+        self._unit.append(write)
 
     def save_outlet(self, outlet: Outlet) -> None:
         self._unit.append(lambda: self.outlets.__setitem__((outlet.charger_id, outlet.number), outlet))
@@ -194,8 +201,11 @@ class MemoryRecords:
     # History.
 
     def remembered(self) -> Remembered:
-        """As the store does: ended sessions whole for a while, then their keys."""
-        outlets = tuple(self.outlets.values())
+        """As the store does: ended sessions whole for a while, then their keys; an outlet's as it stands by now."""
+        outlets = tuple(
+            each if each.session is None else replace(each, session=self.booked.get(each.session.id, each.session))
+            for each in self.outlets.values()
+        )
         ended = [each for each in self.booked.values() if each.stopped_at is not None]
         since = self.clock() - REMEMBERED_FOR
         recent = tuple(each for each in ended if incomplete(each) or (each.stopped_at or since) >= since)

@@ -13,6 +13,7 @@ import pytest
 from app.core.access import MASTER_GROUP
 from app.core.cards import (
     Allowance,
+    Answered,
     AnswerTo,
     AtTheEnd,
     Budget,
@@ -22,10 +23,11 @@ from app.core.cards import (
     Openness,
     Policy,
     Reason,
+    Used,
     Verdict,
 )
 from app.core.changes import BudgetWarning, Change
-from app.core.commands import Accepted, NotAllowed, Offline, Refused, StartCharging, StopCharging
+from app.core.commands import Accepted, NotAllowed, NotPossible, Offline, Refused, StartCharging, StopCharging, WhyNot
 from app.core.contact import TroubleKind
 from app.core.edits import EditKind
 from app.core.model import Availability, Person, Reading, StopReason, Vehicle
@@ -284,6 +286,19 @@ async def test_a_remote_start_with_a_card_that_may_not_charge_is_not_sent(world:
 
 
 @story
+async def test_a_card_whose_number_the_charger_cannot_be_told_is_not_sent_and_the_user_hears_what_to_do(
+    world: World,
+) -> None:
+    long = "04A2B3C4" * 3
+    await world.site.cards.add(Card(long))
+    link = world.connect()
+    plugged(link, world)
+    with pytest.raises(NotPossible) as failure:
+        await world.site.wishes.start_charging("EH1", 1, long)
+    assert (failure.value.why, failure.value.detail, link.sent) == (WhyNot.CARD_TOO_LONG, "20", [])
+
+
+@story
 async def test_a_card_that_the_user_lets_in_once_charges_at_once_and_only_once(world: World) -> None:
     await world.site.cards.set_policy("", Policy(Openness.ASK))
     link = world.connect()
@@ -299,6 +314,21 @@ async def test_a_card_that_the_user_lets_in_once_charges_at_once_and_only_once(w
     assert ask(world, link, news).verdict is Verdict.ACCEPTED
     world.site.receive(link, [ended(world, "t1", "EE")])
     assert ask(world, link, CardShown("EE", 1)).verdict is Verdict.UNKNOWN
+
+
+@story
+async def test_the_users_yes_is_in_the_log_also_where_no_car_waits(world: World) -> None:
+    await world.site.cards.set_policy("", Policy(Openness.ASK))
+    link = world.connect()
+    for card, said in (("EE", AnswerTo.ONCE), ("FF", AnswerTo.ALWAYS)):
+        ask(world, link, CardShown(card, 1))
+        (asked,) = world.site.gate.asked.values()
+        assert await world.site.wishes.let_in(asked, said) is None
+    yes = [each for each in log(world) if each[1] is Doing.REMOTE]
+    assert yes == [
+        ("EE", Doing.REMOTE, Verdict.ACCEPTED, Reason.ALLOWED_ONCE),
+        ("FF", Doing.REMOTE, Verdict.ACCEPTED, Reason.KNOWN),
+    ]
 
 
 @story
@@ -495,3 +525,57 @@ async def test_who_charged_long_ago_is_let_go_of_by_whole_months(world: World) -
     world.clock.now = datetime.combine(world.clock.now.date() + timedelta(days=45), time(12), world.clock.now.tzinfo)
     await world.site.privacy.forget_people(1)
     assert (world.sessions[0].person_id, world.sessions[0].card, world.sessions[0].energy_wh) == (None, None, 2_000)
+
+
+@story
+async def test_a_session_carries_how_the_card_that_began_it_was_answered_whatever_becomes_of_the_card(
+    world: World,
+) -> None:
+    await world.site.cards.set_policy("", KNOWN)
+    await world.site.cards.add(Card("AA"))
+    await world.site.cards.add(Card("BB", blocked=True))
+    link = world.connect()
+    for outlet, card in enumerate(("AA", "BB", "CC", None), start=1):
+        world.site.receive(link, [began(world, card, outlet)])
+    told = [each.card_answer for each in world.sessions]
+    blocked, unknown = Answered(Verdict.BLOCKED, Reason.BLOCKED), Answered(Verdict.UNKNOWN, Reason.UNKNOWN)
+    assert told == [Answered(Verdict.ACCEPTED, Reason.KNOWN), blocked, unknown, None]
+    assert [each.turned_away for each in world.sessions] == [False, True, True, False]
+    await world.site.cards.block("BB", False)
+    await world.restart()
+    link = world.connect()
+    world.site.receive(link, [read(world, "2", 1_500, 2)])  # 1.6: told Invalid, and charging all the same
+    assert [each.card_answer for each in world.sessions] == told
+    assert (world.sessions[1].refused, world.sessions[1].turned_away) == (True, False)
+
+
+@story
+async def test_what_was_let_in_once_stays_let_in_for_its_session_when_the_program_begins_again(world: World) -> None:
+    await world.site.cards.set_policy("", Policy(Openness.ASK))
+    link = world.connect()
+    ask(world, link, CardShown("AA", 1))
+    (asked,) = world.site.gate.asked.values()
+    await world.site.gate.answer(asked, AnswerTo.ONCE)
+    assert ask(world, link, began(world, "AA", transaction_id="T1", seq=0)).verdict is Verdict.ACCEPTED
+    await world.restart()
+    link = world.connect()
+    news = TransactionTold(Stage.CONTINUED, world.clock.on(seconds=60), "T1", outlet=1, card="AA", seq=1)
+    assert ask(world, link, news).verdict is Verdict.ACCEPTED
+
+
+@story
+async def test_a_card_whose_end_alone_is_told_has_no_answer_to_a_start(world: World) -> None:
+    link = world.connect()
+    world.site.receive(link, [ended(world, "77", "AA")])
+    assert [each.card_answer for each in world.sessions] == [None]
+
+
+@story
+async def test_a_refused_start_takes_nothing_of_a_guests_sessions(world: World) -> None:
+    guest = Card("AA", allowance=Allowance(world.clock.now, sessions=1), hours=(Hours(time(1), time(2)),))
+    await world.site.cards.add(guest)
+    link = world.connect()
+    assert ask(world, link, began(world, "AA")).verdict is Verdict.NOT_NOW
+    assert world.site.tallies.of_card(guest) == Used()
+    world.site.receive(link, [ended(world, "1", "AA", 1_000)])
+    assert world.site.tallies.of_card(guest) == Used()

@@ -56,6 +56,7 @@ class Lister:
         self.listed: tuple[Listed, ...] = ()
         self.settings = AwaySettings(most_at_once=20)
         self.takes = 20
+        self.keeps = True  # a list at all
         self.wrong: list[Callable[[SendList], Answer | None]] = []  # for each part to come, in turn
         self.link: FakeLink | None = None
 
@@ -69,7 +70,7 @@ class Lister:
                     self.settings, **{key: each for key, each in changed.items() if each is not None}
                 )
             case ReadListVersion():
-                return ListVersion(self.version)
+                return ListVersion(self.version) if self.keeps else NotSupported("GetLocalListVersion")
             case SendList():
                 wrong = self.wrong.pop(0)(command) if self.wrong else None
                 return self._take(command) if wrong is None else wrong
@@ -528,6 +529,25 @@ def test_a_full_list_has_the_cards_used_last(monkeypatch: pytest.MonkeyPatch) ->
     run(story())
 
 
+@pytest.mark.parametrize("says_it_cannot", [True, False])
+def test_a_list_that_is_switched_off_in_the_charger_is_said_and_sent_once_it_is_on(says_it_cannot: bool) -> None:
+    async def story() -> None:
+        house = await a_house("A", "B")
+        lister = house.lister
+        lister.settings = replace(lister.settings, keeps_list=False)
+        lister.keeps, lister.takes = not says_it_cannot, 0
+        await house.connected()
+        assert house.away.state is (ListState.NOT_SUPPORTED if says_it_cannot else ListState.FAILED)
+        assert house.away.switched_off
+        lister.keeps, lister.takes = True, 20
+        await house.keeper.set_when_off("EH1")
+        await house.passed(GATHER_S)
+        assert (house.away.state, house.away.switched_off) == (ListState.SAME, False)
+        assert lister.cards == ["A", "B"]
+
+    run(story())
+
+
 # Answers that a charger remembers.
 
 
@@ -545,6 +565,48 @@ def test_a_card_that_is_blocked_or_removed_is_forgotten_by_the_charger_too(lists
         await (book.remove("A") if remove else book.block("A"))
         await house.passed(GATHER_S)
         assert house.lister.sent(ForgetCache) == before + 1
+
+    run(story())
+
+
+def test_a_charger_without_lists_forgets_what_changed_while_it_was_away_and_this_program_began_again() -> None:
+    async def story() -> None:
+        house = await a_house("A", "B")
+        house.lister.keeps = False
+        link = await house.connected()
+        assert house.away.state is ListState.NOT_SUPPORTED
+        told = house.lister.sent(ForgetCache)
+        house.world.site.disconnected(link)
+        await house.world.site.cards.block("A")
+        await house.restarted()
+        assert house.holding.forget
+        link = await house.connected()
+        assert house.lister.sent(ForgetCache) == told + 1 == 1
+        assert not house.holding.forget
+        house.world.site.disconnected(link)
+        await house.restarted()
+        await house.connected()
+        assert house.lister.sent(ForgetCache) == 0  # on this line
+
+    run(story())
+
+
+def test_what_changes_while_a_charger_forgets_is_forgotten_once_more() -> None:
+    async def story() -> None:
+        house = await a_house("A", "B")
+        link = await house.connected()
+
+        async def meanwhile(command: Command) -> None:
+            if isinstance(command, ForgetCache):
+                link.while_asked = None
+                await house.world.site.cards.block("B")
+
+        before = house.lister.sent(ForgetCache)
+        link.while_asked = meanwhile
+        await house.world.site.cards.block("A")
+        await house.passed(GATHER_S)
+        await house.passed(GATHER_S)
+        assert house.lister.sent(ForgetCache) == before + 2
 
     run(story())
 

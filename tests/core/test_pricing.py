@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core.cards import Card
+from app.core.cards import Answered, Card, Reason, Verdict
 from app.core.changes import CostChanged
 from app.core.interfaces import History, NotStored
 from app.core.model import Reading
@@ -471,3 +471,18 @@ def test_a_free_session_and_a_fee_without_energy_are_costs_too(tmp_path: Path) -
         assert house.gross(1, side=Side.PAY) == [D("0.00")]
 
     played(tmp_path, story, book(fee), book(priced_by(Fixed(D(2))), side=Side.PAY))
+
+
+def test_a_refused_start_that_took_nothing_costs_no_fee_and_stands_on_no_statement(tmp_path: Path) -> None:
+    fee = Version(date(2026, 1, 1), (Component(Dimension.SESSION, Fixed(D("5.00"))),))
+    blocked = Answered(Verdict.BLOCKED, Reason.BLOCKED)
+
+    async def story(house: Money) -> None:
+        turned_away = replace(session(1, at(2), 0), card_answer=blocked)
+        heedless = replace(session(2, at(3), 1_000), card_answer=blocked)
+        await house.ends(turned_away, heedless)
+        assert (house.gross(1), house.gross(2)) == ([D("0.00")], [D("5.00")])
+        statement = await house.statements.draft(march())
+        assert [row.session_id for row in statement.rows] == [2]
+
+    played(tmp_path, story, book(fee))

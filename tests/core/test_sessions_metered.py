@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.core.belief import Number, belief, beliefs
-from app.core.model import Evidence, MeterHabit, Quality, Reading, Session, StopReason
+from app.core.model import Evidence, MeterHabit, Moment, Quality, Reading, Session, StopReason
 from app.core.reports import Metered, Report, Stage, TransactionAnswer, TransactionTold
 from tests.core.conftest import START, FakeLink, World
 
@@ -249,6 +249,90 @@ def test_power_told_too_seldom_accuses_no_register(world: World) -> None:
         assert world.sessions[0].quality is Quality.MEASURED
 
     run(story())
+
+
+# Events in another order than they happened, with a meter that glitches.
+
+_ENDS = {Stage.BEGAN: Moment.BEGIN, Stage.CONTINUED: Moment.PERIODIC, Stage.ENDED: Moment.END}
+Heard = tuple[str, Stage, int, int, int]
+"""A transaction's name, the stage, seconds from the start, what the meter said, and the number of the event."""
+
+
+def heard(world: World, *events: Heard) -> dict[str, Session]:
+    """All of it an hour or so after it happened; the sessions by what the charger calls them."""
+
+    async def story() -> None:
+        link = world.connect()
+        world.clock.on(hours=4)
+        for name, stage, second, wh, seq in events:
+            at = START + timedelta(seconds=second)
+            reading = Reading(at, energy_wh=wh, moment=_ENDS[stage])
+            start_wh, stop_wh = (wh if stage is each else None for each in (Stage.BEGAN, Stage.ENDED))
+            told = TransactionTold(stage, at, name, 1, None, start_wh, stop_wh, (reading,), seq=seq)
+            await tell(world, link, told)
+
+    run(story())
+    return {each.transaction_id: each for each in world.sessions}
+
+
+def test_a_glitch_heard_before_a_start_at_zero_is_no_start(world: World) -> None:
+    known = heard(
+        world,
+        ("t", Stage.CONTINUED, 60, 2**32, 1),
+        ("t", Stage.BEGAN, 0, 0, 0),
+        ("t", Stage.ENDED, 200, 180, 2),
+    )
+    assert known["t"].energy_wh == 180
+
+
+def test_a_zero_that_is_told_after_a_true_reading_is_no_start_once_the_next_reading_agrees(world: World) -> None:
+    """Its start says 0 and its meter counts for life: the reading came first, and the one after it follows from it."""
+    known = heard(
+        world,
+        ("t", Stage.CONTINUED, 60, 50_000_000, 1),
+        ("t", Stage.BEGAN, 0, 0, 0),
+        ("t", Stage.CONTINUED, 120, 50_000_300, 2),
+        ("t", Stage.ENDED, 200, 50_000_700, 3),
+    )
+    assert (known["t"].energy_wh, known["t"].meter_start_wh) == (700, 50_000_000)
+    assert world.site.registry.charger("EH1").meter_habit is MeterHabit.ZERO_START
+
+
+def test_a_first_reading_of_zero_teaches_nothing_of_how_a_charger_starts(world: World) -> None:
+    known = heard(
+        world,
+        ("later", Stage.CONTINUED, 5_000, 0, 1),
+        ("later", Stage.ENDED, 5_060, 17_100, 2),
+        ("later", Stage.BEGAN, 3_000, 6_120, 0),
+        ("t", Stage.BEGAN, 0, 0, 0),
+        ("t", Stage.CONTINUED, 2_000, 6_000, 1),
+        ("t", Stage.ENDED, 2_100, 6_120, 2),
+    )
+    assert world.site.registry.charger("EH1").meter_habit is None
+    assert (known["t"].energy_wh, known["later"].energy_wh) == (6_120, 10_980)
+
+
+@pytest.mark.parametrize(("stop", "seconds"), [(10_260, 350), (6_120, 700)])
+def test_a_new_count_that_never_counted_was_none(world: World, stop: int, seconds: int) -> None:
+    known = heard(
+        world,
+        ("t", Stage.BEGAN, 0, 3_780, 0),
+        ("t", Stage.CONTINUED, 10, 0, 1),
+        ("t", Stage.CONTINUED, 2_200, 0, 2),
+        ("t", Stage.ENDED, 2_200 + seconds, stop, 3),
+    )
+    assert known["t"].energy_wh == stop - 3_780
+
+
+def test_a_meter_that_told_only_zeros_until_its_stop_charged_what_the_stop_says(world: World) -> None:
+    known = heard(
+        world,
+        ("t", Stage.BEGAN, 0, 50_000_000, 0),
+        ("t", Stage.CONTINUED, 1, 0, 1),
+        ("t", Stage.CONTINUED, 6_900, 0, 2),
+        ("t", Stage.ENDED, 6_905, 50_020_700, 3),
+    )
+    assert known["t"].energy_wh == 20_700
 
 
 # What is believed of each number.

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.core.belief import Number
+from app.core.cards import Answered, Reason, Verdict
 from app.core.changes import Change, SessionChanged
 from app.core.interfaces import utc_now
 from app.core.model import Amendment, Event, EventKind, Evidence, Origin, Quality, Reading
@@ -23,12 +24,12 @@ from app.gui.figures import number as figure
 from app.gui.history.edits import NoteField
 from app.gui.history.page import HistoryPage
 from app.gui.history.timeline import of_the_stay
-from app.gui.history.words import number_evidence, number_mark
+from app.gui.history.words import number_evidence, number_mark, refusal_sentence, session_pill
 from app.gui.theme import Theme
 from app.gui.widgets.pill import PillKind
 from tests.gui.conftest import NOON, House, Tell, until
 from tests.gui.edited import METER_WH, STARTED, charged, keep_events, listed, metered, opened, press
-from tests.gui.pages import session
+from tests.gui.pages import keep, session
 
 Key = Qt.Key
 
@@ -62,6 +63,38 @@ def test_each_number_that_is_not_simply_measured_has_its_own_mark() -> None:
     for number in (Number.STOPPED_AT, Number.METER_STOP, Number.ENERGY):
         assert number_mark(lost, number) == (PillKind.WAIT, "rebuilt")
         assert number_evidence(lost, number) == "Its end never arrived; the last reading counts."
+
+
+def test_a_refused_start_says_why_in_its_row_and_where_its_figures_stand() -> None:
+    blocked = Answered(Verdict.BLOCKED, Reason.BLOCKED)
+    turned_away = session(1, NOON, 0, card="04A2", card_answer=blocked)
+    assert session_pill(turned_away) == (PillKind.WAIT, "refused")
+    assert refusal_sentence(turned_away) == "The card was refused: the card is blocked. Nothing was charged."
+    heedless = replace(turned_away, energy_wh=3_000)
+    assert session_pill(heedless) == (PillKind.FAULT, "refused")
+    assert refusal_sentence(heedless) == "The card was refused: the card is blocked. The charger charged all the same."
+    running = replace(turned_away, stopped_at=None)
+    assert refusal_sentence(running) == "The card was refused: the card is blocked. Nothing has been charged so far."
+    let_in = replace(heedless, card_answer=Answered(Verdict.ACCEPTED, Reason.KNOWN))
+    assert (session_pill(let_in), refusal_sentence(let_in)) == (None, "")
+
+
+def test_the_detail_of_a_refused_start_tells_no_strange_empty_session(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    house.wish(house.engine.site.wishes.add_charger("GARAGE", "Garage"))
+    keep(house, [session(1, NOON, 0, card="04A2B3C4", card_answer=Answered(Verdict.UNKNOWN, Reason.UNKNOWN))])
+
+    async def story() -> None:
+        async with open_room() as room:
+            detail = (await opened(room, listed(house)[0])).detail
+            figures = detail.figures
+            assert figures.refusal.isVisible() and not figures.quality.isVisible()
+            assert figures.refusal.text() == "The card was refused: this card is not known. Nothing was charged."
+            assert detail.energy.value == "0.00"
+            await until(lambda: "Card ••••3C4 was refused" in detail.timeline.sentences)
+
+    in_window(story())
 
 
 def test_a_person_a_vehicle_and_a_note_are_typed_where_they_stand_and_each_is_undone(

@@ -12,12 +12,16 @@ from app.core.away import Away, AwaySettings, LeftOut, ListState
 from app.core.card_book import SITE
 from app.core.cards import Hours, Openness, Policy
 from app.core.changes import AwayChanged
+from app.core.model import Charger
+from app.core.values import replace
 from app.gui.access.away_words import list_words, wanted_words, when_off_words
 from app.gui.access.charger_dialog import ChargerPolicyDialog
+from app.gui.access.charger_row import ChargerRow
 from app.gui.access.choices import policy_words, with_lock
 from app.gui.access.page import WhoPage
 from app.gui.overview.page import OverviewPage
 from app.gui.overview.rows import outlet_key
+from app.gui.theme import Theme
 from tests.gui.conftest import NOON, House, Tell, until
 from tests.gui.test_overview import act, dialog, line
 
@@ -182,6 +186,20 @@ def test_every_state_of_a_list_is_said() -> None:
     assert len(said) == len(ListState)
     failed = list_words(told(ListState.FAILED, 0, KEEPS, "Failed"), NOON)
     assert failed == ("Its list of cards could not be sent: Failed. It is tried again later.", "fault")
+
+
+@pytest.mark.parametrize("state", [ListState.FAILED, ListState.NOT_SUPPORTED])
+def test_a_list_that_is_switched_off_says_so_and_which_button_helps(state: ListState, theme: Theme) -> None:
+    away = told(state, 0, replace(OPEN, keeps_list=False), "Failed")
+    words, tone = list_words(away, NOON)
+    assert (words, tone) == (
+        "Its list of cards is switched off in the charger, so it takes none. “Set it so” switches it on, and the cards "
+        "are sent after that.",
+        "wait",
+    )
+    row = ChargerRow(theme, "EH1")
+    row.show_charger(Charger("EH1", online=True), "", away, NOON, own=False, locked=False, amiss="")
+    assert row.set_up.text() == "Set it so" and not row.set_up.isHidden()
 
 
 def test_cards_that_a_list_leaves_out_are_counted_with_why() -> None:

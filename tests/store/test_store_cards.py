@@ -21,9 +21,11 @@ from app.core.away import Holding, Listed
 from app.core.cards import (
     OUR_CARD,
     Allowance,
+    Answered,
     AtTheEnd,
     Budget,
     Card,
+    CardKind,
     CardUse,
     Doing,
     Hours,
@@ -43,6 +45,7 @@ from app.store import SqliteHistory, card_history, rows
 from app.store.database import FILE_NAME
 
 HOUR = timedelta(hours=1)
+REFUSED = Answered(Verdict.BLOCKED, Reason.BLOCKED)
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 WORDS = st.text(st.characters(exclude_categories=["Cs"]))
 NUMBERS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
@@ -75,9 +78,15 @@ POLICIES = st.builds(Policy, openness=st.sampled_from(Openness), person_id=WHOLE
 LISTED = st.builds(Listed, NUMBERS, st.sampled_from(Verdict), WORDS, st.none() | INSTANTS)
 
 
-def answered(card: str, minute: int, verdict: Verdict = Verdict.UNKNOWN, charger_id: str = "GARO-1") -> Shown:
+def answered(
+    card: str,
+    minute: int,
+    verdict: Verdict = Verdict.UNKNOWN,
+    charger_id: str = "GARO-1",
+    kind: CardKind = CardKind.CARD,
+) -> Shown:
     at = NOON + timedelta(minutes=minute)
-    return Shown(at, charger_id, 1, card, Doing.ASKING, verdict, Reason.UNKNOWN)
+    return Shown(at, charger_id, 1, card, Doing.ASKING, verdict, Reason.UNKNOWN, kind=kind)
 
 
 @settings(max_examples=40, deadline=None)
@@ -90,7 +99,7 @@ def answered(card: str, minute: int, verdict: Verdict = Verdict.UNKNOWN, charger
 def test_cards_policies_lists_and_budgets_come_back_as_they_were(
     cards: list[Card], policies: list[Policy], listed: tuple[Listed, ...], budget: Budget | None
 ) -> None:
-    holding = Holding("GARO-1", 7, listed, whole=True, checked_at=NOON)
+    holding = Holding("GARO-1", 7, listed, whole=True, checked_at=NOON, forget=True)
     person = Person(3, "Åsa", budget, erased=budget is None)
 
     async def story(folder: Path) -> None:
@@ -151,7 +160,8 @@ def test_a_card_is_one_whatever_its_case_and_forgotten_and_saved_in_the_order_as
 
 
 def test_the_log_of_decisions_is_read_newest_first_and_of_one_card_by_any_of_its_numbers(tmp_path: Path) -> None:
-    told = [answered("04A1", 1), answered("A104", 2), answered("04B2", 3), answered("04a1", 4, Verdict.ACCEPTED)]
+    told = [answered("04A1", 1), answered("A104", 2), answered("04B2", 3, kind=CardKind.CODE)]
+    told.append(answered("04a1", 4, Verdict.ACCEPTED))
 
     async def story() -> None:
         async with running(tmp_path) as (store, records):
@@ -187,7 +197,7 @@ def test_strangers_are_those_shown_or_charging_that_are_no_cards_and_never_this_
             records.save_card(Card("04A1", also=("A104",)))
             for each in (
                 *(answered("04a1", 1), answered("a104", 2), answered(OUR_CARD, 3), answered("", 3)),
-                *(answered("04B2", 4), answered("04b2", 9, Verdict.BLOCKED, "EASEE")),
+                *(answered("04B2", 4), answered("04b2", 9, Verdict.BLOCKED, "EASEE", CardKind.CAR)),
             ):
                 records.add_shown(each)
             records.save_session(session(6, card="04B2", stopped_at=NOON + HOUR, energy_wh=500))
@@ -196,7 +206,7 @@ def test_strangers_are_those_shown_or_charging_that_are_no_cards_and_never_this_
             records.save_session(session(5, card=OUR_CARD, stopped_at=NOON + HOUR))
             await settled(records)
             at = NOON.replace
-            known = Stranger("04b2", 2, at(minute=4), at(minute=9), "EASEE", 1, Verdict.BLOCKED, 2, 570)
+            known = Stranger("04b2", 2, at(minute=4), at(minute=9), "EASEE", 1, Verdict.BLOCKED, 2, 570, CardKind.CAR)
             never_shown = Stranger("04C3", 1, at(minute=8), at(minute=8), "GARO-1", 2, Verdict.ACCEPTED, 1, 900)
             assert store.history.strangers() == [known, never_shown]
             lately = replace(known, times=1, first_at=at(minute=9), sessions=0, energy_wh=0)
@@ -216,6 +226,10 @@ def test_what_cards_and_people_took_is_summed_of_what_counts(tmp_path: Path) -> 
                 session(3, card="A104", stopped_at=ended, energy_wh=3, amended=Amendment(person_id=1)),
                 session(4, card="04A1", card_person_id=1, stopped_at=ended, amended=Amendment(excluded=True)),
                 session(5, card="04A1", card_person_id=1, energy_wh=4000),
+                # Refused: it counts where the charger charged all the same.
+                session(8, card="04A1", card_person_id=3, card_answer=REFUSED, stopped_at=ended),
+                session(9, card="04A1", card_person_id=3, card_answer=REFUSED),
+                session(10, card="04E5", card_person_id=3, card_answer=REFUSED, stopped_at=ended, energy_wh=5),
                 session(
                     6, card="04A1", card_person_id=1, stopped_at=ended, energy_wh=7, amended=Amendment(person_id=0)
                 ),
@@ -234,12 +248,13 @@ def test_what_cards_and_people_took_is_summed_of_what_counts(tmp_path: Path) -> 
             assert history.used_by_card(("none",), NOON) == Used()
             assert history.used_by_person(1, NOON) == Used(123, 3, at(minute=1))
             assert history.used_by_person(1, at(minute=3)) == Used(3, 1, at(minute=3))
-            assert history.person_uses(NOON, ended) == {1: PersonUse(4, 4123), 2: PersonUse(1, 9)}
+            assert history.person_uses(NOON, ended) == {1: PersonUse(4, 4123), 2: PersonUse(1, 9), 3: PersonUse(1, 5)}
             assert history.person_uses(NOON, at(minute=3)) == {1: PersonUse(2, 120)}
             assert history.card_uses() == {
                 "04a1": CardUse(5, 4136, at(minute=7)),
                 "a104": CardUse(1, 3, at(minute=3)),
                 "04d4": CardUse(0, 0, at(minute=30)),
+                "04e5": CardUse(1, 5, at(minute=10)),
             }
 
     asyncio.run(story())

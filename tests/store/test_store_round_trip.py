@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_parts import NOON, logged, message, reading, running, session, settled
 
+from app.core.cards import Answered, Reason, Verdict
 from app.core.contact import Knock, Outcome
 from app.core.interfaces import MessageQuery, SessionQuery
 from app.core.joining import key_of
@@ -61,6 +62,7 @@ SESSIONS = st.builds(
     power_ws=st.none() | INTEGERS,
     power_at=st.none() | INSTANTS,
     remote_start_id=st.none() | INTEGERS,
+    card_answer=st.none() | st.builds(Answered, st.sampled_from(Verdict), st.sampled_from(Reason)),
 )
 
 

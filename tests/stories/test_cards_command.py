@@ -47,9 +47,31 @@ def test_a_card_is_added_blocked_allowed_and_removed_on_the_files_alone(tmp_path
     assert (anna["name"], anna["cards"], anna["month_energy_wh"]) == ("Anna", ["04A2B3C4"], 0)
 
 
-def test_a_stranger_that_is_blocked_becomes_known_and_blocked(tmp_path: Path) -> None:
-    said(tmp_path, "card", "block", "DEADBEEF")
+def test_a_stranger_that_is_blocked_becomes_known_and_blocked_and_that_is_said(tmp_path: Path) -> None:
+    told = said(tmp_path, "card", "block", "DEADBEEF")
+    assert told == "No card with this number was known. It is known now, and blocked.\n"
     assert said(tmp_path, "cards", "--json")[0]["status"] == "blocked"
+    assert said(tmp_path, "card", "block", "deadbeef") == ""
+    said(tmp_path, "card", "add", "04A2B3C4", "--name", "Blue")
+    told = said(tmp_path, "card", "block", "04:a2:b3:c4")
+    assert told.endswith("“Blue” (04A2B3C4) may be the same card as another reader tells it, and is not blocked.\n")
+
+
+def test_a_card_is_changed_and_what_is_not_given_stays(tmp_path: Path) -> None:
+    said(tmp_path, "card", "add", "04A2B3C4", "--name", "Blue", "--person", "Anna", "--group", "family", "--master")
+    (card,) = said(tmp_path, "cards", "--json")
+    assert (card["master"], card["status"]) == (True, "accepted")
+    assert "accepted, master: stops any session, starts none" in said(tmp_path, "cards")
+    said(tmp_path, "card", "set", "04a2b3c4", "--master", "no", "--person", "Bo", "--expires", "2030-01-31")
+    (card,) = said(tmp_path, "cards", "--json")
+    kept = [card[name] for name in ("uid", "name", "person", "group", "master", "status")]
+    assert kept == ["04A2B3C4", "Blue", "Bo", "family", False, "accepted"]
+    assert card["expires_at"] is not None
+    assert "master" not in said(tmp_path, "cards")
+    said(tmp_path, "card", "set", "04A2B3C4", "--master", "--person", "", "--expires", "", "--status", "blocked")
+    (card,) = said(tmp_path, "cards", "--json")
+    assert [card[name] for name in ("person", "expires_at", "master", "status")] == [None, None, True, "blocked"]
+    assert "Say what is to change" in refused(tmp_path, "card", "set", "04A2B3C4", status=2)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +83,7 @@ def test_a_stranger_that_is_blocked_becomes_known_and_blocked(tmp_path: Path) ->
         (("card", "add", "04A2", "--name", "n" * 121), "is too long"),
         (("card", "add", "04A2", "--charger", "EH9"), "No charger named EH9 is known."),
         (("card", "remove", "04A2"), "No such card is known."),
+        (("card", "set", "04A2", "--master"), "No such card is known."),
         (("card", "allow", "04A2"), "No such card is known."),
         (("card", "import", "nowhere.csv"), "nowhere.csv cannot be read"),
         (("policy", "plugged"), "Say with --person who pays"),

@@ -173,7 +173,8 @@ def test_the_command_says_who_can_charge_and_which_cards_are_left_out(tmp_path: 
             assert away_sentence(row) == (
                 "When this computer is off, the cards in its list can charge. Its list is up to date, with 1 card. "
                 "Not in its list, since it knows no hours: 1. "
-                "Not in its list, since their numbers are too long for it: 1."
+                "Not in its list, since their numbers are too long for it, so that they charge only while this "
+                "computer is on: 1."
             )
 
     asyncio.run(story())

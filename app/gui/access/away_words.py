@@ -35,6 +35,11 @@ def _who(away: Away | None) -> str:
             return translate("Away", "the charger does not tell.")
 
 
+def set_so_words() -> str:
+    """What the button says that sets a charger up as its rule wants it."""
+    return translate("Access", "Set it so")
+
+
 def list_words(away: Away | None, now: datetime) -> tuple[str, Tone]:
     """How its list stands, and whether that is as it should be; empty where there is nothing to say."""
     if away is None:
@@ -48,13 +53,24 @@ def _left_out(why: LeftOut, many: int) -> str:
         case LeftOut.HOURS:
             words = translate("Away", "Not in it because a list knows no hours: %1.")
         case LeftOut.NUMBER_TOO_LONG:
-            words = translate("Away", "Not in it because their number is too long for this charger: %1.")
+            words = translate(
+                "Away",
+                "Not in it because their number is too long for this charger: %1. They charge only while this computer "
+                "is on.",
+            )
         case LeftOut.NO_ROOM:
             words = translate("Away", "Not in it because there is no room: %1.")
     return words.replace("%1", number(many))
 
 
 def _state(away: Away, now: datetime) -> tuple[str, Tone]:
+    if away.switched_off:
+        words = translate(
+            "Away",
+            "Its list of cards is switched off in the charger, so it takes none. “%1” switches it on, and the cards "
+            "are sent after that.",
+        )
+        return words.replace("%1", set_so_words()), "wait"
     match away.state:
         case ListState.NOT_LOOKED:
             return "", "muted"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.away import Away
 from app.core.model import Charger
-from app.gui.access.away_words import list_words, when_off_words
+from app.gui.access.away_words import list_words, set_so_words, when_off_words
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, GAP
 from app.gui.widgets.buttons import button
@@ -49,7 +49,7 @@ class ChargerRow(QWidget):
         for each in (self.rule, self.when_off, self.list, self.failure):
             words.addWidget(each)
         row.addLayout(words, 1)
-        self.set_up = button(theme, translate("Access", "Set it so"))
+        self.set_up = button(theme, set_so_words())
         self.set_up.clicked.connect(lambda: self.set_asked.emit(self.charger_id))
         self.change = button(theme, translate("Access", "Change…"))
         self.change.clicked.connect(lambda: self.change_asked.emit(self.charger_id))
@@ -78,7 +78,8 @@ class ChargerRow(QWidget):
         self.list.setText(words)
         self.list.setVisible(bool(words))
         set_tone(self.list, tone)
-        self.set_up.setVisible(bool(amiss) and charger.online)
+        switched_off = away is not None and away.switched_off
+        self.set_up.setVisible((bool(amiss) or switched_off) and charger.online)
         for made in (self.set_up, self.change):
             made.setAccessibleName(f"{made.text()}, {charger.title}")
         self.setAccessibleName(charger.title)

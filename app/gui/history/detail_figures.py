@@ -14,13 +14,13 @@ from app.core.model import Evidence, Origin, Session
 from app.gui.card_names import CardNames
 from app.gui.figures import duration, kilowatts
 from app.gui.history.edit_words import instant_beside, told_words
-from app.gui.history.words import day_and_clock, exact_kwh, number_evidence, number_mark, quality_word
+from app.gui.history.words import day_and_clock, exact_kwh, number_evidence, number_mark, quality_word, refusal_sentence
 from app.gui.page_parts import fact
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import EMPHASIS, SMALL
 from app.gui.widgets.big_number import BigNumber
 from app.gui.widgets.card import Card
-from app.gui.widgets.labels import label
+from app.gui.widgets.labels import label, set_tone
 from app.gui.widgets.pill import Pill, PillKind
 from app.gui.words import evidence_words, stop_reason_words
 
@@ -88,6 +88,8 @@ class FiguresCard(Card):
         row.addStretch(1)
         self.body.addLayout(row)
         # Beside the figures, not below the fold: whoever doubts them looks here.
+        self.refusal = label(theme, weight=STRONG, wrap=True)
+        self.body.addWidget(self.refusal)
         self.quality = label(theme, weight=STRONG, wrap=True)
         self.evidence = fact(theme)
         self.evidence.setProperty("tone", "muted")
@@ -119,6 +121,11 @@ class FiguresCard(Card):
         self.peak.show_value(*(("–", "") if power_w is None else (kilowatts(power_w), "kW")))
 
     def _show_quality(self, session: Session) -> None:
+        self.refusal.setText(refusal_sentence(session))
+        self.refusal.setVisible(session.refused)
+        set_tone(self.refusal, "wait" if session.turned_away else "fault")
+        # Nothing was counted that could be doubted.
+        self.quality.setHidden(session.turned_away)
         self.quality.setText(_quality_sentence(session))
         sentences = [evidence_words(each) for each in sorted(session.evidence, key=lambda each: each.value)]
         self.evidence.setText("\n".join(sentences))

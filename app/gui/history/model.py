@@ -18,7 +18,7 @@ from app.core.interfaces import SortBy
 from app.core.model import Session
 from app.core.prices.kept import CostSum
 from app.gui.figures import duration, local
-from app.gui.history.words import Names, day_and_clock, ending, exact_kwh, session_pill
+from app.gui.history.words import Names, day_and_clock, ending, exact_kwh, refusal_sentence, session_pill
 from app.gui.prices.cost_words import quality_sentence, sum_words
 from app.gui.widgets.pill_delegate import PILL_ROLE
 from app.gui.widgets.table import NUMBER
@@ -164,6 +164,8 @@ class SessionsModel(TableModel):
         if role == Qt.ItemDataRole.ToolTipRole and column == COST:
             came_to = self.costs.get(session.id)
             return None if came_to is None else quality_sentence(came_to.quality)
+        if role == Qt.ItemDataRole.ToolTipRole and column == QUALITY:
+            return refusal_sentence(session) or None
         if role == Qt.ItemDataRole.ToolTipRole and column in (PLACE, PERSON, CARD):
             return self._cell(session, column) or None
         return None

@@ -98,7 +98,7 @@ def timeline(
 
 
 def _started(session: Session, cards: CardNames) -> Line:
-    booked = session.booked
+    booked, mark = session.booked, PillKind.ACCENT
     if session.origin is Origin.BY_HAND:
         words = translate("Session", "Started, as written down by hand")
     elif session.origin is Origin.FOUND:
@@ -107,11 +107,14 @@ def _started(session: Session, cards: CardNames) -> Line:
         words = translate("Session", "This part begins")
     elif is_ours(session.card):
         words = translate("Session", "Started from this computer")
+    elif session.card and session.refused:
+        mark = PillKind.WAIT
+        words = translate("Session", "Card %1 was refused").replace("%1", cards.words(session.card))
     elif session.card:
         words = translate("Session", "Started with card %1").replace("%1", cards.words(session.card))
     else:
         words = translate("Session", "Started")
-    return Line(booked.started_at, PillKind.ACCENT, _with_told(words, session, session.started_at, booked.started_at))
+    return Line(booked.started_at, mark, _with_told(words, session, session.started_at, booked.started_at))
 
 
 def _ended(session: Session, edits: Iterable[Edit], this_year: int) -> Line:

@@ -11,6 +11,7 @@ from app.core.belief import Number, belief
 from app.core.cards import Card
 from app.core.interfaces import StackBy
 from app.core.model import Charger, Origin, Outlet, Person, Quality, Session, Vehicle
+from app.gui.access_words import reason_words
 from app.gui.card_names import CardNames
 from app.gui.figures import clock, local, number
 from app.gui.history.period import short_month
@@ -94,9 +95,24 @@ def session_pill(session: Session) -> tuple[PillKind, str] | None:
             return PillKind.WAIT, translate("History", "found")
         case Origin.SPLIT:
             return PillKind.INFO, translate("History", "split")
+    if session.refused:
+        return (PillKind.FAULT if session.booked.energy_wh else PillKind.WAIT), translate("History", "refused")
     quality = session.booked.quality
     kind = _PILLS.get(quality)
     return None if kind is None else (kind, quality_word(quality))
+
+
+def refusal_sentence(session: Session) -> str:
+    """Why its card was refused, and whether the charger heeded that; empty where it was not."""
+    if session.card_answer is None or not session.refused:
+        return ""
+    if session.booked.energy_wh:
+        words = translate("History", "The card was refused: %1. The charger charged all the same.")
+    elif session.open:
+        words = translate("History", "The card was refused: %1. Nothing has been charged so far.")
+    else:
+        words = translate("History", "The card was refused: %1. Nothing was charged.")
+    return words.replace("%1", reason_words(session.card_answer.reason))
 
 
 def running_word() -> str:
