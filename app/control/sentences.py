@@ -53,6 +53,7 @@ _WHY_CARD = {
     WhyCard.NO_PERSON: "Say with --person who pays for what is plugged in there.",
     WhyCard.BAD_HOURS: "These hours have no length, or no day.",
     WhyCard.BAD_AMOUNT: "A limit is more than nothing.",
+    WhyCard.BAD_MONEY: "A limit in money is more than nothing, and a million at most.",
     WhyCard.NOBODY_WAITS: "Nobody waits there any more.",
     WhyCard.LEARNING_ALREADY: "Another card is being taught already.",
 }
