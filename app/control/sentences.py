@@ -88,6 +88,7 @@ _WHY_LINE = {
     WhyLine.COLOUR: "“{detail}” is none of the colours {colours}",
     WhyLine.YES_OR_NO: "“{detail}” is neither yes nor no",
     WhyLine.AMOUNT: "“{detail}” is no amount",
+    WhyLine.MONEY: "“{detail}” is no limit in money, for example 200 or 199.50",
     WhyLine.THEN: "“{detail}” is none of warn, stop, refuse",
     WhyLine.TEXT_TOO_LONG: "“{detail}” is too long",
 }

@@ -14,13 +14,13 @@ import pytest
 from app.core import pricing
 from app.core.card_book import CardRefused, WhyCard
 from app.core.cards import Allowance, AtTheEnd, Budget, Card, Doing, Reason, Used, Verdict
-from app.core.changes import BudgetWarning, Change, CostChanged
+from app.core.changes import BudgetWarning, Change
 from app.core.commands import StopCharging
 from app.core.interfaces import SessionQuery
 from app.core.model import Person, Session, StopReason
 from app.core.prices.books import Book, Side
 from app.core.prices.kept import SeriesInfo
-from app.core.prices.limits import counted_by, read_amount
+from app.core.prices.limits import amount_text, counted_by, read_amount
 from app.core.reports import CardShown
 from app.core.site import Site
 from app.store import SqliteRecords, Store
@@ -56,12 +56,18 @@ class House(World):
         finally:
             end()
 
-    async def charges(self, link: FakeLink, transaction_id: str, wh: int) -> None:
-        """So much the meter tells, and what that costs is reckoned."""
+    async def charges(self, link: FakeLink, transaction_id: str, wh: int, comes_to: str | None) -> None:
+        """So much the meter tells, and that is reckoned to come to so much."""
+        await self.site.minder.read()
         self.clock.on(minutes=10)
-        before = len(self.told)
         self.site.receive(link, [read(self, transaction_id, 1_000 + wh)])
-        await self.until(lambda: any(isinstance(each, CostChanged) for each in self.told[before:]))
+        gross = None if comes_to is None else D(comes_to)
+
+        def reckoned() -> bool:
+            costs = (each for (number, _side), each in self.site.prices.live.items() if str(number) == transaction_id)
+            return any(each.gross == gross for each in costs)
+
+        await self.until(reckoned)
         await asyncio.sleep(0)
 
     async def ends(self, link: FakeLink, transaction_id: str, wh: int) -> None:
@@ -135,6 +141,12 @@ def test_an_amount_is_read_as_people_type_it() -> None:
         assert read_amount(wrong) is None, wrong
 
 
+def test_an_amount_is_written_as_it_is_read() -> None:
+    for amount, text in (("20", "20"), ("20.00", "20"), ("19.5", "19.50"), ("0.01", "0.01"), ("1E+3", "1000")):
+        assert amount_text(D(amount)) == text
+        assert read_amount(text) == D(amount)
+
+
 def test_a_limit_that_is_no_amount_is_refused(tmp_path: Path) -> None:
     async def story(house: House) -> None:
         for amount in ("0", "-1", "1000000.01", "NaN", "Infinity"):
@@ -157,10 +169,10 @@ def test_a_session_ends_once_when_the_cards_money_is_used_up_and_the_card_is_ref
         await house.site.cards.add(GUEST)
         link = house.connect()
         ask(house, link, began(house, "AA"))
-        await house.charges(link, "1", 9_990)
+        await house.charges(link, "1", 9_990, "19.98")
         assert (house.used().money, house.stops(link)) == (D("19.98"), [])
-        await house.charges(link, "1", 10_000)
-        await house.charges(link, "1", 10_100)
+        await house.charges(link, "1", 10_000, "20.00")
+        await house.charges(link, "1", 10_100, "20.20")
         assert house.stops(link) == ["1"]
         house.site.receive(link, [ended(house, "1", "AA", 11_200, StopReason.REMOTE)])
         # From the end of the session until its cost stands in the file there is no instant at which less is known.
@@ -182,7 +194,7 @@ def test_what_the_owner_pays_does_not_count_where_the_guest_is_charged(tmp_path:
         await house.site.cards.add(GUEST)
         link = house.connect()
         ask(house, link, began(house, "AA"))
-        await house.charges(link, "1", 4_000)
+        await house.charges(link, "1", 4_000, "2.00")
         await house.ends(link, "1", 4_000)
         assert house.used().money == D("2.00")
         await house.site.prices.put_book(CHARGE)
@@ -214,7 +226,7 @@ def test_a_session_without_a_price_counts_nothing_until_its_prices_come(tmp_path
         link = house.connect()
         begins = house.clock.now
         ask(house, link, began(house, "AA"))
-        await house.charges(link, "1", 10_000)
+        await house.charges(link, "1", 10_000, None)
         assert (house.used().money, house.used().unpriced) == (0, 1)
         await house.ends(link, "1", 10_000)
         assert (house.used().money, house.used().unpriced) == (0, 1)
@@ -268,7 +280,7 @@ def test_what_was_used_in_money_is_known_after_a_start_of_the_program(tmp_path: 
         await house.site.cards.add(GUEST)
         link = house.connect()
         ask(house, link, began(house, "AA"))
-        await house.charges(link, "1", 12_000)
+        await house.charges(link, "1", 12_000, "24.00")
         await house.ends(link, "1", 12_000)
 
     async def again(house: House) -> None:
@@ -302,12 +314,12 @@ def test_a_budget_in_money_warns_once_and_then_does_what_it_is_to(
             return [each for each in house.told if isinstance(each, BudgetWarning)]
 
         ask(house, link, began(house, "AA"))
-        await house.charges(link, "1", 7_900)
+        await house.charges(link, "1", 7_900, "15.80")
         assert (warned(), house.stops(link)) == ([], [])
-        await house.charges(link, "1", 8_000)
+        await house.charges(link, "1", 8_000, "16.00")
         assert [each.used.money for each in warned()] == [D("16.00")]
         assert house.stops(link) == []
-        await house.charges(link, "1", 10_000)
+        await house.charges(link, "1", 10_000, "20.00")
         assert (len(warned()), house.stops(link)) == (1, stops)
         await house.ends(link, "1", 10_000)
         assert ask(house, link, CardShown("AA", 1)).verdict is verdict
@@ -327,7 +339,7 @@ def test_two_sessions_of_one_person_are_counted_together_also_where_one_is_over(
         link = house.connect()
         ask(house, link, began(house, "AA", 1))
         ask(house, link, began(house, "BB", 2))
-        await house.charges(link, "1", 6_000)
+        await house.charges(link, "1", 6_000, "12.00")
         await house.ends(link, "1", 6_000)
         house.clock.on(minutes=10)
         house.site.receive(link, [read(house, "2", 4_900, 2)])

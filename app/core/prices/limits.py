@@ -42,5 +42,7 @@ def is_limit(amount: Decimal) -> bool:
 
 def amount_text(amount: Decimal) -> str:
     """For files and fields: "200", "199.50"."""
-    whole = amount == amount.to_integral_value()
-    return f"{amount.quantize(Decimal(1)) if whole else amount:f}"
+    if amount == amount.to_integral_value():
+        return f"{amount.quantize(Decimal(1)):f}"
+    tenths = amount.as_tuple().exponent == -1
+    return f"{amount.quantize(Decimal('0.01')) if tenths else amount:f}"
