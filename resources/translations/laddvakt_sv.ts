@@ -4799,8 +4799,8 @@
         <translation>Budget %1</translation>
     </message>
     <message>
-        <source>limit %1, but no prices are set</source>
-        <translation>gräns %1, men inga priser är satta</translation>
+        <source>limit %1, no prices are set</source>
+        <translation>gräns %1, inga priser är satta</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ translate = QCoreApplication.translate
 STRANGER_HEIGHT_PX = 66
 _HEAD_PX, _BUDGET_PX, _NOTE_PX, _LINE_PX, _FOLD_PX = 30, 26, 20, 40, 36
 _AROUND_PX = 12
+_NAME_PX = 120  # so much of a card's name is always to be read
 _CHIP = (30, 20)
 
 
@@ -126,6 +127,7 @@ class CardLine(QWidget):
         self.uid = view.uid
         self.chip.show_colour(view.colour)
         self.name.setText(view.title)
+        self.name.setMinimumWidth(min(_NAME_PX, self.name.sizeHint().width()))
         self.number.setText(view.uid if revealed else view.number)
         # A name gives way before what tells one card from another, and a number that was asked for may be long.
         self.number.setMinimumWidth(0 if revealed else self.number.sizeHint().width())

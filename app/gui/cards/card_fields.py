@@ -134,7 +134,7 @@ class AllowanceField(_Ticked):
         for whole in (self.energy, self.sessions, self.days):
             whole.setSpecialValueText(none)
             whole.setMinimumWidth(100)
-        self.money = MoneyField(theme, None if allowance is None else allowance.money, book)
+        self.money = MoneyField(theme, None if allowance is None else allowance.money, book, self.energy)
         fields: tuple[tuple[str, QWidget], ...] = (
             (energy_name, self.energy),
             (self.money.title, self.money),
@@ -142,7 +142,6 @@ class AllowanceField(_Ticked):
             (days_name, self.days),
         )
         for place, (name, field) in enumerate(fields):
-            field.setMinimumHeight(self.energy.sizeHint().height())
             grid.addWidget(Named(theme, name, field, line=False), place // 2, place % 2)
             grid.setColumnStretch(place % 2, 1)
         self.days.setToolTip(translate("CardDialog", "Days from its first use"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QCoreApplication, QLocale, QSize
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.prices.books import Book, Side
 from app.core.prices.limits import amount_text, read_amount
@@ -21,9 +21,10 @@ _LONGEST = 16
 class MoneyField(QLineEdit):
     """Empty: no limit."""
 
-    def __init__(self, theme: Theme, amount: Decimal | None, book: Book | None) -> None:
-        """`book`: whose costs count; None: no prices are set."""
+    def __init__(self, theme: Theme, amount: Decimal | None, book: Book | None, beside: QWidget) -> None:
+        """`book`: whose costs count; None: no prices are set. `beside`: a field that it is as high as."""
         super().__init__("" if amount is None else amount_text(amount).replace(".", QLocale().decimalPoint()))
+        self._beside = beside
         self._sign = "" if book is None else sign(book.currency)
         self.title = translate("MoneyLimit", "Money")
         if book is not None:
@@ -34,6 +35,9 @@ class MoneyField(QLineEdit):
         self.setAccessibleDescription(counted_words(book))
         self.setPlaceholderText(translate("MoneyLimit", "no limit"))
         self.setMinimumWidth(100)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._beside.sizeHint().height())
 
     @property
     def amount(self) -> Decimal | None:

@@ -78,7 +78,7 @@ def used_of_words(budget: Budget, used: Used, book: Book | None) -> list[str]:
 
 
 def limit_without_prices(limit: Decimal) -> str:
-    return translate("Cards", "limit %1, but no prices are set").replace("%1", amount_words(limit))
+    return translate("Cards", "limit %1, no prices are set").replace("%1", amount_words(limit))
 
 
 def unpriced_words(used: Used) -> str:
