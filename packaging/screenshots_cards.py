@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import screenshots_data as data
+import screenshots_money as money
 from PySide6.QtWidgets import QDialog, QWidget
 from screenshots_house import NOW, House
 from screenshots_studio import Studio
 
 from app.core.cards import Allowance, AtTheEnd, Budget, Card, Doing, Hours, Openness, Policy
+from app.core.changes import BudgetWarning
 from app.core.interfaces import SessionQuery
 from app.core.model import Vehicle
+from app.core.prices.books import Side
+from app.core.prices.kept import SeriesInfo
+from app.core.prices.simple import SimplePrice
+from app.core.values import replace
 
 Stage = Callable[[Studio], Awaitable[QWidget | None]]
 
@@ -77,6 +84,40 @@ async def society(house: House) -> None:
         person = holders[f"Lägenhet {number}"]
         await book.add(Card(f"0490{number:02}7711", f"Tag {number}", "green", person.id))
     await _give_sessions(house)
+
+
+async def in_money(house: House) -> None:
+    """Prices by spot that are known of the last ten days only, and bounds in money."""
+    await society(house)
+    begins = (NOW - timedelta(days=10)).replace(hour=0, minute=0)
+    points = [money.point(begins + place * money.QUARTER) for place in range(11 * 96)]
+    await house.site.prices.put_prices(SeriesInfo("SE3", "SE3", "SEK", 900), points, None)
+    spot = SimplePrice(NOW.date().replace(day=1), series_id="SE3", fees=Decimal("1.604"), vat_rate=Decimal("0.25"))
+    await house.site.prices.put_version(Side.PAY, spot.version(), currency="SEK", zone="Europe/Stockholm")
+    await _bound_in_money(house)
+
+
+async def without_prices(house: House) -> None:
+    """The same bounds, which nothing counts against."""
+    await society(house)
+    await _bound_in_money(house)
+
+
+async def _bound_in_money(house: House) -> None:
+    book = house.site.cards
+    budgets = {
+        "Alva Lindqvist": Budget(300_000, Decimal(400)),
+        "Elin": Budget(money=Decimal(300), at_the_end=AtTheEnd.STOP, warn_percent=50),
+        "Lägenhet 1": Budget(money=Decimal("199.50"), at_the_end=AtTheEnd.REFUSE),
+    }
+    for name, budget in budgets.items():
+        person = house.site.people.find_person(name)
+        if person is not None:
+            await book.change_person(replace(person, budget=budget))
+    guest = book.card(data.GUEST)
+    allowance = Allowance(house.clock.now - timedelta(days=30), 15_000, 3, money=Decimal(50))
+    await book.change(replace(guest, allowance=allowance))
+    await house.site.minder.read()
 
 
 async def crowd(house: House) -> None:
@@ -147,6 +188,31 @@ def card_dialog(number: str, *, down: bool = False, wrong: bool = False) -> Stag
         return _dialog(studio)
 
     return show
+
+
+def guest_in_money(typed: str = "") -> Stage:
+    """The guest's card with its limits; `typed` into the one in money, and Save pressed."""
+
+    async def show(studio: Studio) -> QWidget | None:
+        await card_dialog(data.GUEST, down=True)(studio)
+        dialog: Any = _dialog(studio)
+        if typed:
+            dialog.allowance.money.setText(typed)
+            dialog.save.click()
+            await studio.settled()
+            dialog.area.verticalScrollBar().setValue(9_999)
+        return _dialog(studio)
+
+    return show
+
+
+async def warned(studio: Studio) -> None:
+    """A budget in money is nearly used."""
+    site = studio.house.site
+    elin = site.people.find_person("Elin")
+    if elin is not None:
+        site.changes.publish(BudgetWarning(elin, site.tallies.of_person(elin.id)))
+    await studio.settled(0.4)
 
 
 def person_dialog(name: str | None) -> Stage:

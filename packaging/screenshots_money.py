@@ -21,7 +21,7 @@ from app.core.statements import About, PaymentKind, Template, Wanted
 from app.gui.prices.page import PricesPage
 
 _ZONE = "Europe/Stockholm"
-_QUARTER = timedelta(minutes=15)
+QUARTER = timedelta(minutes=15)
 _FIRST = date(2026, 1, 1)
 
 
@@ -29,7 +29,7 @@ async def priced(house: House) -> None:
     await data.month(house)
     prices = house.site.prices
     begins = (NOW - timedelta(days=60)).replace(hour=0, minute=0)
-    points = [_point(begins + place * _QUARTER) for place in range(61 * 96)]
+    points = [point(begins + place * QUARTER) for place in range(61 * 96)]
     await prices.put_prices(SeriesInfo("SE3", "SE3", "SEK", 900), points, None)
     spot = SimplePrice(
         _FIRST,
@@ -45,10 +45,10 @@ async def priced(house: House) -> None:
     await prices.put_version(Side.CHARGE, zones.version(), currency="SEK", zone=_ZONE)
 
 
-def _point(start: datetime) -> PricePoint:
+def point(start: datetime) -> PricePoint:
     hour = start.hour + start.minute / 60
     value = 0.55 + 0.35 * math.sin((hour - 3) / 24 * 2 * math.pi) + 0.25 * math.exp(-((hour - 17) ** 2) / 4) - 0.2
-    return PricePoint(start, start + _QUARTER, Decimal(round(value * 1000)) / 1000)
+    return PricePoint(start, start + QUARTER, Decimal(round(value * 1000)) / 1000)
 
 
 async def issued(house: House) -> None:
@@ -98,7 +98,7 @@ async def import_prices(studio: Studio) -> QWidget | None:
     with tempfile.TemporaryDirectory(prefix="laddvakt-prices-") as folder:
         file = Path(folder) / "2026-10-23_SE3.csv"
         start = NOW.replace(hour=22, minute=0)
-        lines = [f"{start + place * _QUARTER:%Y-%m-%dT%H:%MZ};{40 + place % 24}" for place in range(96) if place != 9]
+        lines = [f"{start + place * QUARTER:%Y-%m-%dT%H:%MZ};{40 + place % 24}" for place in range(96) if place != 9]
         file.write_text("\n".join(["time;öre/kWh", *lines]), encoding="utf-8")
         page.import_file(str(file))
         await studio.settled()

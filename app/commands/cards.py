@@ -41,16 +41,31 @@ def cards(given: argparse.Namespace) -> int:
 
 def people(given: argparse.Namespace) -> int:
     from app.core.interfaces import utc_now
+    from app.core.prices.limits import counted_by
     from app.core.tallies import month_start
     from app.exports.cards import person_row
 
     def rows(history: History) -> list[Row]:
         now = utc_now()
-        cards, vehicles = history.cards(), history.vehicles()
-        month = history.person_uses(month_start(now, None), now)
-        return [person_row(each, cards, vehicles, month) for each in history.people()]
+        since = month_start(now, None)
+        cards, vehicles, known = history.cards(), history.vehicles(), history.people()
+        month = history.person_uses(since, now)
+        book = counted_by({each.side: each for each in history.money.books()})
+        bounded = [each for each in known if each.budget is not None and each.budget.money is not None]
+        in_money = {each.id: history.used_by_person(each.id, since, book) for each in bounded}
+        return [person_row(each, cards, vehicles, month, in_money) for each in known]
 
-    columns = ("name", "cards", "vehicles", "month_sessions", "month_energy_wh", "budget_wh", "budget_then")
+    columns = (
+        "name",
+        "cards",
+        "vehicles",
+        "month_sessions",
+        "month_energy_wh",
+        "month_money",
+        "budget_wh",
+        "budget_money",
+        "budget_then",
+    )
     return listed(given, rows, columns, "Nobody is known yet.")
 
 

@@ -56,6 +56,7 @@ _WHY_CARD = {
     WhyCard.NO_PERSON: "Say with --person who pays for what is plugged in there.",
     WhyCard.BAD_HOURS: "These hours have no length, or no day.",
     WhyCard.BAD_AMOUNT: "A limit is more than nothing.",
+    WhyCard.BAD_MONEY: "A limit in money is more than nothing, and a million at most.",
     WhyCard.NOBODY_WAITS: "Nobody waits there any more.",
     WhyCard.LEARNING_ALREADY: "Another card is being taught already.",
 }
@@ -90,6 +91,7 @@ _WHY_LINE = {
     WhyLine.COLOUR: "“{detail}” is none of the colours {colours}",
     WhyLine.YES_OR_NO: "“{detail}” is neither yes nor no",
     WhyLine.AMOUNT: "“{detail}” is no amount",
+    WhyLine.MONEY: "“{detail}” is no limit in money, for example 200 or 199.50",
     WhyLine.THEN: "“{detail}” is none of warn, stop, refuse",
     WhyLine.TEXT_TOO_LONG: "“{detail}” is too long",
 }

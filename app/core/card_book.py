@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from app.core import card_numbers
@@ -16,6 +17,7 @@ from app.core.commands import CommandFailed
 from app.core.interfaces import Now, Records, Remembered
 from app.core.model import Person, Vehicle
 from app.core.people import People
+from app.core.prices.limits import is_limit
 from app.core.values import Value, replace
 
 # The charger whose policy holds wherever no other stands.
@@ -37,6 +39,7 @@ class WhyCard(Enum):
     NO_PERSON = "no_person"  # who is to pay where anyone may plug in
     BAD_HOURS = "bad_hours"  # a span of no length, or on no day
     BAD_AMOUNT = "bad_amount"  # a limit or budget that is not above nothing
+    BAD_MONEY = "bad_money"  # or one in money that is no amount
     NOBODY_WAITS = "nobody_waits"  # the question was answered, or the driver went away
     LEARNING_ALREADY = "learning_already"
 
@@ -57,6 +60,8 @@ class Handed(Value, frozen=True):
     person: str = ""  # made known where it is new
     vehicle: str = ""
     budget: Budget | None = None  # the person's; None: as it is
+    keeps_limit_money: bool = False  # the card's limits are meant, but for that in money, which stays as it is
+    keeps_budget_money: bool = False  # and so of the budget
 
 
 class CardBook:
@@ -197,7 +202,10 @@ class CardBook:
             return None
         person = self._people.person_named(handed.person)
         if handed.budget is not None:
-            self._people.put_person(replace(person, budget=handed.budget))
+            known = person.budget or Budget()
+            money = known.money if handed.keeps_budget_money else handed.budget.money
+            budget = replace(handed.budget, money=money, warn_percent=known.warn_percent)
+            self._people.put_person(replace(person, budget=budget))
         if handed.vehicle:
             self._people.vehicle_named(handed.vehicle, person.id)
         return person.id
@@ -208,6 +216,9 @@ class CardBook:
         if known is None:
             return replace(card, person_id=person_id, added_at=self._now())
         meant = {name: getattr(card, name) for name in handed.said}
+        before = known.allowance
+        if "allowance" in meant and handed.keeps_limit_money and before is not None and before.money is not None:
+            meant["allowance"] = replace(card.allowance or Allowance(before.counted_from), money=before.money)
         if handed.person:
             meant["person_id"] = person_id
         return replace(known, **meant)
@@ -215,10 +226,10 @@ class CardBook:
     # People.
 
     async def add_person(self, name: str, budget: Budget | None = None) -> Person:
-        name = self._name(name)
+        name, budget = self._name(name), _checked_budget(budget)
         if self._people.find_person(name) is not None:
             raise CardRefused(WhyCard.NAME_TAKEN, name)
-        person = self._people.put_person(replace(self._people.person_named(name), budget=_checked_budget(budget)))
+        person = self._people.put_person(replace(self._people.person_named(name), budget=budget))
         await self._kept()
         return person
 
@@ -353,16 +364,21 @@ def _check_hours(hours: Iterable[Hours]) -> None:
 
 def _check_allowance(allowance: Allowance | None) -> None:
     if allowance is not None:
-        amounts = (allowance.energy_wh, allowance.sessions, allowance.days, allowance.money)
-        if all(each is None for each in amounts) or any(each is not None and each <= 0 for each in amounts):
-            raise CardRefused(WhyCard.BAD_AMOUNT)
+        _check_amounts(allowance.money, allowance.energy_wh, allowance.sessions, allowance.days)
+
+
+def _check_amounts(money: Decimal | None, *others: int | None) -> None:
+    """One of them at least, and each more than nothing."""
+    nothing = money is None and all(each is None for each in others)
+    if nothing or any(each is not None and each <= 0 for each in others):
+        raise CardRefused(WhyCard.BAD_AMOUNT)
+    if money is not None and not is_limit(money):
+        raise CardRefused(WhyCard.BAD_MONEY)
 
 
 def _checked_budget(budget: Budget | None) -> Budget | None:
     if budget is not None:
-        amounts = (budget.energy_wh, budget.money)
-        if all(each is None for each in amounts) or any(each is not None and each <= 0 for each in amounts):
-            raise CardRefused(WhyCard.BAD_AMOUNT)
+        _check_amounts(budget.money, budget.energy_wh)
         if not 1 <= budget.warn_percent <= 100:
             raise CardRefused(WhyCard.BAD_AMOUNT)
     return budget

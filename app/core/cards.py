@@ -36,7 +36,7 @@ class Allowance(Value, frozen=True):
     energy_wh: int | None = None
     sessions: int | None = None
     days: int | None = None  # from its first session on
-    money: Decimal | None = None  # in the currency that sessions are priced in
+    money: Decimal | None = None  # in the currency of what counts: see prices/limits.py
 
 
 class Card(Value, frozen=True):
@@ -160,7 +160,8 @@ class Used(Value, frozen=True):
     energy_wh: int = 0
     sessions: int = 0
     first_at: datetime | None = None  # when the first of these sessions began
-    money: Decimal | None = None  # None: not all of it is priced
+    money: Decimal | None = None  # as prices/limits.py counts it; None: no prices are set, or nobody asked
+    unpriced: int = 0  # sessions that `money` lacks, for their prices are missing
 
 
 class Decision(Value, frozen=True):

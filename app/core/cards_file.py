@@ -28,10 +28,12 @@ class CardColumn(Enum):
     MASTER = "master"
     ONE_AT_A_TIME = "one_at_a_time"
     LIMIT_KWH = "limit_kwh"
+    LIMIT_MONEY = "limit_money"  # what counts against it: see prices/limits.py
     LIMIT_SESSIONS = "limit_sessions"
     LIMIT_DAYS = "limit_days"
     OTHER_NUMBERS = "other_numbers"  # of the same card, with blanks between
     BUDGET_KWH = "budget_kwh"  # of its person, a month
+    BUDGET_MONEY = "budget_money"
     BUDGET_THEN = "budget_then"  # warn, stop, refuse
 
 
@@ -55,6 +57,7 @@ class WhyLine(Enum):
     COLOUR = "colour"
     YES_OR_NO = "yes_or_no"
     AMOUNT = "amount"
+    MONEY = "money"
     THEN = "then"
     TEXT_TOO_LONG = "text_too_long"
 

@@ -376,11 +376,16 @@ class History(Protocol):
     def person_uses(self, since: datetime, until: datetime) -> dict[int, PersonUse]:
         """By person, of the sessions that began in this time, as booked."""
 
-    def used_by_card(self, numbers: Sequence[str], since: datetime) -> Used:
-        """Of the sessions that are over and that any of these numbers began since then."""
+    def used_by_card(
+        self, numbers: Sequence[str], since: datetime, by: Book | None = None, but: Sequence[int] = ()
+    ) -> Used:
+        """Of the sessions that are over and that any of these numbers began since then, all `but` these.
 
-    def used_by_person(self, person_id: int, since: datetime) -> Used:
-        """Of the sessions that are over and that began since then."""
+        `by`: the book whose costs are summed; None: no money is asked for.
+        """
+
+    def used_by_person(self, person_id: int, since: datetime, by: Book | None = None, but: Sequence[int] = ()) -> Used:
+        """Of the sessions that are over and that began since then; as `used_by_card`."""
 
     def edits(self, session_id: int) -> list[Edit]:
         """Those that touched this session, newest first, undone ones too."""

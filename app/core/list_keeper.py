@@ -16,7 +16,7 @@ from app.core.access import MASTER_GROUP, Circumstances
 from app.core.away import Away, Holding, WhenOff, settings_for, wanted
 from app.core.card_book import SITE, CardBook
 from app.core.cards import AtTheEnd, Card, Policy
-from app.core.changes import CardsChanged, Change, ChargerForgotten, PeopleChanged, PoliciesChanged, SessionChanged
+from app.core.changes import CardsChanged, Change, ChargerForgotten, PeopleChanged, PoliciesChanged
 from app.core.commands import (
     Accepted,
     CommandFailed,
@@ -136,6 +136,11 @@ class ListKeeper:
             line.settings, line.checked = None, False  # it may have been restarted, and set differently
             self._run(charger.id)
 
+    def used_anew(self) -> None:
+        """It is known what cards and people have used by now: one that is used up must leave the lists."""
+        if self._counts():
+            self.renew()
+
     def renew(self) -> None:
         """Time and use alone change what should be listed. To be called every hour or so."""
         for charger_id, line in self._lines.items():
@@ -156,8 +161,6 @@ class ListKeeper:
                 self._policies_changed(dict(policies))
             case PeopleChanged():
                 self._all_due()
-            case SessionChanged(session) if not session.open and self._counts():
-                self.renew()
             case ChargerForgotten(charger_id):
                 self._lines.pop(charger_id, None)
                 if charger_id in self._running:

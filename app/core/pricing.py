@@ -168,8 +168,9 @@ class Pricing:
         return sum([await self._reckon_lacking(side) for side in list(self.books)])
 
     async def settled(self) -> None:
-        """Return when nothing waits to be reckoned."""
-        await self._idle.wait()
+        """Return when nothing waits to be reckoned; at once where nobody reckons."""
+        if self._worker is not None:
+            await self._idle.wait()
 
     # What sessions come to.
 

@@ -92,7 +92,8 @@ class Site:
         self.knocks: list[Knock] = []  # newest last
         self.people = People(records, self.changes)
         self.cards = CardBook(records, self.changes, self.people, now)
-        self.tallies = Tallies(archive, lambda: self._handlers.ledger.all_open(), now, zone)
+        self.prices = Pricing(records, archive, self.changes, lambda: self._handlers.ledger.all_open(), now)
+        self.tallies = Tallies(archive, lambda: self._handlers.ledger.all_open(), self.prices, now, zone)
         self.gate = Gate(records, self.changes, self.cards, self.people, self.tallies, self._charges, now, zone)
         self.wishes = Wishes(self.registry, records, self.set_up, self._open_at, self.gate, hash_password)
         self._admission = Admission(self.registry, self.gate, self.cards, self.people, self._knows_masters, now)
@@ -109,7 +110,17 @@ class Site:
             self.wishes.settings_told,
             now,
         )
-        self.minder = Minder(records, self.gate, self.tallies, self._limits, self.cards, self.people, now)
+        self.minder = Minder(
+            records,
+            self.gate,
+            self.tallies,
+            self._limits,
+            self.prices,
+            self.cards,
+            self.people,
+            now,
+            used_anew=lambda: self.lists.used_anew(),
+        )
         self.bookkeeping = Bookkeeping(
             records,
             archive,
@@ -134,7 +145,6 @@ class Site:
         self.registry.install(remembered)
         self.people.install(remembered.people, remembered.vehicles)
         self.cards.install(remembered)
-        self.prices = Pricing(records, archive, self.changes, lambda: self._handlers.ledger.all_open(), now)
         self.prices.install(remembered)
         self.statements = StatementDesk(records, archive, self.changes, self.prices, now, program)
         self.changes.observe(self.minder.heard)

@@ -7,13 +7,17 @@ since they were read, is added.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from app.core import card_numbers
 from app.core.cards import Card, Used
 from app.core.interfaces import Archive, History, NotStored, Now
 from app.core.model import Person, Session
+from app.core.prices.books import Book
+from app.core.prices.kept import CostSum
+from app.core.prices.limits import counted_by
+from app.core.pricing import Pricing
 from app.core.values import replace
 
 log = logging.getLogger(__name__)
@@ -26,45 +30,76 @@ class Tallies:
         self,
         archive: Archive,
         running: Callable[[], Sequence[Session]],
+        prices: Pricing,
         now: Now,
         zone: tzinfo | None = None,
     ) -> None:
-        """`running`: the open sessions, whose energy counts as it stands; `zone`: as Gate's."""
+        """`running`: the open sessions, whose energy and cost count as they stand; `zone`: as Gate's."""
         self._archive = archive
         self.running = running
+        self._prices = prices
         self._now = now
         self._zone = zone
         self._cards: dict[str, Used] = {}
         self._people: dict[int, Used] = {}
         self._people_of = self.month  # the month that these are of
+        self._by: Book | None = None  # whose costs are in these
+        self._in_money = False  # whether anybody's bound is in money
         self._ended: dict[int, Session] = {}  # by number: over, and perhaps in no sum yet
+        self._final: dict[int, CostSum] = {}  # by number: what these came to
 
     def has_ended(self, session: Session) -> None:
         """It was running until now: what it took counts on until the sums are read."""
         self._ended[session.id] = session
 
-    async def read(self, cards: Sequence[Card], people: Sequence[Person]) -> None:
-        """Read anew what is over, of those that have a bound. What cannot be read stays as it was known."""
-        bounded = [card for card in cards if card.allowance is not None]
-        budgeted = [person for person in people if person.budget is not None]
-        month = self.month
-        ended = dict(self._ended)
+    def counts(self, came_to: CostSum) -> bool:
+        """Whether anything is bounded by what this cost is part of."""
+        return self._in_money and self._by is not None and came_to.side is self._by.side
+
+    def has_cost(self, came_to: CostSum) -> None:
+        """What a session that is over came to."""
+        if came_to.session_id in self._ended:
+            self._final[came_to.session_id] = came_to
+
+    @property
+    def over(self) -> Mapping[int, Session]:
+        """What has ended and is not known to be in the sums."""
+        return dict(self._ended)
+
+    async def read(self, cards: Sequence[Card], people: Sequence[Person], written: Mapping[int, Session]) -> None:
+        """Read anew what is over, of those that have a bound. What cannot be read stays as it was known.
+
+        `written`: of `over`, those that are in the file by now, with what they came to.
+        """
+        bounded = any(card.allowance is not None for card in cards)
+        bounded = bounded or any(person.budget is not None for person in people)
+        month, by = self.month, counted_by(self._prices.books)
+        # These are counted from memory, wherever the file stands.
+        but = [each.id for each in self._unread(None) if written.get(each.id) is not each]
 
         def sums(history: History) -> tuple[dict[str, Used], dict[int, Used]]:
-            by_card = {
-                card_numbers.key(card.uid): history.used_by_card((card.uid, *card.also), card.allowance.counted_from)
-                for card in bounded
-                if card.allowance is not None
-            }
-            return by_card, {person.id: history.used_by_person(person.id, month) for person in budgeted}
+            by_card, by_person = {}, {}
+            for card in cards:
+                if card.allowance is not None:
+                    numbers, since = (card.uid, *card.also), card.allowance.counted_from
+                    costs = None if card.allowance.money is None else by
+                    by_card[card_numbers.key(card.uid)] = history.used_by_card(numbers, since, costs, but)
+            for person in people:
+                if person.budget is not None:
+                    costs = None if person.budget.money is None else by
+                    by_person[person.id] = history.used_by_person(person.id, month, costs, but)
+            return by_card, by_person
 
         try:
-            self._cards, self._people = await self._archive.read(sums) if bounded or budgeted else ({}, {})
+            self._cards, self._people = await self._archive.read(sums) if bounded else ({}, {})
         except NotStored as failure:
             log.info("what was used could not be read: %s", failure)
             return
-        self._people_of = month
-        self._ended = {each: session for each, session in self._ended.items() if session is not ended.get(each)}
+        self._people_of, self._by = month, by
+        used = (*self._cards.values(), *self._people.values())
+        self._in_money = any(each.money is not None for each in used)
+        self._ended = {each: session for each, session in self._ended.items() if session is not written.get(each)}
+        self._final = {each: came_to for each, came_to in self._final.items() if each in self._ended}
 
     @property
     def month(self) -> datetime:
@@ -82,14 +117,14 @@ class Tallies:
             for each in self._unread(but)
             if each.card is not None and card_numbers.key(each.card) in keys and each.started_at >= since
         ]
-        return _with(self._cards.get(card_numbers.key(card.uid), Used()), running)
+        return used_with(self._cards.get(card_numbers.key(card.uid), Used()), running, self._cost)
 
     def of_person(self, person_id: int, but: Session | None = None) -> Used:
         """What was taken of this month's budget, what runs now included, `but` this one."""
         month = self.month
         running = [each for each in self._unread(but) if each.person_id == person_id and each.started_at >= month]
         over = self._people.get(person_id, Used()) if month == self._people_of else Used()
-        return _with(over, running)
+        return used_with(over, running, self._cost)
 
     def _unread(self, but: Session | None) -> list[Session]:
         """What runs and what has just ended, one of each: a session that goes on after all runs."""
@@ -98,6 +133,12 @@ class Tallies:
             unread.pop(but.id, None)
         return list(unread.values())
 
+    def _cost(self, session_id: int) -> CostSum | None:
+        """What it costs so far, or came to."""
+        if self._by is None:
+            return None
+        return self._prices.live.get((session_id, self._by.side)) or self._final.get(session_id)
+
 
 def month_start(at: datetime, zone: tzinfo | None) -> datetime:
     """When the local month began, in UTC; `zone` None: the system's."""
@@ -105,10 +146,19 @@ def month_start(at: datetime, zone: tzinfo | None) -> datetime:
     return datetime(local.year, local.month, 1, tzinfo=zone).astimezone(UTC)  # naive, it is the system's
 
 
-def _with(used: Used, running: Sequence[Session]) -> Used:
-    for session in running:
+def used_with(used: Used, sessions: Sequence[Session], cost: Callable[[int], CostSum | None]) -> Used:
+    """With these sessions too; one whose cost was not reckoned yet costs nothing yet."""
+    money, unpriced = used.money, used.unpriced
+    for session in sessions:
         if session.turned_away:
             continue
         first = session.started_at if used.first_at is None else min(used.first_at, session.started_at)
         used = replace(used, energy_wh=used.energy_wh + session.energy_wh, sessions=used.sessions + 1, first_at=first)
-    return used
+        came_to = cost(session.id)
+        if money is None or came_to is None:
+            continue
+        if came_to.gross is None:
+            unpriced += 1
+        else:
+            money += came_to.gross
+    return replace(used, money=money, unpriced=unpriced)

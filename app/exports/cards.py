@@ -9,9 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from app.core import card_numbers
-from app.core.cards import Card, CardUse, PersonUse, Policy, Stranger
+from app.core.cards import Card, CardUse, PersonUse, Policy, Stranger, Used
 from app.core.cards_file import CardColumn, hours_text
 from app.core.model import Person, Vehicle
+from app.core.prices.limits import amount_text
 from app.exports.cells import cell
 from app.exports.rows import Row, instant
 
@@ -37,6 +38,7 @@ def card_row(card: Card, people: Mapping[int, Person], uses: Mapping[str, CardUs
         "colour": card.colour,
         "other_uids": list(card.also),
         "limit_wh": None if allowance is None else allowance.energy_wh,
+        "limit_money": None if allowance is None else _amount(allowance.money),
         "limit_sessions": None if allowance is None else allowance.sessions,
         "limit_days": None if allowance is None else allowance.days,
         "last_used_at": instant(last),
@@ -57,9 +59,14 @@ def status_words(row: Row) -> str:
 
 
 def person_row(
-    person: Person, cards: Sequence[Card], vehicles: Sequence[Vehicle], month: Mapping[int, PersonUse]
+    person: Person,
+    cards: Sequence[Card],
+    vehicles: Sequence[Vehicle],
+    month: Mapping[int, PersonUse],
+    in_money: Mapping[int, Used],
 ) -> Row:
-    """`month`: what each took this month."""
+    """`month`: what each took this month; `in_money`: of those with a budget in money, what counts against it."""
+    counts = in_money.get(person.id, Used())
     budget, used = person.budget, month.get(person.id, PersonUse(0, 0))
     return {
         "id": person.id,
@@ -67,9 +74,12 @@ def person_row(
         "cards": [card.uid for card in cards if card.person_id == person.id],
         "vehicles": [vehicle.name for vehicle in vehicles if vehicle.person_id == person.id],
         "budget_wh": None if budget is None else budget.energy_wh,
+        "budget_money": None if budget is None else _amount(budget.money),
         "budget_then": None if budget is None else budget.at_the_end.value,
         "month_sessions": used.sessions,
         "month_energy_wh": used.energy_wh,
+        "month_money": _amount(counts.money),
+        "month_unpriced": counts.unpriced,
     }
 
 
@@ -129,6 +139,7 @@ def _card_cells(card: Card) -> dict[CardColumn, str]:
     }
     if allowance is not None:
         cells[CardColumn.LIMIT_KWH] = _kwh(allowance.energy_wh)
+        cells[CardColumn.LIMIT_MONEY] = _amount(allowance.money) or ""
         cells[CardColumn.LIMIT_SESSIONS] = str(allowance.sessions or "")
         cells[CardColumn.LIMIT_DAYS] = str(allowance.days or "")
     return cells
@@ -144,6 +155,7 @@ def _person_cells(person: Person | None, vehicles: Sequence[Vehicle]) -> dict[Ca
     }
     if person.budget is not None:
         cells[CardColumn.BUDGET_KWH] = _kwh(person.budget.energy_wh)
+        cells[CardColumn.BUDGET_MONEY] = _amount(person.budget.money) or ""
         cells[CardColumn.BUDGET_THEN] = person.budget.at_the_end.value
     return cells
 
@@ -151,6 +163,10 @@ def _person_cells(person: Person | None, vehicles: Sequence[Vehicle]) -> dict[Ca
 def _text(text: str) -> str:
     """Harmless in a spreadsheet, and read back as it was: a sign of its own is doubled."""
     return f"'{text}" if text.startswith("'") else cell(text)
+
+
+def _amount(money: Decimal | None) -> str | None:
+    return None if money is None else amount_text(money)
 
 
 def _kwh(energy_wh: int | None) -> str:

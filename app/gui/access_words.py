@@ -78,6 +78,7 @@ _REFUSALS: dict[WhyCard, Callable[[], str]] = {
         "Access", "Hours need a day of the week, and an end that differs from their beginning."
     ),
     WhyCard.BAD_AMOUNT: lambda: translate("Access", "A limit must be more than nothing."),
+    WhyCard.BAD_MONEY: lambda: translate("Access", "A limit in money is more than nothing, and a million at most."),
     WhyCard.NOBODY_WAITS: lambda: translate("Access", "Nobody waits for this answer any more."),
     WhyCard.LEARNING_ALREADY: lambda: translate("Access", "A card is being learnt already. Finish that first."),
 }

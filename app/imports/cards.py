@@ -13,6 +13,7 @@ from app.core import card_numbers
 from app.core.card_book import MOST_GROUP, MOST_NAME, Handed
 from app.core.cards import COLOURS, Allowance, AtTheEnd, Budget, Card
 from app.core.cards_file import BadLine, CardColumn, WhyLine, read_hours
+from app.core.prices.limits import read_amount
 
 # Ten thousand cards with everything said of each.
 MOST_BYTES = 2_000_000
@@ -55,6 +56,8 @@ _YES_OR_NO = {
     **dict.fromkeys(("", "no", "nej", "false", "0"), False),
     **dict.fromkeys(("yes", "ja", "true", "1", "x"), True),
 }
+
+_LIMITS = (CardColumn.LIMIT_KWH, CardColumn.LIMIT_MONEY, CardColumn.LIMIT_SESSIONS, CardColumn.LIMIT_DAYS)
 
 _Cells = Mapping[CardColumn, str]
 
@@ -135,13 +138,22 @@ def _handed(given: _Cells, line: int, seen: set[str], now: datetime) -> Handed:
     if not number and not person:
         raise BadLine(WhyLine.NO_NUMBER, line)
     if not number:
-        return Handed(person=person, vehicle=vehicle, budget=_budget(given, line))
+        keeps = CardColumn.BUDGET_MONEY not in given
+        return Handed(person=person, vehicle=vehicle, budget=_budget(given, line), keeps_budget_money=keeps)
     card, said = _card(number, given, line, now)
     for each in (card.uid, *card.also):
         if card_numbers.key(each) in seen:
             raise BadLine(WhyLine.NUMBER_TWICE, line, card_numbers.masked(each))
         seen.add(card_numbers.key(each))
-    return Handed(card, said, person, vehicle, _budget(given, line))
+    return Handed(
+        card,
+        said,
+        person,
+        vehicle,
+        _budget(given, line),
+        keeps_limit_money=CardColumn.LIMIT_MONEY not in given,
+        keeps_budget_money=CardColumn.BUDGET_MONEY not in given,
+    )
 
 
 def _card(number: str, given: _Cells, line: int, now: datetime) -> tuple[Card, tuple[str, ...]]:
@@ -176,8 +188,7 @@ def _card(number: str, given: _Cells, line: int, now: datetime) -> tuple[Card, t
                     fields["hours"] = read_hours(text)
                 except ValueError:
                     raise BadLine(WhyLine.HOURS, line, _clipped(text)) from None
-    limits = (CardColumn.LIMIT_KWH, CardColumn.LIMIT_SESSIONS, CardColumn.LIMIT_DAYS)
-    if any(column in given for column in limits):
+    if any(column in given for column in _LIMITS):
         fields["allowance"] = _allowance(given, line, now)
     said = tuple(name for name in fields)
     return Card(_number(number, line), **fields), said  # type: ignore[arg-type] # each is of its field's kind
@@ -216,18 +227,21 @@ def _allowance(given: _Cells, line: int, now: datetime) -> Allowance | None:
     energy_wh = _wh(given, CardColumn.LIMIT_KWH, line)
     sessions = _whole(given, CardColumn.LIMIT_SESSIONS, line)
     days = _whole(given, CardColumn.LIMIT_DAYS, line)
-    if energy_wh is None and sessions is None and days is None:
+    money = _money(given, CardColumn.LIMIT_MONEY, line)
+    if energy_wh is None and sessions is None and days is None and money is None:
         return None
-    return Allowance(now, energy_wh, sessions, days)
+    return Allowance(now, energy_wh, sessions, days, money)
 
 
 def _budget(given: _Cells, line: int) -> Budget | None:
-    energy_wh = _wh(given, CardColumn.BUDGET_KWH, line)
+    energy_wh, money = _wh(given, CardColumn.BUDGET_KWH, line), _money(given, CardColumn.BUDGET_MONEY, line)
     then = given.get(CardColumn.BUDGET_THEN, "").casefold()
     at_the_end = next((each for each in AtTheEnd if each.value == then), None)
     if then and at_the_end is None:
         raise BadLine(WhyLine.THEN, line, _clipped(then))
-    return None if energy_wh is None else Budget(energy_wh, at_the_end=at_the_end or AtTheEnd.WARN)
+    if energy_wh is None and money is None:
+        return None
+    return Budget(energy_wh, money, at_the_end or AtTheEnd.WARN)
 
 
 def _wh(given: _Cells, column: CardColumn, line: int) -> int | None:
@@ -241,6 +255,14 @@ def _wh(given: _Cells, column: CardColumn, line: int) -> int | None:
     if not kwh.is_finite() or not 0 < kwh <= 1_000_000:
         raise BadLine(WhyLine.AMOUNT, line, _clipped(text))
     return max(1, int(kwh * 1000))
+
+
+def _money(given: _Cells, column: CardColumn, line: int) -> Decimal | None:
+    text = given.get(column, "")
+    amount = read_amount(text)
+    if text and amount is None:
+        raise BadLine(WhyLine.MONEY, line, _clipped(text))
+    return amount
 
 
 def _whole(given: _Cells, column: CardColumn, line: int) -> int | None:

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from app.core import card_numbers
 from app.core.cards import OUR_CARD, Card, CardUse, Doing, PersonUse, Reason, Shown, Stranger, Used, Verdict
+from app.core.prices.books import Book
+from app.core.prices.kept import from_minor
 from app.store import card_rows, rows
 from app.store.queries import listed, where_all
 from app.store.rows import Cell
@@ -32,14 +34,20 @@ _SESSION_LAST = (
     "SELECT card, charger_id, outlet, booked_started_us, card_verdict FROM sessions"
     " WHERE card IS NOT NULL AND card = ? COLLATE NOCASE ORDER BY booked_started_us DESC LIMIT 1"
 )
-_USED = "SELECT count(*), coalesce(sum(booked_energy_wh), 0), min(booked_started_us) FROM sessions WHERE"
-_USED_BY_CARD = (
-    f"{_USED} card IS NOT NULL AND stopped_us IS NOT NULL AND card COLLATE NOCASE IN (SELECT value FROM"  # noqa: S608
-    f" json_each(:numbers)) AND booked_started_us >= :since AND {_COUNTED}"
+_USED = "count(*), coalesce(sum(booked_energy_wh), 0), min(booked_started_us)"
+_OF_CARD = "card IS NOT NULL AND card COLLATE NOCASE IN (SELECT value FROM json_each(:numbers))"
+_OF_PERSON = "booked_person_id = :person"
+# Without the sessions that are counted elsewhere.
+_OVER = (
+    f"stopped_us IS NOT NULL AND booked_started_us >= :since AND {_COUNTED}"  # noqa: S608
+    " AND sessions.id NOT IN (SELECT value FROM json_each(:but))"
 )
-_USED_BY_PERSON = (
-    f"{_USED} booked_person_id = :person AND booked_started_us >= :since AND stopped_us IS NOT NULL AND {_COUNTED}"
+# What each came to; NULL where prices are missing.
+_COSTS = (
+    "LEFT JOIN costs INDEXED BY costs_standing ON session_id = sessions.id AND side = :side AND NOT superseded"
+    " AND currency = :currency"
 )
+_IN_MONEY = "coalesce(sum(gross_minor), 0), sum(gross_minor IS NULL)"
 _PERSON_USES = tuple(
     "SELECT booked_person_id, count(*), sum(booked_energy_wh) FROM sessions"  # noqa: S608
     f" INDEXED BY {index} WHERE booked_started_us >= ? AND booked_started_us < ? AND {_COUNTED} AND {standing}"
@@ -162,14 +170,31 @@ def person_uses(connection: sqlite3.Connection, since: datetime, until: datetime
     return found
 
 
-def used_by_card(connection: sqlite3.Connection, numbers: Sequence[str], since: datetime) -> Used:
-    return _used(connection, _USED_BY_CARD, {"numbers": listed(numbers), "since": rows.us(since)})
+def used_by_card(
+    connection: sqlite3.Connection,
+    numbers: Sequence[str],
+    since: datetime,
+    by: Book | None = None,
+    but: Sequence[int] = (),
+) -> Used:
+    values: dict[str, Cell] = {"numbers": listed(numbers), "since": rows.us(since), "but": listed(but)}
+    return _used(connection, _OF_CARD, values, by)
 
 
-def used_by_person(connection: sqlite3.Connection, person_id: int, since: datetime) -> Used:
-    return _used(connection, _USED_BY_PERSON, {"person": person_id, "since": rows.us(since)})
+def used_by_person(
+    connection: sqlite3.Connection, person_id: int, since: datetime, by: Book | None = None, but: Sequence[int] = ()
+) -> Used:
+    values: dict[str, Cell] = {"person": person_id, "since": rows.us(since), "but": listed(but)}
+    return _used(connection, _OF_PERSON, values, by)
 
 
-def _used(connection: sqlite3.Connection, sql: str, values: dict[str, Cell]) -> Used:
-    sessions, energy_wh, first_us = connection.execute(sql, values).fetchone()
-    return Used(energy_wh, sessions, rows.maybe_at_us(first_us))
+def _used(connection: sqlite3.Connection, whose: str, values: dict[str, Cell], by: Book | None) -> Used:
+    if by is None:
+        sql = f"SELECT {_USED} FROM sessions WHERE {whose} AND {_OVER}"  # noqa: S608 - our own words
+        sessions, energy_wh, first_us = connection.execute(sql, values).fetchone()
+        return Used(energy_wh, sessions, rows.maybe_at_us(first_us))
+    sql = f"SELECT {_USED}, {_IN_MONEY} FROM sessions {_COSTS} WHERE {whose} AND {_OVER}"  # noqa: S608
+    values |= {"side": by.side.value, "currency": by.currency}
+    sessions, energy_wh, first_us, gross, unpriced = connection.execute(sql, values).fetchone()
+    money = from_minor(gross, by.currency)
+    return Used(energy_wh, sessions, rows.maybe_at_us(first_us), money, unpriced or 0)

@@ -27,6 +27,7 @@ from app.core.interfaces import (
 )
 from app.core.metering import mean_power_w
 from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
+from app.core.prices.books import Book
 from app.store import card_history, card_rows, rows, session_rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
 from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
@@ -254,13 +255,15 @@ class SqliteHistory:
         with self._reading() as connection:
             return card_history.person_uses(connection, since, until)
 
-    def used_by_card(self, numbers: Sequence[str], since: datetime) -> Used:
+    def used_by_card(
+        self, numbers: Sequence[str], since: datetime, by: Book | None = None, but: Sequence[int] = ()
+    ) -> Used:
         with self._reading() as connection:
-            return card_history.used_by_card(connection, numbers, since)
+            return card_history.used_by_card(connection, numbers, since, by, but)
 
-    def used_by_person(self, person_id: int, since: datetime) -> Used:
+    def used_by_person(self, person_id: int, since: datetime, by: Book | None = None, but: Sequence[int] = ()) -> Used:
         with self._reading() as connection:
-            return card_history.used_by_person(connection, person_id, since)
+            return card_history.used_by_person(connection, person_id, since, by, but)
 
     # What people wrote, and what happened.
 

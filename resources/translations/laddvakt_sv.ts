@@ -4200,6 +4200,10 @@
         <source>allowed</source>
         <translation>tillåtet</translation>
     </message>
+    <message>
+        <source>A limit in money is more than nothing, and a million at most.</source>
+        <translation>En gräns i pengar är mer än noll och högst en miljon.</translation>
+    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -4250,6 +4254,10 @@
     <message>
         <source>A budget is nearly used</source>
         <translation>En budget är nästan slut</translation>
+    </message>
+    <message>
+        <source>%1 has charged for %2 of %3 this month.</source>
+        <translation>%1 har laddat för %2 av %3 den här månaden.</translation>
     </message>
 </context>
 <context>
@@ -4639,10 +4647,6 @@
         <translation>Ingens kort</translation>
     </message>
     <message>
-        <source>Budget %1 of %2</source>
-        <translation>Budget %1 av %2</translation>
-    </message>
-    <message>
         <source>What can be done with %1</source>
         <translation>Vad som kan göras med %1</translation>
     </message>
@@ -4806,6 +4810,26 @@
         <source>Who may charge…</source>
         <translation>Vem får ladda…</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 av %2</translation>
+    </message>
+    <message>
+        <source>%1 sessions without a price are not counted</source>
+        <translation>%1 laddningar utan pris räknas inte</translation>
+    </message>
+    <message>
+        <source>1 session without a price is not counted</source>
+        <translation>1 laddning utan pris räknas inte</translation>
+    </message>
+    <message>
+        <source>Budget %1</source>
+        <translation>Budget %1</translation>
+    </message>
+    <message>
+        <source>limit %1, no prices are set</source>
+        <translation>gräns %1, inga priser är satta</translation>
+    </message>
 </context>
 <context>
     <name>CardDialog</name>
@@ -4941,6 +4965,10 @@
         <source>Choose at least one charger, or let it charge at all of them.</source>
         <translation>Välj minst en laddare, eller låt det ladda vid alla.</translation>
     </message>
+    <message>
+        <source>%1, %2 sessions and %3 used.</source>
+        <translation>%1, %2 laddningar och %3 har använts.</translation>
+    </message>
 </context>
 <context>
     <name>PersonDialog</name>
@@ -5003,6 +5031,10 @@
     <message>
         <source>Refuse the next start</source>
         <translation>Neka nästa start</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ingen gräns</translation>
     </message>
 </context>
 <context>
@@ -5928,6 +5960,41 @@
     <message>
         <source>The file was not written.</source>
         <translation>Filen skrevs inte.</translation>
+    </message>
+    <message>
+        <source>“%1” is no limit in money, for example 200 or 199.50.</source>
+        <translation>”%1” är ingen gräns i pengar, till exempel 200 eller 199,50.</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyLimit</name>
+    <message>
+        <source>Money</source>
+        <translation>Pengar</translation>
+    </message>
+    <message>
+        <source>Money counts what you charge for each session, VAT included.</source>
+        <translation>I pengar räknas vad du tar betalt för varje laddning, med moms.</translation>
+    </message>
+    <message>
+        <source>Money counts what you pay for each session, VAT included.</source>
+        <translation>I pengar räknas vad du betalar för varje laddning, med moms.</translation>
+    </message>
+    <message>
+        <source>Money, %1</source>
+        <translation>Pengar, %1</translation>
+    </message>
+    <message>
+        <source>No prices are set, so a limit in money is never reached.</source>
+        <translation>Inga priser är satta, så en gräns i pengar nås aldrig.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ingen gräns</translation>
+    </message>
+    <message>
+        <source>“%1” is no limit in money. Write an amount above nothing, such as %2, or leave it empty for no limit.</source>
+        <translation>”%1” är ingen gräns i pengar. Skriv ett belopp över noll, till exempel %2, eller lämna tomt för ingen gräns.</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from app.core.edits import Edit
 from app.core.interfaces import History, NotStored, Remembered, SessionQuery
 from app.core.joining import incomplete, key_of
 from app.core.model import Amendment, Charger, Event, Outlet, Person, Reading, Session, Vehicle
+from app.core.prices.books import Book
 from app.core.sessions import REMEMBERED_FOR
 from app.core.site import Site
 from app.core.values import replace
@@ -235,16 +236,20 @@ class MemoryRecords:
         ]
         return sorted(found, key=lambda each: each.booked.started_at, reverse=True)[: query.limit]
 
-    def used_by_card(self, numbers: Sequence[str], since: datetime) -> Used:
+    def used_by_card(
+        self, numbers: Sequence[str], since: datetime, by: Book | None = None, but: Sequence[int] = ()
+    ) -> Used:
         keys = set(map(card_numbers.key, numbers))
-        return self._used([each for each in self.booked.values() if card_numbers.key(each.card or "") in keys], since)
+        theirs = [each for each in self.booked.values() if card_numbers.key(each.card or "") in keys]
+        return self._used(theirs, since, but)
 
-    def used_by_person(self, person_id: int, since: datetime) -> Used:
-        return self._used([each for each in self.booked.values() if each.person_id == person_id], since)
+    def used_by_person(self, person_id: int, since: datetime, by: Book | None = None, but: Sequence[int] = ()) -> Used:
+        return self._used([each for each in self.booked.values() if each.person_id == person_id], since, but)
 
     @staticmethod
-    def _used(sessions: Sequence[Session], since: datetime) -> Used:
-        over = [each.booked for each in sessions if not each.open and not each.amended.removed]
+    def _used(sessions: Sequence[Session], since: datetime, but: Sequence[int]) -> Used:
+        counted = [each for each in sessions if not each.open and not each.amended.removed and each.id not in but]
+        over = [each.booked for each in counted]
         counted = [each for each in over if each.started_at >= since]
         first_at = min((each.started_at for each in counted), default=None)
         return Used(sum(each.energy_wh for each in counted), len(counted), first_at)

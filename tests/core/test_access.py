@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -56,6 +57,10 @@ CHARGING = Circumstances(charging=True)
 SPENT = Circumstances(used=Used(energy_wh=10_000, sessions=1, first_at=NOON))
 THRICE = Circumstances(used=Used(energy_wh=1, sessions=3, first_at=NOON))
 A_WEEK_AGO = Circumstances(used=Used(energy_wh=1, sessions=1, first_at=NOON - timedelta(days=7)))
+IN_MONEY = replace(ANNA, allowance=Allowance(NOON, money=Decimal("20")))
+SPENT_MONEY = Circumstances(used=Used(energy_wh=1, sessions=1, first_at=NOON, money=Decimal("20.00")))
+SOME_MONEY = Circumstances(used=Used(energy_wh=1, sessions=1, first_at=NOON, money=Decimal("19.99"), unpriced=1))
+NO_PRICES = Circumstances(used=Used(energy_wh=10**9, sessions=9, first_at=NOON))
 OVER = {
     end: Circumstances(budget=Budget(energy_wh=100, at_the_end=end), used_of_budget=Used(energy_wh=100))
     for end in AtTheEnd
@@ -95,6 +100,9 @@ TABLE = [
         (ANNA, CHARGING, NOON, Verdict.ACCEPTED, Reason.KNOWN, "Accepted", "Accepted"),
         (GUEST, FRESH, NOON, Verdict.ACCEPTED, Reason.KNOWN, "Accepted", "Accepted"),
         (GUEST, SPENT, NOON, Verdict.NO_CREDIT, Reason.ENERGY_USED_UP, "Blocked", "NoCredit"),
+        (IN_MONEY, SPENT_MONEY, NOON, Verdict.NO_CREDIT, Reason.MONEY_USED_UP, "Blocked", "NoCredit"),
+        (IN_MONEY, SOME_MONEY, NOON, Verdict.ACCEPTED, Reason.KNOWN, "Accepted", "Accepted"),
+        (IN_MONEY, NO_PRICES, NOON, Verdict.ACCEPTED, Reason.KNOWN, "Accepted", "Accepted"),
         (GUEST, THRICE, NOON, Verdict.NO_CREDIT, Reason.SESSIONS_USED_UP, "Blocked", "NoCredit"),
         (GUEST, A_WEEK_AGO, NOON, Verdict.NO_CREDIT, Reason.DAYS_USED_UP, "Blocked", "NoCredit"),
         (ANNA, OVER[AtTheEnd.WARN], NOON, Verdict.ACCEPTED, Reason.KNOWN, "Accepted", "Accepted"),
@@ -153,6 +161,8 @@ def test_who_may_stop_a_session() -> None:
 
 def test_only_what_is_counted_ends_a_session_under_way() -> None:
     assert must_end(replace(SPENT, card=GUEST)) is Reason.ENERGY_USED_UP
+    assert must_end(replace(SPENT_MONEY, card=IN_MONEY)) is Reason.MONEY_USED_UP
+    assert [must_end(replace(known, card=IN_MONEY)) for known in (SOME_MONEY, NO_PRICES)] == [None, None]
     assert must_end(replace(THRICE, card=GUEST)) is None
     assert must_end(replace(A_WEEK_AGO, card=GUEST)) is None
     assert [must_end(OVER[end]) for end in AtTheEnd] == [None, Reason.BUDGET_USED_UP, None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,13 @@ def test_a_guest_is_listed_for_a_few_days_and_only_while_something_is_left() -> 
     assert listed(guest, used=Used(energy_wh=1000)).listed == (Listed("A", Verdict.BLOCKED),)
     sooner = NOW + timedelta(hours=3)
     assert listed(replace(guest, expires_at=sooner)).listed[0].expires_at == sooner
+
+
+def test_a_guest_whose_money_is_used_up_is_not_let_in() -> None:
+    guest = Card("A", allowance=Allowance(NOW, money=Decimal(20)))
+    (entry,) = listed(guest, used=Used(money=Decimal("19.99"))).listed
+    assert (entry.verdict, entry.expires_at is not None) == (Verdict.ACCEPTED, True)
+    assert listed(guest, used=Used(money=Decimal("20.00"))).listed == (Listed("A", Verdict.BLOCKED),)
 
 
 def test_days_that_have_not_begun_can_begin_today() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,13 @@ def test_a_line_may_name_a_person_who_has_no_card() -> None:
     assert handed.budget == Budget(300_000, at_the_end=AtTheEnd.STOP)
 
 
+def test_limits_in_money_are_read_with_a_comma_or_a_point() -> None:
+    text = "number;limit_kwh;limit_money;person;budget_money;budget_then\n04A2;;19,50;Bo;1 200.5;refuse\n"
+    (handed,) = read_cards(text.encode(), NOW)
+    assert handed.card == Card("04A2", allowance=Allowance(NOW, money=Decimal("19.50")))
+    assert handed.budget == Budget(None, Decimal("1200.5"), AtTheEnd.REFUSE)
+
+
 @pytest.mark.parametrize(
     ("content", "why", "line"),
     [
@@ -81,6 +89,13 @@ def test_a_line_may_name_a_person_who_has_no_card() -> None:
         ("number,limit_kwh\n04A2,-3\n", WhyLine.AMOUNT, 2),
         ("number,limit_kwh\n04A2,NaN\n", WhyLine.AMOUNT, 2),
         ("number,limit_sessions\n04A2,2.5\n", WhyLine.AMOUNT, 2),
+        ("number,limit_money\n04A2,20\n04A3,-20\n", WhyLine.MONEY, 3),
+        ("number,limit_money\n04A2,0\n", WhyLine.MONEY, 2),
+        ("number,limit_money\n04A2,NaN\n", WhyLine.MONEY, 2),
+        ("number,limit_money\n04A2,1e9\n", WhyLine.MONEY, 2),
+        ("number,limit_money\n04A2,1000000.01\n", WhyLine.MONEY, 2),
+        ("number,limit_money\n04A2,twenty\n", WhyLine.MONEY, 2),
+        ("person,budget_money\nBo,Infinity\n", WhyLine.MONEY, 2),
         ("person,budget_kwh,budget_then\nBo,300,explode\n", WhyLine.THEN, 2),
         ("number,name\n04A2," + "x" * 121 + "\n", WhyLine.TEXT_TOO_LONG, 2),
     ],
@@ -118,6 +133,7 @@ def test_hours_are_written_as_people_would() -> None:
 
 
 words = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=20)
+amounts = st.decimals("0.01", 1_000_000, places=2)
 numbers = st.text("0123456789ABCDEF", min_size=2, max_size=20)
 
 
@@ -136,20 +152,25 @@ numbers = st.text("0123456789ABCDEF", min_size=2, max_size=20)
             expires_at=st.none() | st.integers(1, 10**9).map(lambda seconds: NOW + timedelta(seconds=seconds)),
             chargers=st.lists(numbers, max_size=2).map(tuple),
             hours=st.lists(spans, max_size=2).map(tuple),
-            allowance=st.none() | st.builds(Allowance, st.just(NOW), st.none() | st.integers(1, 10**9), st.just(3)),
+            allowance=st.none()
+            | st.builds(
+                Allowance, st.just(NOW), st.none() | st.integers(1, 10**9), st.just(3), money=st.none() | amounts
+            ),
         ),
         max_size=5,
         unique_by=lambda card: card.uid.casefold(),
     )
 )
 def test_what_is_written_is_read_the_same(cards: list[Card]) -> None:
-    people = [Person(1, "Anna"), Person(2, "=SUM(A1)", Budget(5_000)), Person(3, "Nobody's card")]
+    budgets = {"=SUM(A1)": Budget(5_000), "Nobody's card": Budget(None, Decimal("99.90"), AtTheEnd.STOP)}
+    people = [Person(1, "Anna"), *(Person(number, *each) for number, each in enumerate(budgets.items(), 2))]
     handed = read_cards(cards_csv(cards, people, [Vehicle(1, "XC40", 1)]), NOW)
     names = {1: "Anna", 2: "=SUM(A1)", None: ""}
     read_again = [each for each in handed if each.card is not None]
     assert [each.person for each in read_again] == [names[card.person_id] for card in cards]
     assert [each.card for each in read_again] == [_without_person(card) for card in cards]
     assert {"Nobody's card"} <= {each.person for each in handed}
+    assert all(each.budget == budgets.get(each.person) for each in handed)
 
 
 def _without_person(card: Card) -> Card:

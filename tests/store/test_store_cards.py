@@ -8,6 +8,8 @@ import tempfile
 from contextlib import closing
 from datetime import UTC, timedelta, timezone
 from decimal import Decimal
+from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,9 @@ from app.core.cards import (
 )
 from app.core.interfaces import SessionQuery, SortBy, StackBy
 from app.core.model import Amendment, Charger, Person, Vehicle
+from app.core.prices.books import Book, Side
+from app.core.prices.cost import Cost, CostQuality
+from app.core.prices.money import Total
 from app.core.values import replace
 from app.store import SqliteHistory, card_history, rows
 from app.store.database import FILE_NAME
@@ -329,6 +334,41 @@ def test_what_people_wrote_in_an_older_file_is_booked_as_before(tmp_path: Path, 
         assert [each.card for each in history.strangers()] == ["04A1"]
 
 
+def test_money_is_summed_of_what_stands_of_one_book_and_what_has_no_price_is_counted(tmp_path: Path) -> None:
+    ended = NOON + HOUR
+
+    def came_to(gross: str | None, currency: str = "SEK") -> Cost:
+        total = None if gross is None else Total(Decimal(0), Decimal(0), Decimal(gross))
+        return Cost(currency, CostQuality.MEASURED, (), total, Fraction(1))
+
+    async def story() -> None:
+        async with running(tmp_path) as (store, records):
+            amended = {4: Amendment(excluded=True), 8: Amendment(removed=True)}
+            for number in range(1, 9):
+                one = session(number, card="04A1", card_person_id=1, stopped_at=None if number == 7 else ended)
+                one = replace(one, amended=amended.get(number, Amendment()), energy_wh=1)
+                records.save_session(one)
+                records.save_amendment(one)
+            records.save_cost(1, Side.CHARGE, came_to("99.00"), NOON)
+            await settled(records)
+            for number, gross in ((1, "10.05"), (2, "0.10"), (3, None), (4, "5"), (7, "5"), (8, "5")):
+                records.save_cost(number, Side.CHARGE, came_to(gross), NOON)
+            records.save_cost(6, Side.CHARGE, came_to("7", "EUR"), NOON)
+            records.save_cost(1, Side.PAY, came_to("-0.01"), NOON)
+            await settled(records)
+            history, first = store.history, NOON.replace(minute=1)
+            charge, pay = Book(Side.CHARGE, "SEK", "UTC"), Book(Side.PAY, "SEK", "UTC")
+            for used_by in (partial(history.used_by_card, ("04a1",)), partial(history.used_by_person, 1)):
+                # 3 has no price, 5 was never reckoned, 6 stands in another currency.
+                assert used_by(NOON, charge) == Used(5, 5, first, Decimal("10.15"), 3)
+                assert used_by(NOON, pay) == Used(5, 5, first, Decimal("-0.01"), 4)
+                assert used_by(NOON, charge, (2, 3)) == Used(3, 3, first, Decimal("10.05"), 2)
+                assert used_by(NOON) == Used(5, 5, first)
+                assert used_by(ended, charge) == Used(money=Decimal("0.00"))
+
+    asyncio.run(story())
+
+
 def test_what_is_asked_of_cards_is_answered_from_indices(tmp_path: Path) -> None:
     """A plan that walks the sessions or the log themselves would take seconds after ten years."""
     asked: list[str] = []
@@ -339,6 +379,8 @@ def test_what_is_asked_of_cards_is_answered_from_indices(tmp_path: Path) -> None
         card_history.person_uses(connection, NOON, NOON + HOUR)
         card_history.used_by_card(connection, ("04A1", "04B2"), NOON)
         card_history.used_by_person(connection, 1, NOON)
+        card_history.used_by_card(connection, ("04A1", "04B2"), NOON, Book(Side.PAY, "SEK", "UTC"), (1, 2))
+        card_history.used_by_person(connection, 1, NOON, Book(Side.PAY, "SEK", "UTC"), (1, 2))
         card_history.shown(connection, "04A1", None, 200)
         card_history.shown(connection, None, 5000, 200)
         connection.set_trace_callback(None)
@@ -346,7 +388,7 @@ def test_what_is_asked_of_cards_is_answered_from_indices(tmp_path: Path) -> None
             step[3]
             for sql in asked
             for step in connection.execute(f"EXPLAIN QUERY PLAN {sql}")
-            if "sessions" in step[3] or "shown" in step[3]
+            if any(table in step[3] for table in ("sessions", "shown", "costs"))
         }
     assert plans and all("INDEX" in plan or "PRIMARY KEY" in plan for plan in plans), plans
 

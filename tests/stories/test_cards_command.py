@@ -240,3 +240,48 @@ def test_erasing_wants_a_yes_and_a_file_of_a_person_a_place(tmp_path: Path) -> N
     assert "Nobody here is called “Bo”." in refused(tmp_path, "person", "export", "Bo", "--out", str(tmp_path / "bo"))
     assert said(tmp_path, "person", "erase", "anna", "--yes") == ""  # also with no program running
     assert said(tmp_path, "cards", "--json") == []
+
+
+def test_limits_in_money_come_in_and_go_out_as_a_file_and_what_they_count_is_listed(tmp_path: Path) -> None:
+    data, file, written = tmp_path / "data", tmp_path / "in.csv", tmp_path / "out.csv"
+    lines = (
+        "number;limit_money;person;budget_kwh;budget_money;budget_then",
+        "04A2;19,50;;;;",
+        "04A3;;Anna;300;250.5;stop",
+    )
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert said(data, "card", "import", str(file)) == "2 cards taken in.\n"
+    guest, annas = sorted(said(data, "cards", "--json"), key=lambda row: row["uid"])
+    assert (guest["limit_money"], guest["limit_wh"], annas["limit_money"]) == ("19.50", None, None)
+    (anna,) = said(data, "people", "--json")
+    assert (anna["budget_wh"], anna["budget_money"], anna["budget_then"]) == (300_000, "250.50", "stop")
+    assert (anna["month_money"], anna["month_unpriced"]) == (None, 0), "no prices are set"
+    said(data, "price", "set", "--flat", "2", "--valid-from", "2026-01-01")
+    (anna,) = said(data, "people", "--json")
+    assert (anna["month_money"], anna["month_unpriced"]) == ("0", 0)
+    said(data, "card", "export", str(written))
+    with written.open(encoding="utf-8-sig", newline="") as reading:
+        first, second = sorted(csv.DictReader(reading), key=lambda row: row["number"])
+    assert (first["limit_money"], second["budget_money"], second["budget_kwh"]) == ("19.50", "250.50", "300")
+    # What a file does not speak of stays: one that somebody wrote before there were limits in money.
+    file.write_text("number;limit_kwh;limit_days\n04A2;15;\n", encoding="utf-8")
+    said(data, "card", "import", str(file))
+    file.write_text("person;budget_kwh\nAnna;200\n", encoding="utf-8")
+    said(data, "card", "import", str(file))
+    guest, annas = sorted(said(data, "cards", "--json"), key=lambda row: row["uid"])
+    (anna,) = said(data, "people", "--json")
+    assert (guest["limit_money"], guest["limit_wh"]) == ("19.50", 15_000)
+    assert (anna["budget_wh"], anna["budget_money"]) == (200_000, "250.50")
+    # What it does speak of and leaves empty is taken off.
+    file.write_text("number;limit_kwh;limit_money\n04A2;;\n", encoding="utf-8")
+    said(data, "card", "import", str(file))
+    assert {row["limit_money"] for row in said(data, "cards", "--json")} == {None}
+
+
+@pytest.mark.parametrize("amount", ["-20", "0", "NaN", "1e9", "kr"])
+def test_a_file_with_a_wrong_amount_of_money_takes_nothing_in(tmp_path: Path, amount: str) -> None:
+    data, file = tmp_path / "data", tmp_path / "in.csv"
+    file.write_text(f"number;limit_money\n04A2;20\n04A3;{amount}\n", encoding="utf-8")
+    complaint = refused(data, "card", "import", str(file))
+    assert complaint.startswith(f"Line 3: “{amount}” is no limit in money, for example 200 or 199.50.")
+    assert said(data, "cards", "--json") == []

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 from app.core.cards import AnswerTo, Asked
 from app.core.changes import AskedChanged, BudgetWarning, Change, ChargerChanged, ChargerForgotten
 from app.core.commands import Accepted
+from app.core.prices.limits import counted_by
 from app.gui.ask import Ask
 from app.gui.asking.banners import AskBanners, asked_words, budget_words
 from app.gui.bridge import Bridge
@@ -80,7 +81,8 @@ class Asker(QObject):
     def _warn(self, warnings: Sequence[BudgetWarning]) -> None:
         """Once a month for each person, on top of every page and, where nobody looks at the window, in the tray."""
         title = translate("Asking", "A budget is nearly used")
-        words = " ".join(budget_words(each.person, each.used) for each in warnings)
+        book = counted_by(self._bridge.books)
+        words = " ".join(budget_words(each.person, each.used, book) for each in warnings)
         self._make()
         if self.banners is not None:
             self.banners.tell(title, words)

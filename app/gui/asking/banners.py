@@ -9,10 +9,15 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core import card_numbers
-from app.core.cards import AnswerTo, Asked, Used
+from app.core.access import must_warn
+from app.core.cards import AnswerTo, Asked, Budget, Used
 from app.core.gate import ASK_FOR
 from app.core.model import Charger, Person
+from app.core.prices.books import Book
+from app.core.values import replace
+from app.gui.cards.words import unpriced_words
 from app.gui.figures import energy
+from app.gui.prices.words import money
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, CARD_PADDING, GAP, PAGE_PADDING
 from app.gui.widgets.buttons import button
@@ -34,11 +39,18 @@ def asked_words(asked: Asked, charger: Charger | None) -> str:
     return words.replace("%1", card_numbers.masked(asked.card)).replace("%2", where)
 
 
-def budget_words(person: Person, used: Used) -> str:
-    """ "Elin has charged 139 kWh of 150 kWh this month."."""
-    words = translate("Asking", "%1 has charged %2 of %3 this month.")
-    of = 0 if person.budget is None else person.budget.energy_wh or 0
-    return words.replace("%3", energy(of)).replace("%2", energy(used.energy_wh)).replace("%1", person.name)
+def budget_words(person: Person, used: Used, book: Book | None) -> str:
+    """ "Elin has charged 139 kWh of 150 kWh this month.", or for 180 kr of 200 kr: of whatever is nearly used."""
+    budget, said = person.budget or Budget(), []
+    if budget.energy_wh is not None and must_warn(replace(budget, money=None), used):
+        words = translate("Asking", "%1 has charged %2 of %3 this month.")
+        said.append(words.replace("%3", energy(budget.energy_wh)).replace("%2", energy(used.energy_wh)))
+    if budget.money is not None and used.money is not None and must_warn(replace(budget, energy_wh=None), used):
+        words = translate("Asking", "%1 has charged for %2 of %3 this month.")
+        currency = "" if book is None else book.currency
+        said.append(words.replace("%3", money(budget.money, currency)).replace("%2", money(used.money, currency)))
+        said += [f"{words}." for words in filter(None, [unpriced_words(used)])]
+    return " ".join(said).replace("%1", person.name)
 
 
 def seconds_left(asked: Asked, now: datetime) -> int:

@@ -26,15 +26,19 @@ from app.gui.widgets.pill import Pill
 translate = QCoreApplication.translate
 
 STRANGER_HEIGHT_PX = 66
-_HEAD_PX, _BUDGET_PX, _LINE_PX, _FOLD_PX = 30, 26, 40, 36
+_HEAD_PX, _BUDGET_PX, _NOTE_PX, _LINE_PX, _FOLD_PX = 30, 26, 20, 40, 36
 _AROUND_PX = 12
+_NAME_PX = 120  # so much of a card's name is always to be read
 _CHIP = (30, 20)
 
 
 def block_height(row: Row) -> int:
     """How high a block is, before it is made."""
     height = 2 * _AROUND_PX + 2 + _HEAD_PX + (_LINE_PX + 1) * max(1, len(row.cards))
-    return height + (_BUDGET_PX if row.budget is not None else 0) + (_FOLD_PX if row.more else 0)
+    height += _FOLD_PX if row.more else 0
+    if row.budget is None:
+        return height
+    return height + _BUDGET_PX + (_NOTE_PX if row.budget.note else 0)
 
 
 class ColourChip(QWidget):
@@ -123,6 +127,7 @@ class CardLine(QWidget):
         self.uid = view.uid
         self.chip.show_colour(view.colour)
         self.name.setText(view.title)
+        self.name.setMinimumWidth(min(_NAME_PX, self.name.sizeHint().width()))
         self.number.setText(view.uid if revealed else view.number)
         # A name gives way before what tells one card from another, and a number that was asked for may be long.
         self.number.setMinimumWidth(0 if revealed else self.number.sizeHint().width())
@@ -197,6 +202,10 @@ class PersonBlock(Card):
         beneath.addWidget(self.bar, 1)
         beneath.addWidget(self.end)
         self.body.addWidget(self.budget)
+        self.note = ElidedLabel(theme, "", SMALL, tone="muted")
+        self.note.setFixedHeight(_NOTE_PX)
+        self.note.setContentsMargins(0, 0, 0, 6)
+        self.body.addWidget(self.note)
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self.body.addLayout(self._column)
@@ -233,11 +242,13 @@ class PersonBlock(Card):
 
     def _show_budget(self, budget: BudgetView | None) -> None:
         self.budget.setVisible(budget is not None)
+        self.note.setVisible(budget is not None and bool(budget.note))
         if budget is not None:
+            self.note.setText(budget.note)
             self.limit.setText(budget.limit)
             self.end.setText(budget.end)
             self.bar.show_part(budget.part, budget.near)
-            self.budget.setAccessibleName(f"{budget.limit}, {budget.end}")
+            self.budget.setAccessibleName(", ".join(filter(None, (budget.limit, budget.end, budget.note))))
 
     def _show_cards(self, row: Row, revealed: frozenset[str]) -> None:
         while len(self.lines) < len(row.cards):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from app.core.card_book import MOST_GROUP, MOST_NAME
 from app.core.card_numbers import masked
 from app.core.cards import Card, Used
+from app.core.prices.limits import counted_by
 from app.core.site import Site
 from app.core.values import replace
 from app.gui.ask import Ask
@@ -76,7 +77,7 @@ class CardDialog(Dialog):
         self.hours = HoursField(theme, icons, translate("CardDialog", "Only at certain hours"))
         self.hours.show_hours(card.hours)
         self.expiry = ExpiryField(theme, icons, card.expires_at, now)
-        self.allowance = AllowanceField(theme, card.allowance, used, now)
+        self.allowance = AllowanceField(theme, card.allowance, used, now, counted_by(bridge.books))
         for each in (self.chargers, self.hours, self.expiry, self.allowance):
             self._column.addWidget(each)
         self._column.addWidget(hairline())
@@ -192,6 +193,11 @@ class CardDialog(Dialog):
     def _keep(self) -> None:
         if self.chargers.none_chosen:
             self.say(translate("CardDialog", "Choose at least one charger, or let it charge at all of them."))
+            return
+        wrong = self.allowance.wrong
+        if wrong:
+            self.say(wrong)
+            self.allowance.money.setFocus()
             return
         self.say("")
         wish = keep_card(self._site(), self.wanted(), self.person.currentText().strip())

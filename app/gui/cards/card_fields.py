@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from app.core.cards import Allowance, Used
 from app.core.model import Charger
+from app.core.prices.books import Book
 from app.core.values import replace
-from app.gui.cards.words import since_words
-from app.gui.figures import energy, local, midnight
+from app.gui.cards.money_field import MoneyField, counted_words
+from app.gui.cards.words import since_words, unpriced_words
+from app.gui.figures import energy, local, midnight, number
 from app.gui.history.edit_fields import Named
 from app.gui.icons import Icons
+from app.gui.prices.words import money
 from app.gui.theme import Theme
 from app.gui.theme.tokens import BODY, GAP, SMALL
 from app.gui.widgets.buttons import button
@@ -110,13 +113,15 @@ class ExpiryField(_Ticked):
 class AllowanceField(_Ticked):
     """What a guest's card may take in all; a bound at nothing is none."""
 
-    def __init__(self, theme: Theme, allowance: Allowance | None, used: Used, now: datetime) -> None:
+    def __init__(self, theme: Theme, allowance: Allowance | None, used: Used, now: datetime, book: Book | None) -> None:
+        """`book`: whose costs count against a limit in money."""
         super().__init__(theme, translate("CardDialog", "A guest's card, with a limit"))
         self._given, self._now = allowance, now
         self._counted_from = now if allowance is None else allowance.counted_from
         none = translate("CardDialog", "no limit")
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GAP)
+        grid.setVerticalSpacing(8)
         energy_name, sessions_name = translate("CardDialog", "Energy"), translate("CardDialog", "Sessions")
         days_name = translate("CardDialog", "Days")
         self.energy = number_field(theme, energy_name, 0, _MOST_KWH, "kWh")
@@ -126,24 +131,32 @@ class AllowanceField(_Ticked):
         self.energy.setValue(self._shown_kwh)
         self.sessions.setValue(0 if allowance is None else allowance.sessions or 0)
         self.days.setValue(0 if allowance is None else allowance.days or 0)
-        named = ((energy_name, self.energy), (sessions_name, self.sessions), (days_name, self.days))
-        for name, each in named:
-            each.setSpecialValueText(none)
-            each.setMinimumWidth(100)
-            row.addWidget(Named(theme, name, each, line=False), 1)
+        for whole in (self.energy, self.sessions, self.days):
+            whole.setSpecialValueText(none)
+            whole.setMinimumWidth(100)
+        self.money = MoneyField(theme, None if allowance is None else allowance.money, book, self.energy)
+        fields: tuple[tuple[str, QWidget], ...] = (
+            (energy_name, self.energy),
+            (self.money.title, self.money),
+            (sessions_name, self.sessions),
+            (days_name, self.days),
+        )
+        for place, (name, field) in enumerate(fields):
+            grid.addWidget(Named(theme, name, field, line=False), place // 2, place % 2)
+            grid.setColumnStretch(place % 2, 1)
         self.days.setToolTip(translate("CardDialog", "Days from its first use"))
-        self.beneath.addLayout(row)
+        self.beneath.addLayout(grid)
         about = translate(
             "CardDialog", "When one of these is used up it starts no more. Days count from its first use."
         )
-        self.beneath.addWidget(label(theme, about, SMALL, tone="muted", wrap=True))
+        self.counted = label(theme, f"{about} {counted_words(book)}", SMALL, tone="muted", wrap=True)
+        self.beneath.addWidget(self.counted)
         self.renewal = QWidget()
         beneath = QVBoxLayout(self.renewal)
         beneath.setContentsMargins(0, 0, 0, 0)
         beneath.setSpacing(6)
-        taken = translate("CardDialog", "%1 and %2 sessions used.")
-        words = taken.replace("%1", energy(used.energy_wh)).replace("%2", str(used.sessions))
-        self.told = label(theme, f"{since_words(self._counted_from, now)}. {words}", tone="muted", wrap=True)
+        words = f"{since_words(self._counted_from, now)}. {taken_words(used, book)}"
+        self.told = label(theme, words, tone="muted", wrap=True)
         self.renew = button(theme, translate("CardDialog", "Start counting anew"))
         self.renew.clicked.connect(self._renew)
         beneath.addWidget(self.told)
@@ -156,6 +169,11 @@ class AllowanceField(_Ticked):
         self._counted_from = self._now
         self.told.setText(translate("CardDialog", "It is counted from now on once you save."))
         self.renew.setEnabled(False)
+
+    @property
+    def wrong(self) -> str:
+        """What cannot be kept of it, in a sentence; empty: nothing."""
+        return self.money.wrong if self.tick.isChecked() else ""
 
     @property
     def allowance(self) -> Allowance | None:
@@ -171,4 +189,17 @@ class AllowanceField(_Ticked):
             energy_wh=energy_wh,
             sessions=self.sessions.value() or None,
             days=self.days.value() or None,
+            money=self.money.amount,
         )
+
+
+def taken_words(used: Used, book: Book | None) -> str:
+    """What was used of it: "5.6 kWh, 2 sessions and 12.50 kr used. 1 session without a price is not counted."."""
+    if used.money is None or book is None:
+        words = translate("CardDialog", "%1 and %2 sessions used.")
+    else:
+        words = translate("CardDialog", "%1, %2 sessions and %3 used.")
+        words = words.replace("%3", money(used.money, book.currency))
+    words = words.replace("%1", energy(used.energy_wh)).replace("%2", number(used.sessions))
+    unpriced = unpriced_words(used)
+    return f"{words} {unpriced}." if unpriced else words

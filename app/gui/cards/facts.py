@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.core import card_numbers
 from app.core.cards import Card, CardUse, PersonUse, Stranger, Used
-from app.core.interfaces import History
-from app.core.tallies import month_start
+from app.core.interfaces import History, SessionQuery
+from app.core.model import Person
+from app.core.prices.books import Book
+from app.core.prices.kept import CostSum
+from app.core.tallies import month_start, used_with
 from app.gui.figures import local_zone
 
 # A card that was shown longer ago is nobody's question any more.
@@ -24,6 +27,8 @@ class Facts:
     uses: dict[str, CardUse] = field(default_factory=dict)  # by the key of a number
     month: dict[int, PersonUse] = field(default_factory=dict)  # by person
     spent: dict[str, Used] = field(default_factory=dict)  # of allowances, by the key of the card
+    budgets: dict[int, Used] = field(default_factory=dict)  # of this month's, by person
+    book: Book | None = None  # whose costs count against limits in money
 
     def last_used(self, card: Card) -> datetime | None:
         """Whichever of its numbers was used last."""
@@ -34,16 +39,42 @@ class Facts:
         return self.spent.get(card_numbers.key(card.uid), Used())
 
 
-def read_facts(history: History, cards: Iterable[Card], now: datetime) -> Facts:
-    """May take a while; of this month as the user's clock has it."""
-    spent = {
-        card_numbers.key(card.uid): history.used_by_card((card.uid, *card.also), card.allowance.counted_from)
-        for card in cards
-        if card.allowance is not None
-    }
+def read_facts(
+    history: History,
+    cards: Iterable[Card],
+    people: Iterable[Person],
+    now: datetime,
+    book: Book | None,
+    cost: Callable[[int], CostSum | None],
+) -> Facts:
+    """May take a while; of this month as the user's clock has it.
+
+    `book`: whose costs count; `cost`: by it, of the sessions that run.
+    """
+    month = month_start(now, local_zone())
+    running = history.sessions(SessionQuery(open_only=True))
+    spent, budgets = {}, {}
+    for card in cards:
+        if card.allowance is not None:
+            numbers, since = (card.uid, *card.also), card.allowance.counted_from
+            used = history.used_by_card(numbers, since, None if card.allowance.money is None else book)
+            keys = set(map(card_numbers.key, numbers))
+            theirs = [each for each in running if each.started_at >= since and _key(each.card) in keys]
+            spent[_key(card.uid)] = used_with(used, theirs, cost)
+    for person in people:
+        if person.budget is not None:
+            used = history.used_by_person(person.id, month, None if person.budget.money is None else book)
+            theirs = [each for each in running if each.started_at >= month and each.person_id == person.id]
+            budgets[person.id] = used_with(used, theirs, cost)
     return Facts(
         tuple(history.strangers(now - STRANGERS_FOR)),
         history.card_uses(),
-        history.person_uses(month_start(now, local_zone()), now + timedelta(days=1)),
+        history.person_uses(month, now + timedelta(days=1)),
         spent,
+        budgets,
+        book,
     )
+
+
+def _key(number: str | None) -> str:
+    return card_numbers.key(number or "")

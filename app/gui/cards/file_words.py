@@ -39,6 +39,7 @@ _WHY: dict[WhyLine, Callable[[], str]] = {
     WhyLine.COLOUR: lambda: translate("CardsFile", "“%1” is none of the colours %2.").replace("%2", _COLOURS),
     WhyLine.YES_OR_NO: lambda: translate("CardsFile", "“%1” is neither yes nor no."),
     WhyLine.AMOUNT: lambda: translate("CardsFile", "“%1” is no amount."),
+    WhyLine.MONEY: lambda: translate("CardsFile", "“%1” is no limit in money, for example 200 or 199.50."),
     WhyLine.THEN: lambda: translate("CardsFile", "“%1” is none of warn, stop, refuse."),
     WhyLine.TEXT_TOO_LONG: lambda: translate("CardsFile", "“%1” is too long."),
 }

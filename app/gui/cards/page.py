@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,13 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from app.core import card_numbers
 from app.core.cards import Stranger
 from app.core.changes import (
+    BooksChanged,
     CardsChanged,
     CardShownChange,
     Change,
     ChargerChanged,
+    CostChanged,
     PeopleChanged,
     SessionChanged,
 )
+from app.core.prices.kept import CostSum
+from app.core.prices.limits import counted_by
 from app.gui.card_names import CardNames
 from app.gui.cards.blocks import (
     STRANGER_HEIGHT_PX,
@@ -136,8 +141,13 @@ class CardsPage(Page):
             self.ask.start(self._load(self._asked_for))
 
     async def _load(self, wanted: int) -> None:
-        cards, now = tuple(self.bridge.cards.values()), self.now()
-        facts = await self.ask.read(read_facts, self.engine.history, cards, now)
+        cards, people = tuple(self.bridge.cards.values()), tuple(self.bridge.people.values())
+        book, costs = counted_by(self.bridge.books), dict(self.bridge.costs)
+
+        def cost(session_id: int) -> CostSum | None:
+            return None if book is None else costs.get((session_id, book.side))
+
+        facts = await self.ask.read(read_facts, self.engine.history, cards, people, self.now(), book, cost)
         if wanted == self._asked_for:
             self._facts, self._read = facts, True
             self._lay_out()
@@ -149,12 +159,20 @@ class CardsPage(Page):
             return
         known = any(isinstance(change, CardsChanged | PeopleChanged) for change in batch)
         told = known or any(isinstance(change, CardShownChange | SessionChanged) for change in batch)
+        told = told or any(self._costs_here(change) for change in batch)
         if told and not self._soon.isActive():
             self._soon.start()
         if known:
             self._lay_out()
         elif any(isinstance(change, ChargerChanged) for change in batch):
             self._bind_strangers()
+
+    def _costs_here(self, change: Change) -> bool:
+        """What is counted in money has changed."""
+        if isinstance(change, BooksChanged):
+            return True
+        in_money = any(used.money is not None for used in (*self._facts.spent.values(), *self._facts.budgets.values()))
+        return isinstance(change, CostChanged) and change.sum.final and in_money
 
     def _go_to_wanted(self) -> None:
         """The card that the page was opened for."""
@@ -192,7 +210,7 @@ class CardsPage(Page):
         """A card that was just named is no stranger, whatever was read a moment ago."""
         names = self._names()
         left = tuple(each for each in self._facts.strangers if names.find(each.card) is None)
-        return Facts(left, self._facts.uses, self._facts.month, self._facts.spent)
+        return replace(self._facts, strangers=left)
 
     def _make(self, kind: str) -> QWidget:
         match Kind(kind):

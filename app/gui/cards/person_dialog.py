@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from app.core.card_book import MOST_NAME
 from app.core.cards import AtTheEnd, Budget
 from app.core.model import Person, Vehicle
+from app.core.prices.books import Book
+from app.core.prices.limits import counted_by
 from app.core.site import Site
 from app.core.values import replace
 from app.gui.ask import Ask
 from app.gui.bridge import Bridge
 from app.gui.cards.card_fields import tick
+from app.gui.cards.money_field import MoneyField, counted_words
 from app.gui.history.edit_fields import Named
 from app.gui.icons import Icons
 from app.gui.page import Engine
 from app.gui.theme import STRONG, Theme
-from app.gui.theme.tokens import BODY, GAP
+from app.gui.theme.tokens import BODY, GAP, SMALL
 from app.gui.widgets.buttons import button, icon_button
 from app.gui.widgets.dialog import Dialog
 from app.gui.widgets.fields import number_field
@@ -72,7 +75,7 @@ class PersonDialog(Dialog):
         more.addWidget(self.more)
         more.addStretch(1)
         self.body.addLayout(more)
-        self._add_budget(None if person is None else person.budget)
+        self._add_budget(None if person is None else person.budget, counted_by(bridge.books))
         self.save = self.add_yes(translate("PersonDialog", "Save"), self._keep)
         self.name.setFocus()
 
@@ -115,7 +118,7 @@ class PersonDialog(Dialog):
 
     # Budget
 
-    def _add_budget(self, budget: Budget | None) -> None:
+    def _add_budget(self, budget: Budget | None, book: Book | None) -> None:
         self._budget = budget
         self.budget = tick(self.theme, translate("PersonDialog", "A budget for each month"), budget is not None)
         self.body.addWidget(self.budget)
@@ -128,12 +131,16 @@ class PersonDialog(Dialog):
         energy, warn = translate("PersonDialog", "Energy a month"), translate("PersonDialog", "Warn at")
         self.energy = number_field(self.theme, energy, 0, _MOST_KWH, "kWh")
         self._shown_kwh = _USUAL_KWH if budget is None else round((budget.energy_wh or 0) / 1000)
+        self.energy.setSpecialValueText(translate("PersonDialog", "no limit"))
         self.energy.setValue(self._shown_kwh)
+        self.money = MoneyField(self.theme, None if budget is None else budget.money, book, self.energy)
         self.warn = number_field(self.theme, warn, 1, 100, "%")
         self.warn.setValue(Budget().warn_percent if budget is None else budget.warn_percent)
         row.addWidget(Named(self.theme, energy, self.energy, line=False), 1)
+        row.addWidget(Named(self.theme, self.money.title, self.money, line=False), 1)
         row.addWidget(Named(self.theme, warn, self.warn, line=False), 1)
         column.addLayout(row)
+        column.addWidget(label(self.theme, counted_words(book), SMALL, tone="muted", wrap=True))
         end = translate("PersonDialog", "When it is used up")
         self.end = QComboBox()
         self.end.setFont(self.theme.font(BODY))
@@ -150,12 +157,13 @@ class PersonDialog(Dialog):
     def wanted_budget(self) -> Budget | None:
         if not self.budget.isChecked():
             return None
-        energy_wh: int | None = self.energy.value() * 1000
+        energy_wh: int | None = self.energy.value() * 1000 or None
         if self._budget is not None and self.energy.value() == self._shown_kwh:
             energy_wh = self._budget.energy_wh
         return replace(
             self._budget or Budget(),
             energy_wh=energy_wh,
+            money=self.money.amount,
             at_the_end=AtTheEnd(self.end.currentData()),
             warn_percent=self.warn.value(),
         )
@@ -163,6 +171,10 @@ class PersonDialog(Dialog):
     # Keeping
 
     def _keep(self) -> None:
+        if self.budget.isChecked() and self.money.wrong:
+            self.say(self.money.wrong)
+            self.money.setFocus()
+            return
         self.say("")
         vehicles = [replace(each, name=field.text().strip()) for each, field in self.vehicles]
         vehicles = [each for each in vehicles if each.name or each.id]

@@ -11,11 +11,21 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from app.core import card_numbers
+from app.core.access import must_warn
 from app.core.cards import Budget, Card, PersonUse, Stranger, Used
 from app.core.model import Person, Vehicle
+from app.core.prices.books import Book as PriceBook
 from app.gui.access_words import CardState, card_state
 from app.gui.cards.facts import Facts
-from app.gui.cards.words import budget_end_words, card_title, left_words, sessions_words, used_words
+from app.gui.cards.words import (
+    budget_end_words,
+    card_title,
+    left_words,
+    sessions_words,
+    unpriced_words,
+    used_of_words,
+    used_words,
+)
 from app.gui.figures import energy
 
 translate = QCoreApplication.translate
@@ -51,8 +61,9 @@ class CardView:
 class BudgetView:
     part: float  # used of the limit, from 0 to 1
     near: bool  # past the point of warning
-    limit: str  # "Budget 300 kWh"
+    limit: str  # "Budget 139 kWh of 300 kWh"
     end: str
+    note: str = ""  # what is not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +153,7 @@ def _person_row(
     now: datetime,
 ) -> Row:
     key = f"person {person.id}"
-    used = Used(use.energy_wh, use.sessions)
+    used = facts.budgets.get(person.id, Used(use.energy_wh, use.sessions))
     shown, more = _folded(cards, key, wanted, unfolded)
     return Row(
         key,
@@ -152,7 +163,7 @@ def _person_row(
         vehicles=" · ".join(sorted(vehicles, key=str.casefold)),
         energy=energy(use.energy_wh),
         sessions=sessions_words(use.sessions),
-        budget=None if person.budget is None else _budget(person.budget, used),
+        budget=None if person.budget is None else _budget(person.budget, used, facts.book),
         cards=tuple(_card(card, facts, person.budget, used, now) for card in shown),
         more=more,
     )
@@ -181,21 +192,21 @@ def _card(card: Card, facts: Facts, budget: Budget | None, used_of_budget: Used,
         card.colour,
         card_state(card, now, used, budget, used_of_budget),
         used_words(facts.last_used(card), now),
-        left_words(card, used, now),
+        left_words(card, used, now, facts.book),
     )
 
 
-def _budget(budget: Budget, used: Used) -> BudgetView | None:
-    if not budget.energy_wh:
-        return None
-    part = used.energy_wh / budget.energy_wh
-    limit = translate("Cards", "Budget %1 of %2")
-    return BudgetView(
-        min(1.0, part),
-        part * 100 >= budget.warn_percent,
-        limit.replace("%1", energy(used.energy_wh)).replace("%2", energy(budget.energy_wh)),
-        budget_end_words(budget),
-    )
+def _budget(budget: Budget, used: Used, prices: PriceBook | None) -> BudgetView:
+    """The bar shows whichever bound is nearest to its end."""
+    parts = [0.0]
+    if budget.energy_wh:
+        parts.append(used.energy_wh / budget.energy_wh)
+    if budget.money and used.money is not None:
+        parts.append(float(used.money / budget.money))
+    words = translate("Cards", "Budget %1").replace("%1", " · ".join(used_of_words(budget, used, prices)))
+    unpriced = unpriced_words(used)
+    note = f"{unpriced}." if unpriced else ""
+    return BudgetView(min(1.0, max(parts)), must_warn(budget, used), words, budget_end_words(budget), note)
 
 
 def _found(card: Card, wanted: str) -> bool:

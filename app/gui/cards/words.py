@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
 from app.core.card_numbers import masked
 from app.core.cards import AtTheEnd, Budget, Card, Stranger, Used
+from app.core.prices.books import Book
 from app.gui.access_words import near_day, verdict_words
 from app.gui.card_names import CardNames
 from app.gui.figures import energy, kilowatt_hours, local, moment, number
+from app.gui.prices.words import amount_words, money
 
 translate = QCoreApplication.translate
 
@@ -29,8 +32,8 @@ def used_words(at: datetime | None, now: datetime) -> str:
     return translate("Cards", "used %1").replace("%1", when(at, now))
 
 
-def left_words(card: Card, used: Used, now: datetime) -> str:
-    """ "9.4 of 15.0 kWh left · 2 of 3 sessions left"; empty where it has no bounds."""
+def left_words(card: Card, used: Used, now: datetime, book: Book | None = None) -> str:
+    """ "9.4 of 15.0 kWh left · 2 of 3 sessions left"; empty where it has no bounds. `book`: whose costs count."""
     allowance = card.allowance
     if allowance is None:
         return ""
@@ -39,6 +42,12 @@ def left_words(card: Card, used: Used, now: datetime) -> str:
         words = translate("Cards", "%1 of %2 left")
         left = kilowatt_hours(max(0, allowance.energy_wh - used.energy_wh))
         parts.append(words.replace("%1", left).replace("%2", energy(allowance.energy_wh)))
+    if allowance.money is not None and (used.money is None or book is None):
+        parts.append(limit_without_prices(allowance.money))
+    elif allowance.money is not None and used.money is not None and book is not None:
+        words = translate("Cards", "%1 of %2 left")
+        left = amount_words(max(Decimal(0), allowance.money - used.money))
+        parts.append(words.replace("%1", left).replace("%2", money(allowance.money, book.currency)))
     if allowance.sessions is not None:
         words = translate("Cards", "%1 of %2 sessions left")
         left = number(max(0, allowance.sessions - used.sessions))
@@ -52,7 +61,33 @@ def left_words(card: Card, used: Used, now: datetime) -> str:
             words = translate("Cards", "%1 of %2 days left")
             left = number(max(0, allowance.days - gone))
             parts.append(words.replace("%1", left).replace("%2", number(allowance.days)))
-    return " · ".join(parts)
+    return " · ".join(filter(None, (*parts, unpriced_words(used))))
+
+
+def used_of_words(budget: Budget, used: Used, book: Book | None) -> list[str]:
+    """ "139 kWh of 150 kWh" and "180.00 kr of 200.00 kr", of what is bounded."""
+    shape, parts = translate("Cards", "%1 of %2"), []
+    if budget.energy_wh is not None:
+        parts.append(shape.replace("%1", energy(used.energy_wh)).replace("%2", energy(budget.energy_wh)))
+    if budget.money is not None and used.money is not None and book is not None:
+        taken, limit = money(used.money, book.currency), money(budget.money, book.currency)
+        parts.append(shape.replace("%1", taken).replace("%2", limit))
+    elif budget.money is not None:
+        parts.append(limit_without_prices(budget.money))
+    return parts
+
+
+def limit_without_prices(limit: Decimal) -> str:
+    return translate("Cards", "limit %1, no prices are set").replace("%1", amount_words(limit))
+
+
+def unpriced_words(used: Used) -> str:
+    """What a used amount of money lacks; empty: nothing."""
+    if not used.unpriced:
+        return ""
+    if used.unpriced == 1:
+        return translate("Cards", "1 session without a price is not counted")
+    return translate("Cards", "%1 sessions without a price are not counted").replace("%1", number(used.unpriced))
 
 
 def sessions_words(count: int) -> str:

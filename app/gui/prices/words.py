@@ -24,8 +24,13 @@ def sign(currency: str) -> str:
 
 def money(amount: Decimal, currency: str, decimals: int = 2) -> str:
     """An amount with its sign, as the language writes numbers. The figure is exact to the decimals shown."""
+    return f"{amount_words(amount, decimals)} {sign(currency)}"
+
+
+def amount_words(amount: Decimal, decimals: int = 2) -> str:
+    """The figure alone, for beside a currency."""
     shown = amount.quantize(Decimal(1).scaleb(-decimals))
-    return f"{QLocale().toString(float(shown), 'f', decimals)} {sign(currency)}"
+    return QLocale().toString(float(shown), "f", decimals)
 
 
 def rate(amount: Decimal, currency: str, unit: Unit) -> str:
