@@ -5463,6 +5463,10 @@
         <source>United Kingdom</source>
         <translation>Storbritannien</translation>
     </message>
+    <message>
+        <source>“%1” is no currency. Write its three capital letters, as in SEK.</source>
+        <translation>”%1” är ingen valuta. Skriv dess tre stora bokstäver, som SEK.</translation>
+    </message>
 </context>
 <context>
     <name>Reports</name>
