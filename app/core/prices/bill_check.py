@@ -21,6 +21,7 @@ from app.core.values import replace
 
 _FOUR = Decimal("0.0001")
 _WH = Decimal("0.001")
+_MOST_TIMES = 3  # no household's own mean is further off
 # So many versions beside the one in force are tried, the nearest first.
 _VERSIONS_TRIED = 4
 
@@ -93,7 +94,8 @@ def _spot(bill: Bill, found: Expected) -> tuple[Decimal | None, Decimal | None]:
     (line,) = varied
     quantity, vat = Fraction(line.quantity), 1 + Fraction(line.vat_rate)
     apart = Fraction(bill.total - found.total.gross) / vat
-    return rounded(line.exact_net / quantity, _FOUR), rounded((line.exact_net + apart) / quantity, _FOUR)
+    mean, needed = rounded(line.exact_net / quantity, _FOUR), rounded((line.exact_net + apart) / quantity, _FOUR)
+    return (mean, needed) if 0 < needed <= _MOST_TIMES * mean else (mean, None)
 
 
 def _others(bill: Bill, book: Book, series: tuple[PriceSeries, ...], found: Expected) -> Iterator[tuple[Why, Expected]]:

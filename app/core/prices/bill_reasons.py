@@ -67,7 +67,8 @@ def reasons_of(
             seen.add((reason.expected, without_vat))
             fitting.append(((not reason.exact, without_vat, order), reason))
     fitting.sort(key=lambda pair: pair[0])
-    likely = tuple(reason for _, reason in fitting[:_MOST])
+    exact = [reason for _, reason in fitting if reason.exact]
+    likely = tuple((exact or [reason for _, reason in fitting])[:_MOST])  # beside one that fits no other is likely
     if likely or exact_only:
         return likely
     return tuple(_solved(bill, currency, found))
