@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import math
 import tempfile
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import screenshots_data as data
 from PySide6.QtWidgets import QDialog, QWidget
 from screenshots_house import NOW, House
 from screenshots_studio import Studio
 
+from app.core.prices.bill import Part
 from app.core.prices.books import Side
 from app.core.prices.kept import SeriesInfo
 from app.core.prices.series import PricePoint
 from app.core.prices.simple import SimplePrice
 from app.core.statements import About, PaymentKind, Template, Wanted
+from app.gui.prices.bill_dialog import BillDialog
 from app.gui.prices.page import PricesPage
 
 _ZONE = "Europe/Stockholm"
 QUARTER = timedelta(minutes=15)
 _FIRST = date(2026, 1, 1)
+_PARTS = {Part.ENERGY: "2 278,15", Part.GRID: "1 256,60", Part.TAX: "1 854", Part.FEE: "122,50"}
 
 
 async def priced(house: House) -> None:
@@ -89,6 +94,32 @@ async def set_prices(studio: Studio) -> QWidget | None:
     await studio.settled()
     page.set_prices()
     return _dialog(studio)
+
+
+async def check_bill(studio: Studio) -> QWidget | None:
+    """A bill without the monthly fee."""
+    return await _bill(studio, "5 388,75")
+
+
+async def check_bill_parts(studio: Studio) -> QWidget | None:
+    """The fee stands on it twice."""
+    return await _bill(studio, "5 511,25", _PARTS)
+
+
+async def _bill(studio: Studio, total: str, parts: Mapping[Part, str] = MappingProxyType({})) -> QWidget | None:
+    page = _prices(studio, Side.PAY)
+    await studio.settled()
+    page.check_bill()
+    dialog = _dialog(studio)
+    if isinstance(dialog, BillDialog):
+        dialog.kwh.setText("4 120")
+        dialog.total.setText(total)
+        if parts:
+            dialog.unfold.click()
+        for part, amount in parts.items():
+            dialog.part_fields[part].setText(amount)
+        dialog.look()
+    return dialog
 
 
 async def import_prices(studio: Studio) -> QWidget | None:

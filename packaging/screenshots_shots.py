@@ -535,6 +535,8 @@ SHOTS = (
     Shot("prices-charge", money.priced, money.prices_charge),
     Shot("prices-pay-1024", money.priced, money.prices_pay, NARROW),
     Shot("prices-set", data.empty, money.set_prices),
+    Shot("prices-bill", money.priced, money.check_bill),
+    Shot("prices-bill-parts", money.priced, money.check_bill_parts),
     Shot("prices-import", money.priced, money.import_prices),
     Shot("reports", data.empty, page("reports")),
     Shot("reports-issued", money.issued, money.reports, QSize(1180, 1100)),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from app.core.interfaces import History
+    from app.core.prices.bill import Bill
     from app.core.prices.books import Book
     from app.core.prices.series_file import SeriesRead
     from app.exports.rows import Row
@@ -206,6 +207,73 @@ def _reckon(given: argparse.Namespace) -> int:
     return wish(given, "price reckon", asked, show)
 
 
+def _check(given: argparse.Namespace) -> int:
+    from app.control.bill_sentences import check_sentences
+    from app.core.bill_reading import checked
+    from app.core.interfaces import utc_now
+    from app.core.prices.books import Side
+    from app.core.prices.costing import WrongCurrency
+    from app.exports.bill_rows import bill_row
+
+    bill = _bill(given)
+
+    def check() -> int:
+        history = history_of(given)
+        try:
+            side = Side(given.book)
+            found = None if history is None else checked(history, side, bill, _starters(), utc_now())
+        except WrongCurrency as failure:
+            return failed(str(failure))
+        if found is None:
+            return failed(f"The book “{given.book}” has no prices yet.")
+        sentences = check_sentences(found)
+        if found.expected is None:
+            return failed(" ".join(sentences))
+        if given.json:
+            print_json([bill_row(found, sentences)])
+        else:
+            print("\n".join(sentences))
+        return DONE
+
+    return guarded(check, given.data)
+
+
+def _bill(given: argparse.Namespace) -> Bill:
+    from datetime import date
+
+    from app.core.prices.bill import Bill, Part
+    from app.exports.periods import month
+
+    if None in (given.month, given.kwh, given.sum):
+        raise Wrong("Say --month, --kwh and --sum as they stand on the bill, for example --month 2026-10 --kwh 812.")
+    right(month, given.month)  # that it is one
+    kwh = right(_billed, given.kwh)
+    if kwh < 0:
+        raise Wrong("A month's kWh are not less than nothing.")
+    words = ((Part.ENERGY, given.energy), (Part.GRID, given.grid), (Part.TAX, given.tax), (Part.FEE, given.fee))
+    entered = [(part, right(_billed, text)) for part, text in (*words, (Part.VAT, given.vat_sum)) if text is not None]
+    first = date.fromisoformat(f"{given.month[:4]}-{int(given.month[5:]):02d}-01")
+    return Bill(first, round(kwh, 3), right(_billed, given.sum), tuple(entered))
+
+
+def _billed(text: str) -> Decimal:
+    from app.core.prices.typed import typed_amount
+
+    found = typed_amount(text)
+    if found is None:
+        raise ValueError(f"“{text}” is not an amount.")
+    return found
+
+
+def _starters() -> list[Book]:
+    """The books that come with the program."""
+    from app.core.prices.document import book_of
+    from app.settings import resources_folder
+
+    folder = resources_folder() / "prices"
+    return [book_of(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
+
+
 _ACTIONS = {
     "import": _import,
     "set": _set,
@@ -213,6 +281,7 @@ _ACTIONS = {
     "load": _load,
     "quote": _quote,
     "reckon": _reckon,
+    "check": _check,
 }
 
 

@@ -154,7 +154,7 @@ def _add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     prices = _verb(verbs, "prices", "what I pay and what I charge", lists=True)
     prices.add_argument("--series", action="store_true", help="the price series that were taken in")
     price = _verb(verbs, "price", "set a price, take in a price series, or move whole price books", lists=True)
-    price.add_argument("action", choices=["set", "import", "export", "load", "quote", "reckon"])
+    price.add_argument("action", choices=["set", "import", "export", "load", "quote", "reckon", "check"])
     price.add_argument("file", nargs="?", metavar="FILE", help="of import, export and load")
     price.add_argument("--book", choices=["pay", "charge"], default="pay", help="what I pay, or what I charge")
     price.add_argument("--flat", metavar="AMOUNT", help="set: a kWh, at any time")
@@ -180,6 +180,12 @@ def _add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     price.add_argument("--with-tax", action="store_true", help="import: the price with tax, of files that have both")
     price.add_argument("--anyway", action="store_true", help="import: also with gaps or odd prices")
     price.add_argument("--readings", type=Path, metavar="FILE", help="quote: JSON, a list of UTC times and Wh")
+    price.add_argument("--month", metavar="2026-10", help="check: a household's bill of this month")
+    price.add_argument("--kwh", metavar="KWH", help="check: as they stand on the bill")
+    price.add_argument("--sum", metavar="AMOUNT", help="check: what is to be paid, with VAT")
+    for part in ("energy", "grid", "tax", "fee"):
+        price.add_argument(f"--{part}", metavar="AMOUNT", help=f"check: the bill's part for {part}")
+    price.add_argument("--vat-sum", metavar="AMOUNT", help="check: the bill's VAT")
     price.add_argument("--from", dest="since", metavar="TIME", help="reckon: sessions that began since")
     price.add_argument("--to", dest="until", metavar="TIME")
 

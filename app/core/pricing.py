@@ -21,7 +21,7 @@ from app.core.commands import CommandFailed
 from app.core.edits import LONGEST
 from app.core.interfaces import Archive, History, NotStored, Now, Records, Remembered, SessionQuery
 from app.core.model import Session
-from app.core.prices.books import Book, Side, Version, VersionUsed
+from app.core.prices.books import Book, Side, Version, VersionUsed, is_currency
 from app.core.prices.cost import Cost
 from app.core.prices.kept import CostSum, PriceImport, SeriesInfo, sum_of
 from app.core.prices.series import PricePoint
@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 
 # A running session is reckoned again this often at most.
 LIVE_EVERY_S = 30.0
+# What the disk did not give or take is tried again after so long, then after twice as long each time, up to the most.
+AGAIN_S = 60.0
+MOST_AGAIN_S = 960.0
 # So many sessions are reckoned before others may have the disk and the interpreter.
 AT_ONCE = 50
 _DAY = timedelta(days=1)
@@ -39,6 +42,7 @@ _DAY = timedelta(days=1)
 
 class WhyPricing(Enum):
     VERSION_USED = "version_used"  # these prices priced sessions already
+    NO_CURRENCY = "no_currency"  # what stands in its place is none
     WRONG_CURRENCY = "wrong_currency"  # of a series, or of a book that priced sessions already
     UNKNOWN_SERIES = "unknown_series"
     UNKNOWN_ZONE = "unknown_zone"
@@ -75,6 +79,10 @@ class Pricing:
         self.live: dict[tuple[int, Side], CostSum] = {}
         self._due: dict[int, None] = {}  # sessions that are over, in the order to reckon them
         self._changed: set[int] = set()  # running ones with news since they were reckoned last
+        self._owed: dict[int, None] = {}  # those that the disk did not let be reckoned
+        self._all_owed = True  # and so with all that were never reckoned, as at every start
+        self._again_at = 0.0  # when they are tried again, by the loop's clock
+        self._again_s = AGAIN_S
         self._held = asyncio.Lock()  # one at a time: nothing is reckoned by a book that is being changed
         self._wake = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
@@ -103,6 +111,8 @@ class Pricing:
         """In the place of this side's. Versions that priced sessions stay as they are. Raises PricingRefused."""
         if not any(version.components for version in book.versions):
             raise PricingRefused(WhyPricing.NOTHING_TO_KEEP)
+        if not is_currency(book.currency):
+            raise PricingRefused(WhyPricing.NO_CURRENCY, book.currency)
         try:
             ZoneInfo(book.zone)
         except (KeyError, OSError, ValueError):
@@ -113,7 +123,11 @@ class Pricing:
             self._records.save_book(book)
             await self._kept()
             self._stands(book)
-        await self.reckon_unpriced()
+        try:
+            await self.reckon_unpriced()
+        except NotStored:
+            self._owe()
+            raise
         return self.books[book.side]
 
     async def put_version(self, side: Side, version: Version, *, currency: str = "SEK", zone: str = "UTC") -> Book:
@@ -139,7 +153,13 @@ class Pricing:
             await self._kept()
         if not any(info.id in series_of(book) for book in self.books.values()):
             return 0
-        return await self._reckon_these(await self._ended(first - LONGEST, last, after=first))
+        ended: list[int] = []
+        try:
+            ended = await self._ended(first - LONGEST, last, after=first)
+            return await self._reckon_these(ended)
+        except NotStored:
+            self._owe(ended)
+            raise
 
     async def forget_series(self, series_id: str) -> None:
         async with self._held:
@@ -187,36 +207,61 @@ class Pricing:
 
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
-        await self._guarded(self._reckon_missed())
+        await self._reckon_owed()
         live_at = loop.time() + LIVE_EVERY_S
         while True:
+            owing = self._all_owed or bool(self._owed)
             try:
-                async with asyncio.timeout_at(live_at):
+                async with asyncio.timeout_at(min(live_at, self._again_at) if owing else live_at):
                     await self._wake.wait()
             except TimeoutError:
-                await self._guarded(self._reckon_running())
-                live_at = loop.time() + LIVE_EVERY_S
+                if owing and loop.time() >= self._again_at:
+                    await self._reckon_owed()
+                else:
+                    await self._guarded(self._reckon_running())
+                    live_at = loop.time() + LIVE_EVERY_S
                 continue
             self._wake.clear()
             while self._due:
                 ids = list(self._due)[:AT_ONCE]
                 for each in ids:
                     del self._due[each]
-                await self._guarded(self._reckon_ended(ids))
+                if not await self._guarded(self._reckon_ended(ids)):
+                    self._owe(ids)
             self._idle.set()
 
-    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
-        """One session that cannot be reckoned keeps no other from it."""
+    async def _guarded(self, work: Coroutine[Any, Any, object]) -> bool:
+        """One session that cannot be reckoned keeps no other from it. False: the disk gave or took nothing."""
         try:
             await work
-        except NotStored as failure:  # told where it concerns chargers; what is lacking is reckoned at the next start
+        except NotStored as failure:  # told where it concerns chargers
             log.info("costs could not be reckoned: %s", failure)
+            return False
         except Exception:  # a fault of ours must cost these costs and nothing more
             log.exception("costs could not be reckoned")
+        return True
 
-    async def _reckon_missed(self) -> None:
-        """What ended when nobody reckoned: the program was cut off, or the prices came later."""
-        await self.reckon_unpriced()
+    def _owe(self, ids: Sequence[int] = ()) -> None:
+        """These are tried again after a while; without any, all that lack a cost."""
+        if ids:
+            self._owed.update(dict.fromkeys(ids))
+        else:
+            self._all_owed = True
+        self._again_at = asyncio.get_running_loop().time() + self._again_s
+        self._wake.set()  # whoever waits learns when
+
+    async def _reckon_owed(self) -> None:
+        """What could not be reckoned, and what ended when nobody reckoned: the program was cut off."""
+        ids, everything = list(self._owed), self._all_owed
+        self._owed.clear()
+        self._all_owed = False
+        kept = await self._guarded(self._reckon_ended(ids)) if ids else True
+        if not kept:
+            self._owe(ids)
+        if everything and not await self._guarded(self.reckon_unpriced()):
+            kept = False
+            self._owe()
+        self._again_s = AGAIN_S if kept else min(2 * self._again_s, MOST_AGAIN_S)
 
     async def _reckon_lacking(self, side: Side) -> int:
         if not self.books[side].versions:

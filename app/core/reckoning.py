@@ -132,7 +132,7 @@ def _usage(
 def _used(
     history: History, book: Book, sessions: Sequence[Session], now: datetime, known: Mapping[str, Card]
 ) -> dict[int, tuple[UsedSoFar, ...]]:
-    """What the months had used before each, where any price depends on it."""
+    """What the months had used before each, where any price depends on it; what people left out used up nothing."""
     if not _by_month(book):
         return {}
     zone = ZoneInfo(book.zone)
@@ -141,4 +141,6 @@ def _used(
     month = datetime(first.year, first.month, 1, tzinfo=zone)
     query = SessionQuery(since=month - LONGEST, until=last + timedelta(microseconds=1))
     earlier = [each for each in history.sessions(query) if (each.booked.stopped_at or now) > month]
-    return used_before(((each.id, _usage(history, each, now, known)) for each in earlier), book.zone)
+    left_out = [each.id for each in earlier if each.amended.excluded]
+    uncounted = set(left_out) - set(history.money.on_statements(left_out, book.side))  # those are charged all the same
+    return used_before(((each.id, _usage(history, each, now, known)) for each in earlier), book.zone, uncounted)

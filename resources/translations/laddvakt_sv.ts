@@ -5523,6 +5523,14 @@
         <source>United Kingdom</source>
         <translation>Storbritannien</translation>
     </message>
+    <message>
+        <source>“%1” is no currency. Write its three capital letters, as in SEK.</source>
+        <translation>”%1” är ingen valuta. Skriv dess tre stora bokstäver, som SEK.</translation>
+    </message>
+    <message>
+        <source>Check against my bill…</source>
+        <translation>Jämför med min faktura…</translation>
+    </message>
 </context>
 <context>
     <name>Reports</name>
@@ -5995,6 +6003,333 @@
     <message>
         <source>“%1” is no limit in money. Write an amount above nothing, such as %2, or leave it empty for no limit.</source>
         <translation>”%1” är ingen gräns i pengar. Skriv ett belopp över noll, till exempel %2, eller lämna tomt för ingen gräns.</translation>
+    </message>
+</context>
+<context>
+    <name>Bill</name>
+    <message>
+        <source>öre</source>
+        <translation>öret</translation>
+    </message>
+    <message>
+        <source>cent</source>
+        <translation>centen</translation>
+    </message>
+    <message>
+        <source>penny</source>
+        <translation>pennyn</translation>
+    </message>
+    <message>
+        <source>That is rounding: each line may be rounded at another place.</source>
+        <translation>Det är avrundning: varje rad kan vara avrundad på ett annat ställe.</translation>
+    </message>
+    <message>
+        <source>That is rounding: bills print a mean price with few decimals.</source>
+        <translation>Det är avrundning: fakturor skriver ett medelpris med få decimaler.</translation>
+    </message>
+    <message>
+        <source>That is rounding: the bill&apos;s sum is a whole one.</source>
+        <translation>Det är avrundning: fakturans summa är ett helt tal.</translation>
+    </message>
+    <message>
+        <source>That is rounding: the bill&apos;s kWh are whole ones.</source>
+        <translation>Det är avrundning: fakturans kWh är hela tal.</translation>
+    </message>
+    <message>
+        <source>Taken as used evenly through the month: by its mean price.</source>
+        <translation>Räknat som jämnt förbrukat över månaden: efter dess medelpris.</translation>
+    </message>
+    <message>
+        <source>What the chargers took is priced when they took it, the rest as used evenly through the month.</source>
+        <translation>Det laddarna tog är räknat när de tog det, resten som jämnt förbrukat över månaden.</translation>
+    </message>
+    <message>
+        <source>The power charge is not in it: the house&apos;s power is not known.</source>
+        <translation>Effektavgiften är inte med: husets effekt är inte känd.</translation>
+    </message>
+    <message>
+        <source>What only a charging session costs is not in it.</source>
+        <translation>Det som bara en laddning kostar är inte med.</translation>
+    </message>
+    <message>
+        <source>Your prices hold for a part of that month; they were taken for all of it.</source>
+        <translation>Dina priser gäller en del av den månaden; de har räknats för hela.</translation>
+    </message>
+    <message>
+        <source>Energy, with the supplier&apos;s markup</source>
+        <translation>Energi, med elhandlarens påslag</translation>
+    </message>
+    <message>
+        <source>Transfer (grid)</source>
+        <translation>Överföring (elnät)</translation>
+    </message>
+    <message>
+        <source>Energy tax</source>
+        <translation>Energiskatt</translation>
+    </message>
+    <message>
+        <source>Monthly fees</source>
+        <translation>Månadsavgifter</translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation>Moms</translation>
+    </message>
+    <message>
+        <source>a transfer fee</source>
+        <translation>en överföringsavgift</translation>
+    </message>
+    <message>
+        <source>a supplier&apos;s markup</source>
+        <translation>ett påslag</translation>
+    </message>
+    <message>
+        <source>a monthly fee</source>
+        <translation>en månadsavgift</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> och </translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> eller </translation>
+    </message>
+    <message>
+        <source>Import the prices of the series that your prices follow, or choose another month.</source>
+        <translation>Läs in priserna i den serie som dina priser följer, eller välj en annan månad.</translation>
+    </message>
+    <message>
+        <source>No prices are known for that month.</source>
+        <translation>Inga priser är kända för den månaden.</translation>
+    </message>
+    <message>
+        <source>They agree within %1.</source>
+        <translation>De stämmer på %1 när.</translation>
+    </message>
+    <message>
+        <source>The bill is %1 higher.</source>
+        <translation>Fakturan är %1 högre.</translation>
+    </message>
+    <message>
+        <source>The bill is %1 lower.</source>
+        <translation>Fakturan är %1 lägre.</translation>
+    </message>
+    <message>
+        <source>That is no more than the hours in which you used it can make.</source>
+        <translation>Det är inte mer än vad timmarna då du använde elen kan göra.</translation>
+    </message>
+    <message>
+        <source>That is %1 with VAT.</source>
+        <translation>Det är %1 med moms.</translation>
+    </message>
+    <message>
+        <source>The month&apos;s mean price was %1 without VAT; the bill would need %2.</source>
+        <translation>Månadens medelpris var %1 utan moms; fakturan skulle kräva %2.</translation>
+    </message>
+    <message>
+        <source>None of the usual reasons explains it.</source>
+        <translation>Inget av de vanliga skälen förklarar det.</translation>
+    </message>
+    <message>
+        <source>Then it should be %1</source>
+        <translation>Då borde den vara %1</translation>
+    </message>
+    <message>
+        <source>and agrees.</source>
+        <translation>och stämmer.</translation>
+    </message>
+    <message>
+        <source>which leaves %1.</source>
+        <translation>vilket lämnar %1.</translation>
+    </message>
+    <message>
+        <source>which leaves %1, rounding.</source>
+        <translation>vilket lämnar %1, avrundning.</translation>
+    </message>
+    <message>
+        <source>The chargers took nothing that month.</source>
+        <translation>Laddarna tog ingenting den månaden.</translation>
+    </message>
+    <message>
+        <source>The chargers alone took %1, more than the bill has: it is of another month or meter.</source>
+        <translation>Bara laddarna tog %1, mer än fakturan har: den gäller en annan månad eller mätare.</translation>
+    </message>
+    <message>
+        <source>The chargers took %1 that month.</source>
+        <translation>Laddarna tog %1 den månaden.</translation>
+    </message>
+    <message>
+        <source>The chargers took %1 of it, %2 %.</source>
+        <translation>Laddarna tog %1 av det, %2 %.</translation>
+    </message>
+    <message>
+        <source>Some of the month&apos;s prices are missing; the mean of the others stands in.</source>
+        <translation>Några av månadens priser saknas; de andras medelvärde står i deras ställe.</translation>
+    </message>
+    <message>
+        <source>The parts that you wrote lack %1 of the bill&apos;s sum.</source>
+        <translation>Delarna du skrev saknar %1 av fakturans summa.</translation>
+    </message>
+    <message>
+        <source>The parts that you wrote are %1 more than the bill&apos;s sum.</source>
+        <translation>Delarna du skrev är %1 mer än fakturans summa.</translation>
+    </message>
+    <message>
+        <source>The bill agrees to the %1.</source>
+        <translation>Fakturan stämmer på %1.</translation>
+    </message>
+    <message>
+        <source>The bill agrees exactly.</source>
+        <translation>Fakturan stämmer exakt.</translation>
+    </message>
+    <message>
+        <source>Your prices lack %1. One of %2 would explain it.</source>
+        <translation>Dina priser saknar %1. En på %2 skulle förklara det.</translation>
+    </message>
+    <message>
+        <source>Your prices lack %1. One of %2 with VAT would explain it.</source>
+        <translation>Dina priser saknar %1. En på %2 med moms skulle förklara det.</translation>
+    </message>
+    <message>
+        <source>The bill&apos;s sum may be without VAT.</source>
+        <translation>Fakturans summa kan vara utan moms.</translation>
+    </message>
+    <message>
+        <source>Your prices may be without VAT, and are kept as if they had it in them.</source>
+        <translation>Dina priser kan vara utan moms, men är sparade som om de hade den i sig.</translation>
+    </message>
+    <message>
+        <source>Your prices have no VAT; the bill may have %1 %.</source>
+        <translation>Dina priser har ingen moms; fakturan kan ha %1 %.</translation>
+    </message>
+    <message>
+        <source>The sum may be written a hundred times too large.</source>
+        <translation>Summan kan vara skriven hundra gånger för stor.</translation>
+    </message>
+    <message>
+        <source>It may be the supplier&apos;s bill alone, and the grid&apos;s comes by itself: %1.</source>
+        <translation>Det kan vara bara elhandlarens faktura, och elnätets kommer för sig: %1.</translation>
+    </message>
+    <message>
+        <source>It may be the grid&apos;s bill alone, and the supplier&apos;s comes by itself: %1.</source>
+        <translation>Det kan vara bara elnätets faktura, och elhandlarens kommer för sig: %1.</translation>
+    </message>
+    <message>
+        <source>“%1” is in your prices and may not be on the bill.</source>
+        <translation>”%1” finns i dina priser men kanske inte på fakturan.</translation>
+    </message>
+    <message>
+        <source>“%1” may stand on the bill twice.</source>
+        <translation>”%1” kan stå två gånger på fakturan.</translation>
+    </message>
+    <message>
+        <source>“%1” may be a hundred times too small in your prices.</source>
+        <translation>”%1” kan vara hundra gånger för liten i dina priser.</translation>
+    </message>
+    <message>
+        <source>“%1” may be a hundred times too large in your prices.</source>
+        <translation>”%1” kan vara hundra gånger för stor i dina priser.</translation>
+    </message>
+    <message>
+        <source>Your prices lack the energy tax, %1 with VAT that year.</source>
+        <translation>Dina priser saknar energiskatten, %1 med moms det året.</translation>
+    </message>
+    <message>
+        <source>The bill may go by your prices from %1.</source>
+        <translation>Fakturan kan följa dina priser från %1.</translation>
+    </message>
+    <message>
+        <source>The bill may be of another month, %1.</source>
+        <translation>Fakturan kan gälla en annan månad, %1.</translation>
+    </message>
+    <message>
+        <source>Your prices have a power charge, which is not in the figure. One of %1 would explain it.</source>
+        <translation>Dina priser har en effektavgift, som inte är med i summan. En på %1 skulle förklara det.</translation>
+    </message>
+    <message>
+        <source>What may be the reason</source>
+        <translation>Vad det kan bero på</translation>
+    </message>
+    <message>
+        <source>What your prices say of %1</source>
+        <translation>Vad dina priser säger om %1</translation>
+    </message>
+    <message>
+        <source>The bill&apos;s parts, with VAT</source>
+        <translation>Fakturans delar, med moms</translation>
+    </message>
+    <message>
+        <source>The bill&apos;s parts, without VAT</source>
+        <translation>Fakturans delar, utan moms</translation>
+    </message>
+    <message>
+        <source>Without VAT</source>
+        <translation>Utan moms</translation>
+    </message>
+    <message>
+        <source>Your prices say</source>
+        <translation>Dina priser säger</translation>
+    </message>
+    <message>
+        <source>The bill says</source>
+        <translation>Fakturan säger</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Skillnad</translation>
+    </message>
+    <message>
+        <source>Bill</source>
+        <translation>Faktura</translation>
+    </message>
+    <message>
+        <source>Your prices</source>
+        <translation>Dina priser</translation>
+    </message>
+    <message>
+        <source>Check against my bill</source>
+        <translation>Jämför med min faktura</translation>
+    </message>
+    <message>
+        <source>The whole household&apos;s bill, not the car&apos;s alone: the kWh and the sum as they stand on it.</source>
+        <translation>Hela hushållets faktura, inte bara bilens: kWh och summa som de står på den.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Which prices</source>
+        <translation>Vilka priser</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Månad</translation>
+    </message>
+    <message>
+        <source>kWh</source>
+        <translation>kWh</translation>
+    </message>
+    <message>
+        <source>Sum to pay, %1</source>
+        <translation>Att betala, %1</translation>
+    </message>
+    <message>
+        <source>Compare its parts, too</source>
+        <translation>Jämför delarna också</translation>
+    </message>
+    <message>
+        <source>Write the kWh and the sum of the bill, and the answer stands here.</source>
+        <translation>Skriv fakturans kWh och summa, så står svaret här.</translation>
+    </message>
+    <message>
+        <source>A month has from 0 to 10 000 000 kWh.</source>
+        <translation>En månad har från 0 till 10 000 000 kWh.</translation>
+    </message>
+    <message>
+        <source>Prices for some chargers, groups or cards alone are not in it.</source>
+        <translation>Priser som bara gäller vissa laddare, grupper eller brickor är inte med.</translation>
     </message>
 </context>
 </TS>

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.core.cards import Answered, Card, Reason, Verdict
 from app.core.changes import CostChanged
 from app.core.interfaces import History, NotStored
-from app.core.model import Reading
+from app.core.model import Reading, Session
 from app.core.prices.books import Book, Component, Condition, Dimension, Fixed, Scope, Side, Version
 from app.core.prices.cost import CostQuality, written
 from app.core.pricing import Pricing, PricingRefused, WhyPricing
@@ -248,6 +248,9 @@ def test_used_prices_refuse_change_and_later_ones_are_added(tmp_path: Path) -> N
         (book(flat(), side=Side.PAY, zone="Mars/Olympus"), WhyPricing.UNKNOWN_ZONE),
         (book(flat(), side=Side.PAY, zone=""), WhyPricing.UNKNOWN_ZONE),
         (book(spot(), side=Side.PAY, currency="EUR"), WhyPricing.WRONG_CURRENCY),  # the series is in kronor
+        (book(flat(), side=Side.PAY, currency="kr"), WhyPricing.NO_CURRENCY),
+        (book(flat(), side=Side.PAY, currency=""), WhyPricing.NO_CURRENCY),
+        (book(flat(), side=Side.PAY, currency="SE1"), WhyPricing.NO_CURRENCY),
         (book(side=Side.PAY), WhyPricing.NOTHING_TO_KEEP),
     ],
 )
@@ -347,6 +350,34 @@ def test_a_car_that_stood_from_the_last_month_into_this_counts_in_both(tmp_path:
     played(tmp_path, story, book(tiers()))
 
 
+def left_out(one: Session, *, excluded: bool = True) -> Session:
+    return replace(one, amended=replace(one.amended, excluded=excluded))
+
+
+def test_a_session_that_people_left_out_uses_up_none_of_the_months_tiers(tmp_path: Path) -> None:
+    async def story(house: Money) -> None:
+        first, second = session(1, at(2)), session(2, at(5))
+        await house.ends(first, second)
+        assert house.gross(1, 2) == [D("8.00"), D("14.00")]
+        await house.ends(left_out(first))  # nobody pays for it
+        assert house.gross(1, 2) == [D("8.00"), D("8.00")]
+        await house.ends(left_out(first, excluded=False))
+        assert house.gross(1, 2) == [D("8.00"), D("14.00")]
+
+    played(tmp_path, story, book(tiers()))
+
+
+def test_one_that_was_left_out_after_it_was_charged_has_used_its_tiers_up(tmp_path: Path) -> None:
+    async def story(house: Money) -> None:
+        first, second = session(1, at(2)), session(2, at(5))
+        await house.ends(first)
+        await house.statements.issue(march(until=at(3)))
+        await house.ends(left_out(first), second)
+        assert house.gross(1, 2) == [D("8.00"), D("14.00")]
+
+    played(tmp_path, story, book(tiers()))
+
+
 # What was accepted at the start.
 
 
@@ -409,6 +440,41 @@ def test_a_cost_that_cannot_be_kept_is_told_to_nobody_and_reckoned_later(tmp_pat
         assert house.gross(1) == [D("16.00")]
 
     played(tmp_path, story, book(flat()))
+
+
+def test_a_cost_that_could_not_be_kept_is_tried_again_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.core.pricing.AGAIN_S", 0.01)
+
+    async def story(house: Money) -> None:
+        with refusing(tmp_path, "costs"):
+            await house.ends(session(1, at(2)))
+            assert house.costs(1) == []
+        async with asyncio.timeout(20):
+            while not house.costs(1):  # noqa: ASYNC110 - what is waited for happens in the file
+                await asyncio.sleep(0.01)
+        assert house.gross(1) == [D("16.00")]
+        assert [each.sum.gross for each in house.told if isinstance(each, CostChanged)] == [D("16.00")]
+
+    played(tmp_path, story, book(flat()))
+
+
+def test_what_was_taken_in_while_no_cost_could_be_kept_prices_its_sessions_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.core.pricing.AGAIN_S", 0.01)
+
+    async def story(house: Money) -> None:
+        await house.put_prices(quarters(at(2), ["1.00"] * 8))
+        await house.ends(session(1, at(2)))
+        with refusing(tmp_path, "costs"), pytest.raises(NotStored):
+            await house.put_prices(quarters(at(2), ["3.00"] * 8))
+        async with asyncio.timeout(20):
+            while house.gross(1) != [D("24.00")]:  # noqa: ASYNC110 - what is waited for happens in the file
+                await asyncio.sleep(0.01)
+
+    played(tmp_path, story, book(spot()))
 
 
 def test_prices_that_cannot_be_kept_reckon_nothing(tmp_path: Path) -> None:

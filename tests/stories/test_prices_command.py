@@ -194,3 +194,20 @@ def test_a_session_has_its_cost_in_the_list_when_it_is_over(version: Version, tm
     session = asyncio.run(story())
     expected = (Decimal(session["energy_wh"]) / 1000 * Decimal("1.85")).quantize(Decimal("0.01"))
     assert (session["cost"], session["currency"]) == (str(expected), "SEK")
+
+
+def test_a_bill_is_checked_and_its_difference_explained(tmp_path: Path) -> None:
+    said(tmp_path, "price", "set", *FLAT, "--zone", "Europe/Stockholm", "--month-fee", "49")
+    bill = ("price", "check", "--month", "2026-10", "--kwh", "812")
+    assert "they agree to the öre" in said(tmp_path, *bill, "--sum", "1551,20")
+    (row,) = said(tmp_path, *bill, "--sum", "1 502,20", "--fee", "0", "--energy", "1502.20", "--json")
+    assert (row["verdict"], row["expected"], row["difference"]) == ("differs", "1551.20", "-49.00")
+    assert [(each["why"], each["lines"], each["remaining"]) for each in row["reasons"]] == [
+        ("not_on_bill", ["month"], "0.00")
+    ]
+    assert [(each["parts"], each["bill"], each["book"]) for each in row["parts"]] == [
+        (["energy"], "1502.20", "1502.20"),
+        (["fee"], "0", "49.00"),
+    ]
+    assert "The book “charge” has no prices yet." in refused(tmp_path, *bill, "--sum", "1", "--book", "charge")
+    assert "No prices are known" in refused(tmp_path, *bill[:2], "--month", "2025-10", "--kwh", "1", "--sum", "1")

@@ -269,6 +269,11 @@ class Book(Value, frozen=True):
 _MINOR_DIGITS = {"ISK": 0, "JPY": 0, "KRW": 0, "CLP": 0, "VND": 0, "BHD": 3, "KWD": 3, "TND": 3, "JOD": 3, "OMR": 3}
 
 
+def is_currency(code: str) -> bool:
+    """Whether it is written as ISO 4217 writes one: three capital letters."""
+    return len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()
+
+
 def minor_unit(currency: str) -> Decimal:
     """The smallest amount money is rounded to: 0.01 for most."""
     return Decimal(1).scaleb(-_MINOR_DIGITS.get(currency, 2))

@@ -54,6 +54,7 @@ from app.core.prices.books import (
     Unit,
     Version,
     Window,
+    is_currency,
 )
 from app.core.prices.reading import DocumentWrong, Place, parsed
 from app.core.prices.writing import written_book
@@ -95,7 +96,7 @@ def book_of(text: str, *, currency: str | None = None) -> Book:
 
 def _currency(place: Place, wanted: str | None) -> str:
     text = place.text()
-    if not (len(text) == 3 and text.isascii() and text.isupper()):
+    if not is_currency(text):
         raise place.wrong(f'"{text}" is not a currency. Write its three capital letters, as in SEK.')
     if wanted is not None and text != wanted:
         raise place.wrong(f"The book is in {text}, and it must be in {wanted}.")

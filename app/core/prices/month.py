@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -90,7 +90,7 @@ def fees_of(book: Book, month: date, means: Iterable[PowerMean] = ()) -> tuple[L
     A monthly fee is the one in force on the first day of the month that has any; a daily one counts the days on which
     its version is in force and its conditions hold at noon.
     """
-    days = [date.fromordinal(day) for day in range(month.replace(day=1).toordinal(), _next_month(month).toordinal())]
+    days = [date.fromordinal(day) for day in range(month.replace(day=1).toordinal(), next_month(month).toordinal())]
     in_force = [(day, version) for day in days if (version := book.on(day)) is not None]
     if not in_force:
         return ()
@@ -113,11 +113,14 @@ def fees_of(book: Book, month: date, means: Iterable[PowerMean] = ()) -> tuple[L
     return tuple(found)
 
 
-def used_before(sessions: Iterable[tuple[int, Usage]], zone: str) -> dict[int, tuple[UsedSoFar, ...]]:
+def used_before(
+    sessions: Iterable[tuple[int, Usage]], zone: str, uncounted: Collection[int] = ()
+) -> dict[int, tuple[UsedSoFar, ...]]:
     """By session number: what its card and the site had used before it, in every local month it touches.
 
     Sessions count in order of start, then number, so a late one changes those after it and never those before. The
-    house's own use is not among them: only its meter knows it.
+    house's own use is not among them: only its meter knows it. `uncounted`: nobody pays for these, so they use up
+    nothing of what others have cheaper.
     """
     so_far: dict[tuple[Scope, str, date], Fraction] = {}
     found = {}
@@ -127,7 +130,8 @@ def used_before(sessions: Iterable[tuple[int, Usage]], zone: str) -> dict[int, t
             for scope, who in ((Scope.MONTH_CARD, card_numbers.key(usage.card)), (Scope.MONTH_SITE, "")):
                 before = so_far.get((scope, who, month), Fraction(0))
                 used.append(UsedSoFar(scope, month, before / 1000))
-                so_far[scope, who, month] = before + energy_wh
+                if number not in uncounted:
+                    so_far[scope, who, month] = before + energy_wh
         found[number] = tuple(used)
     return found
 
@@ -160,7 +164,7 @@ def _fee(book: Book, component: Component, version: Version, quantity: Fraction,
     unit = minor_unit(book.currency)
     amount = rounded(exact, unit)
     shown = taxed(Priced(amount, component.vat_rate, component.vat_inside), unit)
-    start, end = _midnight(book.zone, days[0]), _midnight(book.zone, date.fromordinal(days[-1].toordinal() + 1))
+    start, end = midnight_us(book.zone, days[0]), midnight_us(book.zone, date.fromordinal(days[-1].toordinal() + 1))
     return Line(
         dimension=component.dimension,
         name=component.name,
@@ -180,7 +184,7 @@ def _fee(book: Book, component: Component, version: Version, quantity: Fraction,
     )
 
 
-def _midnight(zone: str, day: date) -> int:
+def midnight_us(zone: str, day: date) -> int:
     """The first instant of a local day."""
     around = (day.toordinal() - date(1970, 1, 1).toordinal()) * clock.DAY
     local = clock.spans(zone, around - clock.DAY, around + clock.DAY)
@@ -192,5 +196,5 @@ def _midnight(zone: str, day: date) -> int:
     )
 
 
-def _next_month(month: date) -> date:
+def next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)

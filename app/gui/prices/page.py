@@ -19,6 +19,7 @@ from app.gui.charts.price_bars import PriceBar, PriceBars
 from app.gui.figures import local, number, weekday_and_day
 from app.gui.page import Page
 from app.gui.page_parts import empty, page_head, scrolling
+from app.gui.prices.bill_dialog import BillDialog
 from app.gui.prices.import_dialog import ImportPricesDialog
 from app.gui.prices.price_dialog import PriceDialog
 from app.gui.prices.words import component_name, day_words, rate_words, side_word, sign, vat_words, when_words
@@ -84,6 +85,9 @@ class PricesPage(Page):
         head.addWidget(label(self.theme, translate("Prices", "What makes up the price"), EMPHASIS, STRONG), 1)
         self.change = button(self.theme, translate("Prices", "Change from a date…"), "link")
         self.change.clicked.connect(self.set_prices)
+        self.check = button(self.theme, translate("Prices", "Check against my bill…"), "link")
+        self.check.clicked.connect(self.check_bill)
+        head.addWidget(self.check)
         head.addWidget(self.change)
         self.parts.body.addLayout(head)
         self.part_rows = QVBoxLayout()
@@ -232,6 +236,10 @@ class PricesPage(Page):
         dialog = PriceDialog(self, side, book, [each.id for each in seen.series] if seen is not None else [])
         dialog.finished.connect(self.refresh)
         dialog.open()
+
+    @Slot()
+    def check_bill(self) -> None:
+        BillDialog(self, Side(self.side.key), self.bridge.books).open()
 
     @Slot()
     def _choose_file(self) -> None:

@@ -144,6 +144,9 @@ _WHY_PRICING: dict[WhyPricing, Callable[[], str]] = {
     WhyPricing.VERSION_USED: lambda: translate(
         "Prices", "The prices from %1 have priced sessions already and stay as they are. Choose a later first day."
     ),
+    WhyPricing.NO_CURRENCY: lambda: translate(
+        "Prices", "“%1” is no currency. Write its three capital letters, as in SEK."
+    ),
     WhyPricing.WRONG_CURRENCY: lambda: translate("Prices", "The currencies differ (%1)."),
     WhyPricing.UNKNOWN_SERIES: lambda: translate("Prices", "No price series is called %1."),
     WhyPricing.UNKNOWN_ZONE: lambda: translate("Prices", "“%1” is no time zone."),

@@ -1,0 +1,24 @@
+"""Amounts as people type them from a bill: with a point or a comma, with spaces or signs between the thousands."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+_SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
+_BETWEEN = dict.fromkeys(map(ord, f"{_SPACES}'\N{RIGHT SINGLE QUOTATION MARK}"))
+_MOST = Decimal(1_000_000_000)
+_SIGNS = ".,"
+
+
+def typed_amount(text: str) -> Decimal | None:
+    """None: no amount. Of a point and a comma the last stands before the decimals; one that stands twice does not."""
+    plain = text.strip().replace("\N{MINUS SIGN}", "-").translate(_BETWEEN)
+    last = max(_SIGNS, key=plain.rfind)
+    for sign in _SIGNS:
+        if sign != last or plain.count(sign) > 1:
+            plain = plain.replace(sign, "")
+    try:
+        found = Decimal(plain.replace(",", "."))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and abs(found) <= _MOST else None
