@@ -152,7 +152,7 @@ def _column(alternatives: Sequence[Component], charger_id: str) -> _Column:
     column: _Column = []
     for place, component in enumerate(alternatives):
         column += _lines(component, charger_id, last=place == len(alternatives) - 1)
-        if column[-1][1] == ALWAYS:
+        if column and column[-1][1] == ALWAYS:
             return column
     if any(each.dimension is Dimension.SESSION for each in alternatives):
         # A fee that begins during the session: one for the start alone is not the same.
