@@ -43,7 +43,7 @@ from app.exports.statement_files import write_statement
 from app.imports.cards import read_cards_file
 from app.imports.prices import read_prices_file
 from app.lan.addresses import holder_of_port, own_addresses
-from app.settings import KEPT_WITH_DATA, Address, Settings, load_preferences, save_preferences
+from app.settings import KEPT_WITH_DATA, Address, Settings, language_of, load_preferences, save_preferences
 from app.store import Keeping, LogLimits, SqliteRecords, Store, StoreError
 from app.store.keeper import Keeper
 from app.store.logfile import kept_log
@@ -140,6 +140,7 @@ class Running:
             await asyncio.to_thread(save_preferences, self.data, preferences)
             before, self._preferences = self._preferences, preferences
         self._records.limit_log(_log_limits(preferences))
+        self.site.displays.choose(preferences.shown_cost, language_of(preferences))
         if preferences.keep_people_months != before.keep_people_months:
             self.keeps_people_otherwise.set()
         if preferences.port != before.port and self.server is not None and self._settings.listen is None:
@@ -262,6 +263,7 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
             test_mode=settings.test_mode,
             program=f"Laddvakt {__version__}",
         )
+        site.displays.choose(preferences.shown_cost, language_of(preferences))
         site.has_window = patient
         parts.push_async_callback(site.close)
         await site.begin()

@@ -7,6 +7,7 @@ import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from app.core.display import ShownCost
 from app.core.preferences import Appearance, Preferences
 
 APP_NAME = "Laddvakt"
@@ -81,6 +82,7 @@ def load_preferences(data: Path) -> Preferences:
             kept.get("keep_people_months"), 0, MOST_MONTHS_OF_PEOPLE, delivered.keep_people_months
         ),
         accepted_place=_text(kept.get("accepted_place"), delivered.accepted_place),
+        shown_cost=_shown_cost(kept.get("shown_cost"), delivered.shown_cost),
     )
 
 
@@ -88,10 +90,23 @@ def save_preferences(data: Path, preferences: Preferences) -> None:
     """Keep them, whole or not at all. Raises OSError."""
     import json
 
-    kept = asdict(preferences) | {"appearance": preferences.appearance.value}
+    kept = asdict(preferences) | {
+        "appearance": preferences.appearance.value,
+        "shown_cost": preferences.shown_cost.value,
+    }
     beside = _file(data).with_suffix(".new")
     beside.write_text(json.dumps(kept, indent=2), encoding="utf-8")
     os.replace(beside, _file(data))
+
+
+def language_of(preferences: Preferences) -> str:
+    """Of what is worded where there is no window: the chosen one, or the system's."""
+    if preferences.language:
+        return preferences.language
+    import locale
+
+    system = locale.getlocale()[0] or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "sv" if system.startswith(("sv", "Swedish")) else "en"
 
 
 # What a restore on another computer needs beside the data. The charger side trusts the certificates by their keys.
@@ -112,3 +127,7 @@ def _whole(value: object, least: int, most: int, otherwise: int) -> int:
 
 def _appearance(value: object) -> Appearance:
     return next((each for each in Appearance if each.value == value), Appearance.SYSTEM)
+
+
+def _shown_cost(value: object, otherwise: ShownCost) -> ShownCost:
+    return next((each for each in ShownCost if each.value == value), otherwise)

@@ -49,6 +49,7 @@ class Line:
         self.protocol = protocol
         self.anonymous = False
         self.longest_card = 36
+        self.answers_tell_cost = True
         self.failure: CommandFailed | None = None
         self.silent = False
         self.settings: tuple[Setting, ...] = ()

@@ -15,14 +15,20 @@ from PySide6.QtWidgets import QDialog, QWidget
 from screenshots_house import NOW, House
 from screenshots_studio import Studio
 
+from app.core.display import Display, Showing, TariffState
 from app.core.prices.bill import Part
 from app.core.prices.books import Side
 from app.core.prices.kept import SeriesInfo
 from app.core.prices.series import PricePoint
 from app.core.prices.simple import SimplePrice
+from app.core.prices.tariff import Unsayable
 from app.core.statements import About, PaymentKind, Template, Wanted
 from app.gui.prices.bill_dialog import BillDialog
 from app.gui.prices.page import PricesPage
+
+SHOWN = Display(data.GARAGE, Showing.YES, tariff=TariffState.HELD)
+OFF = Display(data.GARAGE, Showing.OFF)
+UNSAID = Display(data.GARAGE, Showing.UNTOLD, tariff=TariffState.UNSAYABLE, why=Unsayable.SERIES)
 
 _ZONE = "Europe/Stockholm"
 QUARTER = timedelta(minutes=15)

@@ -19,7 +19,9 @@ from screenshots_settings import SETTINGS
 from screenshots_studio import Studio
 
 from app.core.cards import Reason
+from app.core.changes import DisplayChanged
 from app.core.commands import CommandFailed, NoAnswer, Refused
+from app.core.display import Display
 from app.core.interfaces import SessionQuery
 from app.core.model import Availability, Quality
 from app.core.reports import StatusTold
@@ -94,6 +96,17 @@ def charger_settings(
             dialog.table.activated.emit(dialog.sieve.index(1, 0))
         await studio.settled()
         return _visible(studio, QDialog)
+
+    return show
+
+
+def showing_costs(display: Display, **more: Any) -> Stage:
+    """The garage's settings, where it stands so with what it shows of costs."""
+
+    async def show(studio: Studio) -> QWidget | None:
+        studio.house.site.changes.publish(DisplayChanged(display))
+        await studio.settled()
+        return await charger_settings(**more)(studio)
 
     return show
 
@@ -384,6 +397,9 @@ SHOTS = (
     Shot("dialog-settings-no-match", data.little, charger_settings(search="Tesla"), alters=True),
     Shot("dialog-settings-none", data.little, charger_settings(listed=False), alters=True),
     Shot("dialog-settings-no-answer", data.little, charger_settings(failure=NoAnswer("x", 30)), alters=True),
+    Shot("dialog-settings-display", money.priced, showing_costs(money.SHOWN), alters=True),
+    Shot("dialog-settings-display-off", money.priced, showing_costs(money.OFF), alters=True),
+    Shot("dialog-settings-display-1024", money.priced, showing_costs(money.UNSAID), NARROW, alters=True),
     Shot("overview-refused", data.little, refused, alters=True),
     Shot("overview-sending", data.little, sending, alters=True),
     Shot("overview-unexpected", data.little, unexpected),

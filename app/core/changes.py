@@ -7,6 +7,7 @@ from collections.abc import Callable
 from app.core.away import Away
 from app.core.cards import Asked, Card, Policy, Shown, Used
 from app.core.contact import Knock, Trouble
+from app.core.display import Display
 from app.core.model import Charger, Outlet, Person, Session, Vehicle
 from app.core.prices.books import Book
 from app.core.prices.kept import CostSum
@@ -29,6 +30,7 @@ class Picture(Value, frozen=True):
     away: tuple[Away, ...] = ()
     books: tuple[Book, ...] = ()
     costs: tuple[CostSum, ...] = ()  # of the sessions that run
+    displays: tuple[Display, ...] = ()
 
 
 class ChargerChanged(Value, frozen=True):
@@ -105,6 +107,12 @@ class AwayChanged(Value, frozen=True):
     away: Away
 
 
+class DisplayChanged(Value, frozen=True):
+    """What a charger shows of what charging costs."""
+
+    display: Display
+
+
 class BooksChanged(Value, frozen=True):
     """What I pay and what I charge, as they now are."""
 
@@ -146,6 +154,7 @@ Change = (
     | CardShownChange
     | BudgetWarning
     | AwayChanged
+    | DisplayChanged
     | BooksChanged
     | CostChanged
     | StatementsChanged
@@ -185,6 +194,8 @@ def key_of(change: Change) -> tuple[object, ...]:
             return ("budget", person.id)
         case AwayChanged(away):
             return ("away", away.charger_id)
+        case DisplayChanged(display):
+            return ("display", display.charger_id)
         case BooksChanged():
             return ("books",)
         case CostChanged(came_to):

@@ -16,10 +16,14 @@ CommandFailed
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 
 from app.core.away import AwaySettings, Listed
 from app.core.cards import Reason
+from app.core.display import DisplaySettings
+from app.core.prices.tariff import Tariff
 from app.core.reports import Setting
 
 
@@ -137,6 +141,60 @@ class SetAway:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadDisplay:
+    """Whether the charger shows what charging costs; the answer is a DisplayRead. Raises NotSupported where not."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetDisplay:
+    """Have it show what charging costs, in this currency: for a wish of the user's alone."""
+
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellCost:
+    """What a session costs so far, or at its end, with VAT."""
+
+    transaction_id: str
+    cost: Decimal
+    at: datetime
+    meter_wh: int
+    charging: bool = True
+    words: str = ""  # at the end: the sum in a sentence; empty: the session runs
+    tariff: Tariff | None = None  # the prices behind it, where they can be said
+
+
+@dataclass(frozen=True, slots=True)
+class TellPrice:
+    """The price for this card, in a sentence: for chargers whose answer about a card has no room for it."""
+
+    card: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPriceText:
+    """What the charger shows while it knows of nobody; empty: nothing any more."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetTariff:
+    """The prices for whoever charges, to reckon with; the charger is asked whether it has them afterwards."""
+
+    tariff: Tariff
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearTariffs:
+    """Have it forget every tariff that we gave it, and no other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
     """Exactly this request, odd values and all; the answer comes back unread, as JSON text."""
 
@@ -160,7 +218,19 @@ Command = (
     | ForgetCache
     | ReadAway
     | SetAway
+    | ReadDisplay
+    | SetDisplay
+    | TellCost
+    | TellPrice
+    | SetPriceText
+    | SetTariff
+    | ClearTariffs
     | Raw
+)
+
+# What gives way to every other command: nobody waits for it.
+UNHURRIED: frozenset[type[Command]] = frozenset(
+    (ReadDisplay, TellCost, TellPrice, SetPriceText, SetTariff, ClearTariffs)
 )
 
 
@@ -193,7 +263,12 @@ class AwayRead:
     settings: AwaySettings
 
 
-Result = Accepted | SettingsRead | ListVersion | AwayRead | RawAnswer
+@dataclass(frozen=True, slots=True)
+class DisplayRead:
+    settings: DisplaySettings
+
+
+Result = Accepted | SettingsRead | ListVersion | AwayRead | DisplayRead | RawAnswer
 
 
 class CommandFailed(Exception):

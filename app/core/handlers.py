@@ -57,6 +57,7 @@ class Handlers:
         limits: Limits,
         set_up: SetUp,
         settings_told: Callable[[str, SettingsTold], None],
+        price_at: Callable[[str, str], tuple[str, str]],
         now: Now,
     ) -> None:
         self.ledger = ledger
@@ -66,6 +67,7 @@ class Handlers:
         self._limits = limits
         self._set_up = set_up
         self._settings_told = settings_told
+        self._price_at = price_at
         self._now = now
         self._free_timers: dict[tuple[str, int], asyncio.TimerHandle] = {}
 
@@ -181,7 +183,8 @@ class Handlers:
         shown_at = self._shown_at(charger, told)
         if decision.allowed and shown_at is not None and not _running(shown_at):
             self._registry.put_outlet(replace(shown_at, card=told.card, card_at=self._now()))
-        return CardAnswer(decision.verdict, decision.group, decision.holds_until)
+        price, language = self._price_at(charger.id, told.card) if decision.allowed else ("", "")
+        return CardAnswer(decision.verdict, decision.group, decision.holds_until, price, language)
 
     def _shown_at(self, charger: Charger, told: CardShown) -> Outlet | None:
         """Where a card was held to the reader; None where that cannot be told."""

@@ -56,10 +56,17 @@ class Link(Protocol):
     def longest_card(self) -> int:
         """How many characters of a card's number the version spoken here can name."""
 
+    @property
+    def answers_tell_cost(self) -> bool:
+        """Whether the answers in this version have room for prices and costs."""
+
     def supports(self, command: type[Command]) -> bool: ...
 
     async def send(self, command: Command) -> Result:
-        """Ask the charger and return when it agreed; raises a commands.CommandFailed."""
+        """Ask the charger and return when it agreed; raises a commands.CommandFailed.
+
+        What is UNHURRIED lets every other command go first, and its answer is waited for less long.
+        """
 
     def close(self, reason: str) -> None:
         """Close the line soon, without waiting; waiting commands fail with Offline."""
@@ -68,11 +75,13 @@ class Link(Protocol):
 class Receipt(Value, frozen=True):
     """What core decided, and when it may be said: `written` is None or done once the decision is on disk.
 
-    `written` raises NotStored where it could not be kept; then the charger must be told to repeat.
+    `written` raises NotStored where it could not be kept; then the charger must be told to repeat. `fuller`: the answer
+    with what is known only later, or cancelled; decided at the latest when `written` is.
     """
 
     answer: Answer
     written: asyncio.Future[None] | None
+    fuller: asyncio.Future[Answer] | None = None
 
 
 class Desk(Protocol):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from app.core.display import ShownCost
+
 
 class Appearance(Enum):
     SYSTEM = "system"
@@ -26,3 +28,4 @@ class Preferences:
     issuer: str = ""  # name and address at the top of statements, a line each
     keep_people_months: int = 0  # how long sessions tell whose they were; 0: for ever
     accepted_place: str = ""  # the data folder whose bad place the user has been warned of and keeps
+    shown_cost: ShownCost = ShownCost.CHARGED  # which costs chargers are told for their displays

@@ -6,6 +6,7 @@ The shape follows 2.x: a merged word can be split, a lost fact cannot be found a
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 
 from app.core.cards import Verdict
@@ -109,6 +110,8 @@ class CardAnswer(Value, frozen=True):
     verdict: Verdict
     group: str = ""  # whose cards may end each other's sessions
     holds_until: datetime | None = None  # the charger may answer by itself so long; None: until told otherwise
+    price: str = ""  # what charging costs, in a sentence for the charger's display
+    language: str = ""  # of that sentence
 
 
 class TransactionAnswer(Value, frozen=True):
@@ -116,6 +119,7 @@ class TransactionAnswer(Value, frozen=True):
     verdict: Verdict | None = None  # None: no card was named
     group: str = ""
     holds_until: datetime | None = None
+    cost: Decimal | None = None  # with VAT, so far or at the end; None: not known, or not to be shown
 
 
 class Heard(Value, frozen=True):

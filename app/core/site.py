@@ -20,6 +20,7 @@ from app.core.card_book import CardBook
 from app.core.cards import Card
 from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged, WindowAsked
 from app.core.contact import Knock, RawMessage, Trouble, TroubleKind
+from app.core.display_keeper import DisplayKeeper
 from app.core.gate import Gate
 from app.core.handlers import Handlers
 from app.core.interfaces import Archive, Link, NotStored, Now, Receipt, Records, Remembered
@@ -85,7 +86,7 @@ class Site:
         self._approve_new = approve_new
         self.registry = Registry(records, now)
         self.changes = self.registry.changes
-        self.set_up = SetUp(self.registry, enabled=not test_mode, then=lambda link: self.lists.ready(link))
+        self.set_up = SetUp(self.registry, enabled=not test_mode, then=self._ready)
         self.troubles: dict[TroubleKind, Trouble] = {}
         self.listening: tuple[tuple[str, int], ...] = ()
         self.has_window = False
@@ -108,6 +109,7 @@ class Site:
             self._limits,
             self.set_up,
             self.wishes.settings_told,
+            lambda charger_id, card: self.displays.price_at(charger_id, card),
             now,
         )
         self.minder = Minder(
@@ -146,6 +148,14 @@ class Site:
         self.people.install(remembered.people, remembered.vehicles)
         self.cards.install(remembered)
         self.prices.install(remembered)
+        self.displays = DisplayKeeper(
+            self.registry,
+            self.prices,
+            self._handlers.ledger.all_open(),
+            lambda charger_id, name: self._handlers.ledger.find(charger_id, name),
+            now,
+            enabled=not test_mode,
+        )
         self.statements = StatementDesk(records, archive, self.changes, self.prices, now, program)
         self.changes.observe(self.minder.heard)
         self.lists = ListKeeper(
@@ -239,7 +249,12 @@ class Site:
             answer = decided if index == 0 else answer
         if isinstance(answer, Heard) and only_alive:
             return Receipt(answer, None)  # a heartbeat acknowledges nothing
-        return Receipt(answer, self._records.settled())
+        return self.displays.receipt(link, charger.id, answer, self._records.settled())
+
+    def _ready(self, link: Link) -> None:
+        """A charger was set up: now for what can wait."""
+        self.lists.ready(link)
+        self.displays.ready(link)
 
     def _open_at(self, charger_id: str, outlet: int) -> Session | None:
         return self._handlers.ledger.open_at(charger_id, outlet)
@@ -272,6 +287,7 @@ class Site:
             books=tuple(self.prices.books.values()),
             costs=tuple(self.prices.live.values()),
             away=tuple(self.lists.away.values()),
+            displays=tuple(self.displays.displays.values()),
         )
 
     # Where chargers can reach us, and what the user must know of.
@@ -347,6 +363,7 @@ class Site:
         self.cards.install(remembered)
         self.prices.install(remembered)
         self.lists.install(remembered.holdings)
+        self.displays.put_right(self._handlers.ledger.all_open())
         self.knocks = list(remembered.knocks)
 
     def tidy(self, now: datetime) -> None:
@@ -358,10 +375,12 @@ class Site:
                 self.registry.forget(charger)
         self._records.dispatch()
         self.lists.renew()
+        self.displays.renew()
 
     async def close(self) -> None:
         self.set_up.close()
         await self.lists.close()
+        await self.displays.close()
         self.wishes.close()
         await self.prices.close()
         self._handlers.close()

@@ -1,4 +1,4 @@
-"""What a charger is asked: one call at a time, the others wait in order (OCPP-J 4.1.1)."""
+"""What a charger is asked: one call at a time, the others wait in order (OCPP-J 4.1.1), what has no hurry after all."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Timing:
 
     answer_s: float = 30.0  # after this the asker is told that there is no answer
     slot_s: float = 60.0  # until this a late answer is waited for before the next call goes out (RC-05)
+    unhurried_s: float = 10.0  # the same two for a call that has no hurry: it holds up nobody longer
     quiet_s: float = 2.0  # nothing is asked this soon after an introduction or the first message (RC-03)
     silence_s: float = 180.0  # a line on which nothing at all is heard is dead, at the earliest (WS-15)
     strikes: int = 3  # so many calls in a row without an answer: the line is closed (RC-06)
@@ -36,6 +37,7 @@ class _Asked:
     action: str
     text: bytes
     answer: asyncio.Future[Payload]
+    unhurried: bool
 
 
 class Calls:
@@ -57,6 +59,7 @@ class Calls:
         "_strikes",
         "_timers",
         "_timing",
+        "_unhurried",
         "_wake",
     )
 
@@ -75,6 +78,7 @@ class Calls:
         self._new_id = new_id
         self._timing = timing
         self._queue: deque[_Asked] = deque()
+        self._unhurried: deque[_Asked] = deque()
         self._out: _Asked | None = None  # the one on the wire
         self._timers: tuple[asyncio.TimerHandle, ...] = ()
         self._wake: asyncio.TimerHandle | None = None
@@ -82,7 +86,7 @@ class Calls:
         self._strikes = 0
         self._closed = False
 
-    async def ask(self, action: str, payload: Payload | msgspec.Raw) -> tuple[str, Payload]:
+    async def ask(self, action: str, payload: Payload | msgspec.Raw, *, unhurried: bool = False) -> tuple[str, Payload]:
         """Send a call when its turn comes; the call's id and the charger's answer.
 
         Raises Offline, NoAnswer, Refused, NotSupported and BadAnswer.
@@ -90,8 +94,9 @@ class Calls:
         if self._closed:
             raise Offline(self._identity())
         message_id = self._new_id()
-        asked = _Asked(message_id, action, frames.call(message_id, action, payload), self._loop.create_future())
-        self._queue.append(asked)
+        text = frames.call(message_id, action, payload)
+        asked = _Asked(message_id, action, text, self._loop.create_future(), unhurried)
+        (self._unhurried if unhurried else self._queue).append(asked)
         self._next()
         return message_id, await asked.answer
 
@@ -145,27 +150,32 @@ class Calls:
         if self._wake is not None:
             self._wake.cancel()
             self._wake = None
-        waiting = [*self._queue]
+        waiting = [*self._queue, *self._unhurried]
         self._queue.clear()
+        self._unhurried.clear()
         out = self._free()
         for asked in [out, *waiting] if out is not None else waiting:
             self._fail(asked, Offline(self._identity()))
 
     def _next(self) -> None:
         """Put the next call on the wire if it may go now, or come back when it may."""
-        while self._queue and self._queue[0].answer.done():  # its asker has given up
-            self._queue.popleft()
-        if self._out is not None or not self._queue or self._quiet_until == inf:
+        for queue in (self._queue, self._unhurried):
+            while queue and queue[0].answer.done():  # its asker has given up
+                queue.popleft()
+        if self._out is not None or not (self._queue or self._unhurried) or self._quiet_until == inf:
             return
         wait_s = self._quiet_until - self._loop.time()
         if wait_s > 0:
             if self._wake is None:
                 self._wake = self._loop.call_later(wait_s, self._awake)
             return
-        out = self._out = self._queue.popleft()
+        out = self._out = (self._queue or self._unhurried).popleft()
+        timing = self._timing
         self._timers = (
-            self._loop.call_later(self._timing.answer_s, self._give_up, out),
-            self._loop.call_later(self._timing.slot_s, self._strike),
+            self._loop.call_later(self._patience(out), self._give_up, out),
+            self._loop.call_later(
+                min(timing.unhurried_s, timing.slot_s) if out.unhurried else timing.slot_s, self._strike
+            ),
         )
         self._send(out.action, out.text)
 
@@ -182,11 +192,16 @@ class Calls:
         self._strikes = 0
         return out
 
+    def _patience(self, asked: _Asked) -> float:
+        timing = self._timing
+        return min(timing.unhurried_s, timing.answer_s) if asked.unhurried else timing.answer_s
+
     def _give_up(self, asked: _Asked) -> None:
-        self._fail(asked, NoAnswer(self._identity(), self._timing.answer_s))
+        self._fail(asked, NoAnswer(self._identity(), self._patience(asked)))
 
     def _strike(self) -> None:
-        strikes = self._strikes + 1
+        # That what it need not even know is not answered says little of a charger.
+        strikes = self._strikes + (0 if self._out is not None and self._out.unhurried else 1)
         out = self._free()
         self._strikes = strikes
         if out is not None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import datetime
+from functools import partial
 
 import msgspec
 from websockets.frames import CloseCode
 
-from app.core.commands import BadAnswer, BadRequest, Command, NotSupported, Refused, Result
+from app.core.commands import UNHURRIED, BadAnswer, BadRequest, Command, NotSupported, Refused, Result
 from app.core.contact import Direction, Outcome, RawMessage
 from app.core.model import Standing
 from app.core.reports import Answer, BootAnswer, Booted, Heard, NotApproved, Noted, Report
@@ -98,6 +100,10 @@ class Connection:
     def longest_card(self) -> int:
         return self._dialect.longest_card
 
+    @property
+    def answers_tell_cost(self) -> bool:
+        return self._dialect.answers_tell_cost
+
     def supports(self, command: type[Command]) -> bool:
         return command in self._dialect.outgoing
 
@@ -112,7 +118,8 @@ class Connection:
             while True:
                 self._check(request)
                 try:
-                    message_id, payload = await self._calls.ask(request.action, request.payload)
+                    unhurried = type(command) in UNHURRIED
+                    message_id, payload = await self._calls.ask(request.action, request.payload, unhurried=unhurried)
                 except (BadAnswer, Refused, NotSupported) as failure:
                     message_id = None
                     request = talk.throw(failure)
@@ -232,6 +239,8 @@ class Connection:
             return
         text, sound = self._word(call, route, answer)
         reply = Reply(text, receipt.written, introduction=introduction)
+        if receipt.fuller is not None:
+            receipt.fuller.add_done_callback(partial(self._say_more, call, route, reply))
         if receipt.written is not None:
             reply.if_lost = frames.error(call.id, "InternalError", "not stored, please repeat")
         if sound and route.row.repeatable:
@@ -248,6 +257,12 @@ class Connection:
             log.error("our answer to %s breaks the schema: %s", route.action, violation)
             return frames.error(call.id, "InternalError", ""), False
         return frames.result(call.id, payload), True
+
+    def _say_more(self, call: Call | Send, route: Route, reply: Reply, fuller: asyncio.Future[Answer]) -> None:
+        """The answer as it is known by now, where it has not left."""
+        if not fuller.cancelled():
+            text, sound = self._word(call, route, fuller.result())
+            reply.text = text if sound else reply.text
 
     def _take_unknown(self, call: Call | Send, raw: bytes, at: datetime, notes: list[str]) -> None:
         known = self._router.knows(call.action)

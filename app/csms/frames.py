@@ -20,7 +20,8 @@ MOST_DESCRIPTION = 255
 # The id that stands for one that could not be read (2.x, FR "-1").
 UNREADABLE_ID = "-1"
 
-_encode = msgspec.json.Encoder().encode
+# Money is a Decimal up to here, and goes out digit by digit as a number.
+_encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
 class Call(msgspec.Struct, frozen=True, gc=False):

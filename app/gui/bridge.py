@@ -23,6 +23,7 @@ from app.core.changes import (
     ChargerChanged,
     ChargerForgotten,
     CostChanged,
+    DisplayChanged,
     KnockHeard,
     ListeningChanged,
     MessagesLogged,
@@ -35,6 +36,7 @@ from app.core.changes import (
     key_of,
 )
 from app.core.contact import Knock, Trouble
+from app.core.display import Display
 from app.core.model import Charger, Outlet, Person, Vehicle
 from app.core.prices.books import Book, Side
 from app.core.prices.kept import CostSum
@@ -81,6 +83,7 @@ class Bridge(QObject):
         self.policies: dict[str, Policy] = {}  # by charger; "" is the site's own
         self.asked: tuple[Asked, ...] = ()
         self.away: dict[str, Away] = {}  # by charger
+        self.displays: dict[str, Display] = {}  # by charger
         self.books: dict[Side, Book] = {}
         self.costs: dict[tuple[int, Side], CostSum] = {}  # of the sessions that run, and those that ended just now
         self._ready = False
@@ -141,6 +144,7 @@ class Bridge(QObject):
         self.policies = dict(picture.policies)
         self.asked = picture.asked
         self.away = {each.charger_id: each for each in picture.away}
+        self.displays = {each.charger_id: each for each in picture.displays}
         self.books = {book.side: book for book in picture.books}
         self.costs = {(each.session_id, each.side): each for each in picture.costs}
 
@@ -221,6 +225,8 @@ class Bridge(QObject):
                 self.asked = asked
             case AwayChanged(away):
                 self.away[away.charger_id] = away
+            case DisplayChanged(display):
+                self.displays[display.charger_id] = display
             case BooksChanged(books):
                 self.books = {book.side: book for book in books}
             case CostChanged(came_to):

@@ -12,6 +12,7 @@ from app.virtual import commands2x, commands16
 from app.virtual.boots import Boots
 from app.virtual.cards import KnownCards
 from app.virtual.clock import Clock, utc_now
+from app.virtual.display import Display, read_answer
 from app.virtual.faults import Faults
 from app.virtual.limits import Limits
 from app.virtual.line import Line, LineLost, Message
@@ -50,6 +51,9 @@ class Body:
         old = settings.version is Version.V16
         self.words: Words = (Words16 if old else Words2x)(settings, self.variables)
         self.say = say or (lambda _line: None)
+        self.display = Display(self.say)
+        # By outlet what the central system calls its last transaction.
+        self.told_keys: dict[int, str] = {}
         self._commands = commands16.COMMANDS if old else commands2x.COMMANDS
         self._clock = clock
         self.line = Line(settings, self, self._line_opened)
@@ -192,14 +196,19 @@ class Body:
         self.advance(it)
         self.say(f"outlet {it.number}: started at {transaction.begun.energy_wh} Wh")
 
+        self.told_keys[it.number] = transaction.key
+
         def heard(answer: Any) -> None:
             self.words.heard_begin(transaction, answer)
-            self._heard_of_card(it, transaction, answer)
+            if transaction.number is not None:
+                self.told_keys[it.number] = str(transaction.number)
+            self._heard_of(it, transaction, answer)
 
         await self.line.post(Message(wording, heard))
 
-    def _heard_of_card(self, it: Outlet, transaction: Transaction, answer: Any) -> None:
+    def _heard_of(self, it: Outlet, transaction: Transaction, answer: Any) -> None:
         """A start that is refused ends where the settings want it; else it goes on, as at many (TX-14)."""
+        read_answer(self, it.number, answer, final=False)
         verdict = self.words.read_card(answer)
         if verdict is None:
             return
@@ -221,7 +230,7 @@ class Body:
             transaction.card = it.card
         wording = self.words.changed(transaction, trigger, it.state, self.told_time(), not self.online)
         if wording is not None:
-            message = Message(wording, lambda a: self._heard_of_card(it, transaction, a))
+            message = Message(wording, lambda a: self._heard_of(it, transaction, a))
             await self.line.post(message)
 
     async def end(self, it: Outlet, cause: EndCause, card: Card | None = None) -> None:
@@ -241,7 +250,7 @@ class Body:
             it.operative = it.inoperative_after = False
         self.advance(it)
         self.say(f"outlet {it.number}: stopped at {reading.energy_wh} Wh ({cause.reason16})")
-        await self.line.post(Message(wording, lambda _answer: None))
+        await self.line.post(Message(wording, lambda a: read_answer(self, it.number, a, final=True)))
         if cause is not EndCause.UNPLUGGED:
             await self.tell_status(it)
 
@@ -276,7 +285,7 @@ class Body:
             await self.send(self.words.meter_values(it.number, reading, context))
         else:
             wording = self.words.metered(transaction, reading, context, not self.online)
-            message = Message(wording, lambda a: self._heard_of_card(it, transaction, a))
+            message = Message(wording, lambda a: self._heard_of(it, transaction, a))
             await self.line.post(message)
         return reading
 

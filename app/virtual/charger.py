@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from app.virtual.body import Body
 from app.virtual.car import Car, CarModel
+from app.virtual.display import read_price
 from app.virtual.line import ConnectionFailed, LineLost
 from app.virtual.outlet import Card, EndCause, Outlet, Reading
 from app.virtual.peer import Answer, raw_call
@@ -140,6 +141,7 @@ class VirtualCharger(Body):
             told = None if reply is None else self.words.read_card(reply)
             if told is not None:
                 self.cards.remember(shown.uid, told)
+                read_price(self, reply)
             answer = told or self.cards.judge_offline(shown.uid)
         self.say(f"card {shown.uid}: {answer.status}")
         return answer

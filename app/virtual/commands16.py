@@ -17,6 +17,7 @@ from app.virtual.commands import (
     stop,
     transaction_outlet,
 )
+from app.virtual.display import cost_message
 from app.virtual.faults import Lists
 from app.virtual.lists import take_list
 from app.virtual.outlet import Card, EndCause
@@ -178,10 +179,6 @@ def _local_list_version(body: Body, asked: Json) -> Reply:
     return Reply({"listVersion": -1 if unsupported else body.cards.list_version})
 
 
-def _data_transfer(body: Body, asked: Json) -> Reply:
-    return status("UnknownVendorId")
-
-
 COMMANDS: dict[str, Command] = {
     "RemoteStartTransaction": _remote_start,
     "RemoteStopTransaction": _remote_stop,
@@ -197,5 +194,5 @@ COMMANDS: dict[str, Command] = {
     "ClearCache": _clear_cache,
     "SendLocalList": _local_list,
     "GetLocalListVersion": _local_list_version,
-    "DataTransfer": _data_transfer,
+    "DataTransfer": cost_message,
 }

@@ -18,6 +18,7 @@ from app.virtual.commands import (
     transaction_outlet,
 )
 from app.virtual.device_model import REPORTING_COMMANDS
+from app.virtual.display import COMMANDS_2X
 from app.virtual.faults import Lists
 from app.virtual.lists import mind_2x_limits, take_list
 from app.virtual.outlet import Card, EndCause, Outlet
@@ -244,5 +245,6 @@ COMMANDS: dict[str, Command] = {
     "SendLocalList": _local_list,
     "GetLocalListVersion": _local_list_version,
     "DataTransfer": _data_transfer,
+    **COMMANDS_2X,
     **REPORTING_COMMANDS,
 }

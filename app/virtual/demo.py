@@ -18,7 +18,7 @@ from app.virtual.charger import VirtualCharger
 from app.virtual.driver import Habits, drive
 from app.virtual.names import CARPORT, GARAGE
 from app.virtual.peer import Refused, Unanswered, WrongMessage
-from app.virtual.settings import ChargerSettings, Version
+from app.virtual.settings import ChargerSettings, Costs, Version
 from app.virtual.simulate import leave
 
 # The physics are real, the batteries small: a session ramps up, runs at full power, tapers and
@@ -38,6 +38,7 @@ def _garage(url: str) -> tuple[ChargerSettings, list[Habits]]:
         model="Garage",
         serial="DEMO-1",
         sample_interval_s=5,
+        costs=Costs.ON,
         tolerant=True,
     )
     return settings, [Habits(1, "04A2B3C4", _FAMILY_CAR, first_visit_s=2, seed=1)]
@@ -53,6 +54,7 @@ def _carport(url: str) -> tuple[ChargerSettings, list[Habits]]:
         model="Carport",
         serial="DEMO-2",
         sample_interval_s=5,
+        costs=Costs.ON,
         tolerant=True,
     )
     drivers = [

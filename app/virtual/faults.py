@@ -31,4 +31,5 @@ class Faults:
     answer_delay_s: float = 0.0
     lose_replies: int = 0  # so many of the next replies are thrown away unread
     lists: Lists = Lists.HONEST
+    costs_refused: bool = False  # a figure for the display, or a tariff, is politely refused
     clock_offset: timedelta = timedelta()  # added to every time that is told

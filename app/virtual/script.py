@@ -29,6 +29,8 @@ left out where there is one. Times are written `30s`, `500ms`, `5m`, `2h`; power
     list forget                 loses it, as a repaired charger has
     list failed|unsupported|mismatch once|cut after 1 part|honest
                                 how a local list is taken from now on
+    display                     shows what stands on the display
+    display refuses|honest      how figures and tariffs for it are met from now on
     heartbeat                   says that it lives
     drop 10s [cleanly]          drops the line for so long, as a power cut does
     reconnect                   lets the line come back at once
@@ -276,6 +278,21 @@ def _list(given: dict[str, str]) -> Act:
     return act
 
 
+def _display(given: dict[str, str]) -> Act:
+    how = given.get("how", "")
+
+    async def act(charger: VirtualCharger) -> None:
+        if how:
+            charger.faults.costs_refused = how == "refuses"
+            return
+        display = charger.display
+        charger.say(f"display: {display.price or 'no price'}, {len(display.tariffs)} tariffs")
+        for number, shown in display.costs.items():
+            charger.say(f"  outlet {number} {shown.cost} {'in all' if shown.final else 'so far'}")
+
+    return act
+
+
 def _send(given: dict[str, str]) -> Act:
     return lambda charger: charger.send_raw(given["text"])
 
@@ -320,6 +337,7 @@ _VERBS: dict[str, _Verb] = {
         rf"(?P<how>forget|{'|'.join(each.value for each in Lists)})?",
         _list,
     ),
+    "display": _Verb("[refuses|honest]", r"(?P<how>refuses|honest)?", _display),
     "heartbeat": _Verb("", "", lambda _: lambda charger: charger.heartbeat()),
     "drop": _Verb("10s [cleanly]", rf"{_TIME}(?:\s+(?P<cleanly>cleanly))?", _drop),
     "reconnect": _Verb("", "", lambda _: lambda charger: charger.reconnect()),

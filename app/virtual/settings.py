@@ -34,6 +34,15 @@ class StartPoint(Enum):
     CARD = "Authorized"
 
 
+class Costs(Enum):
+    """What the charger can show of what charging costs."""
+
+    NONE = "none"  # it knows no such thing
+    UNTOLD = "untold"  # 2.x: it shows them, and says nowhere that it does
+    OFF = "off"  # it could, and is set not to
+    ON = "on"
+
+
 @dataclass(frozen=True, slots=True)
 class ChargerSettings:
     """One virtual charger. `url` is the central system's address without the identity."""
@@ -65,6 +74,10 @@ class ChargerSettings:
     most_cards: int = 100  # in the local list
     most_cards_at_once: int = 50  # in one SendLocalList
     most_keys_at_once: int = 50  # 1.6: in one answer to GetConfiguration
+    costs: Costs = Costs.NONE
+    costs_currency: str = "SEK"  # 2.x
+    costs_set_from_outside: bool = True  # whether it may be turned on from outside
+    most_tariff_elements: int = 10  # 2.1
     # True: what the central system says wrongly is noted in `problems`, but leaving the
     # `async with` block does not raise.
     tolerant: bool = False

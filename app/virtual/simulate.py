@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.virtual.car import CarModel
-from app.virtual.settings import ChargerSettings, Version
+from app.virtual.settings import ChargerSettings, Costs, Version
 
 if TYPE_CHECKING:
     from app.virtual.charger import VirtualCharger
@@ -63,6 +63,7 @@ async def simulate(options: SimulateOptions, say: Say, complain: Say) -> int:
         outlets=options.outlets,
         password=options.password,
         sample_interval_s=options.sample_interval_s,
+        costs=Costs.ON,
         tolerant=True,
     )
     async with VirtualCharger(settings, say=say) as charger:

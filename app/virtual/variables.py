@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from app.virtual.settings import ChargerSettings, Version
+from app.virtual.settings import ChargerSettings, Costs, Version
 
 ENERGY = "Energy.Active.Import.Register"
 MEASURANDS = f"{ENERGY},Power.Active.Import,Current.Import,Voltage,SoC"
@@ -84,6 +84,7 @@ NAMES[Version.V201] = NAMES[Version.V21] = Names(
     Name("Enabled", "AuthCacheCtrlr"),
     Name("MasterPassGroupId", "AuthCtrlr"),
 )
+COSTS = "TariffCostCtrlr"
 LIST_ENTRIES = Name("Entries", "LocalAuthListCtrlr")
 
 
@@ -167,6 +168,13 @@ def _keys_16(settings: ChargerSettings) -> list[Variable]:
         ("UnlockConnectorOnEVSideDisconnect", "true", "boolean", True),
         ("WebSocketPingInterval", "20", "integer", True),
     ]
+    if settings.costs in (Costs.OFF, Costs.ON):
+        on = "true" if settings.costs is Costs.ON else "false"
+        table += [
+            ("CustomDisplayCostAndPrice", on, "boolean", settings.costs_set_from_outside),
+            ("NumberOfDecimalsForCostValues", "3", "integer", False),
+            ("DefaultPrice", "", "string", True),
+        ]
     rows = [Variable(Name(key), value, kind, write) for key, value, kind, write in table]
     # Written, never read back (security whitepaper, 2.3).
     rows.append(Variable(Name("AuthorizationKey"), "", writable=True, readable=False))
@@ -226,6 +234,15 @@ def _device_model(settings: ChargerSettings) -> list[Variable]:
         Variable(Name(variable, component), value, kind, write, unit=unit)
         for component, variable, value, kind, write, unit in table
     ]
+    if settings.costs in (Costs.OFF, Costs.ON):
+        on = "true" if settings.costs is Costs.ON else "false"
+        for what in ("Cost", "Tariff"):
+            there = Name("Available", COSTS, instance=what)
+            rows.append(Variable(there, "true", "boolean"))
+            row = Variable(Name("Enabled", COSTS, instance=what), on, "boolean", settings.costs_set_from_outside)
+            rows.append(row)
+        rows.append(Variable(Name("Currency", COSTS), settings.costs_currency, writable=True))
+        rows.append(Variable(Name("TariffFallbackMessage", COSTS), "", writable=True))
     rows.append(Variable(LIST_ENTRIES, "0", "integer", most=settings.most_cards))
     rows.append(Variable(Name("BasicAuthPassword", "SecurityCtrlr"), "", writable=True, readable=False))
     limits = {"ItemsPerMessage": "50", "BytesPerMessage": "65000"}

@@ -2632,6 +2632,18 @@
         <source>Forget them</source>
         <translation>Glöm dem</translation>
     </message>
+    <message>
+        <source>On chargers that can show it: the cost so far, and at the end the sum.</source>
+        <translation>På laddare som kan visa den: kostnaden hittills och till slut summan.</translation>
+    </message>
+    <message>
+        <source>Costs on the charger&apos;s display</source>
+        <translation>Kostnad på laddarens skärm</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ingen</translation>
+    </message>
 </context>
 <context>
     <name>Steps</name>
@@ -6330,6 +6342,137 @@
     <message>
         <source>Prices for some chargers, groups or cards alone are not in it.</source>
         <translation>Priser som bara gäller vissa laddare, grupper eller brickor är inte med.</translation>
+    </message>
+</context>
+<context>
+    <name>Display</name>
+    <message>
+        <source>Shows the driver&apos;s cost: no, this is switched off in Settings.</source>
+        <translation>Visar förarens kostnad: nej, det är avstängt i Inställningar.</translation>
+    </message>
+    <message>
+        <source>Shows the driver&apos;s cost: no, since you charge nothing.</source>
+        <translation>Visar förarens kostnad: nej, eftersom du inte tar betalt.</translation>
+    </message>
+    <message>
+        <source>Shows the driver&apos;s cost: no, there are no prices yet.</source>
+        <translation>Visar förarens kostnad: nej, det finns inga priser än.</translation>
+    </message>
+    <message>
+        <source>Shows the driver&apos;s cost: the charger was not asked yet.</source>
+        <translation>Visar förarens kostnad: laddaren är inte tillfrågad än.</translation>
+    </message>
+    <message>
+        <source>Shows the driver&apos;s cost: yes.</source>
+        <translation>Visar förarens kostnad: ja.</translation>
+    </message>
+    <message>
+        <source>Shows the driver&apos;s cost: it is told, and does not say what it shows.</source>
+        <translation>Visar förarens kostnad: den får veta den, men säger inte vad den visar.</translation>
+    </message>
+    <message>
+        <source>Shows the driver&apos;s cost: it could, but is set not to.</source>
+        <translation>Visar förarens kostnad: den kan, men är inställd att låta bli.</translation>
+    </message>
+    <message>
+        <source>Shows the driver&apos;s cost: no, it counts in %1 and your prices do not.</source>
+        <translation>Visar förarens kostnad: nej, den räknar i %1 och det gör inte dina priser.</translation>
+    </message>
+    <message>
+        <source>Shows the driver&apos;s cost: this charger cannot.</source>
+        <translation>Visar förarens kostnad: den här laddaren kan inte.</translation>
+    </message>
+    <message>
+        <source>It knows your prices, and shows them also when this computer is off.</source>
+        <translation>Den känner till dina priser och visar dem även när den här datorn är avstängd.</translation>
+    </message>
+    <message>
+        <source>It cannot be told your prices: %1</source>
+        <translation>Dina priser går inte att ge den: %1</translation>
+    </message>
+    <message>
+        <source>It did not take your prices: %1.</source>
+        <translation>Den tog inte emot dina priser: %1.</translation>
+    </message>
+    <message>
+        <source>It cannot keep prices.</source>
+        <translation>Den kan inte spara priser.</translation>
+    </message>
+    <message>
+        <source>there are more of them than it can keep</source>
+        <translation>de är fler än den kan spara</translation>
+    </message>
+    <message>
+        <source>it cannot tell times, days or amounts apart as they do</source>
+        <translation>den kan inte skilja på tider, dagar eller mängder som de gör</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>inget skäl angavs</translation>
+    </message>
+    <message>
+        <source>they follow a price series, which no charger can reckon with.</source>
+        <translation>de följer en prisserie, som ingen laddare kan räkna med.</translation>
+    </message>
+    <message>
+        <source>they depend on how much was charged before.</source>
+        <translation>de beror på hur mycket som laddats tidigare.</translation>
+    </message>
+    <message>
+        <source>a fee of the day or the month is no session&apos;s.</source>
+        <translation>en avgift per dag eller månad hör inte till någon laddning.</translation>
+    </message>
+    <message>
+        <source>a power charge is the whole month&apos;s.</source>
+        <translation>en effektavgift gäller hela månaden.</translation>
+    </message>
+    <message>
+        <source>they are others for some cards or groups.</source>
+        <translation>de är andra för vissa kort eller grupper.</translation>
+    </message>
+    <message>
+        <source>chargers know no holidays.</source>
+        <translation>laddare känner inte till helgdagar.</translation>
+    </message>
+    <message>
+        <source>they are others in some months of every year.</source>
+        <translation>de är andra under vissa månader varje år.</translation>
+    </message>
+    <message>
+        <source>their clock ignores summer time.</source>
+        <translation>deras klocka bryr sig inte om sommartid.</translation>
+    </message>
+    <message>
+        <source>a part of them has a least or a most.</source>
+        <translation>en del av dem har ett minsta eller ett högsta belopp.</translation>
+    </message>
+    <message>
+        <source>they are rounded up in steps.</source>
+        <translation>de avrundas uppåt i steg.</translation>
+    </message>
+    <message>
+        <source>their parts have different VAT.</source>
+        <translation>deras delar har olika moms.</translation>
+    </message>
+    <message>
+        <source>there are none in force today.</source>
+        <translation>inga gäller i dag.</translation>
+    </message>
+    <message>
+        <source>their conditions are more than a charger can be told.</source>
+        <translation>deras villkor är fler än en laddare kan få veta.</translation>
+    </message>
+    <message>
+        <source>Turn on</source>
+        <translation>Slå på</translation>
+    </message>
+    <message>
+        <source>Have this charger show what charging costs</source>
+        <translation>Låt den här laddaren visa vad laddningen kostar</translation>
+    </message>
+    <message>
+        <source>Some chargers are only set so in their maker&apos;s own app.</source>
+        <translation>Vissa laddare ställs bara in så i tillverkarens egen app.</translation>
     </message>
 </context>
 </TS>

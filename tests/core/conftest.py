@@ -287,6 +287,7 @@ class FakeLink:
         self.protocol = protocol
         self.anonymous = False
         self.longest_card = 20
+        self.answers_tell_cost = protocol != "1.6"
         self.sent: list[Command] = []
         self.closed: str | None = None
         self.answers: Callable[[Command], Result | CommandFailed] = lambda command: Accepted()

@@ -55,6 +55,7 @@ class FakeDesk:
         self.alive: list[str] = []
         self.log: list[RawMessage] = []
         self.written: asyncio.Future[None] | None = None  # given with every receipt
+        self.fuller: asyncio.Future[Answer] | None = None  # the same
         self.broken = False
         self.transactions = 0
         self.interval_s = 60
@@ -89,7 +90,7 @@ class FakeDesk:
             raise RuntimeError("the desk is broken")
         for report in reports:
             self.reports.append((link.identity, report))
-        return Receipt(self._decide(link, reports[0]), self.written)
+        return Receipt(self._decide(link, reports[0]), self.written, self.fuller)
 
     def _decide(self, link: Link, report: Report) -> Answer:
         waits = link.identity in self.waiting

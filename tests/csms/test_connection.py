@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -21,12 +23,13 @@ from app.core.commands import (
     Refused,
     Restart,
     SetAvailable,
+    TellCost,
     Unlock,
     WriteSetting,
 )
 from app.core.contact import Direction, TroubleKind
 from app.core.interfaces import NotStored
-from app.core.reports import Alive, Booted, CardShown, Metered, StatusTold, TransactionTold
+from app.core.reports import Alive, Booted, CardShown, Metered, StatusTold, TransactionAnswer, TransactionTold
 from app.csms.calls import Timing
 from app.csms.connection import MOST_UNREADABLE
 from app.csms.replies import MOST_WAITING
@@ -239,6 +242,33 @@ def test_an_answer_leaves_only_when_its_rows_are_written_and_none_overtakes_it()
             assert [message.direction for message in place.desk.log].count(Direction.OUT) == 1  # the introduction's
             first.set_result(None)
             assert [(await charger.hear())[1] for _ in range(2)] == ["1", "2"]
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_answer_that_is_known_better_by_then_leaves_so(known: bool) -> None:
+    async def story() -> None:
+        async with open_place() as place:
+            charger = await ready(place, "ocpp2.0.1")
+            loop = asyncio.get_running_loop()
+            written, fuller = loop.create_future(), loop.create_future()
+            place.desk.written, place.desk.fuller = written, fuller
+            event = {
+                "eventType": "Ended",
+                "timestamp": "2026-03-01T10:00:00Z",
+                "triggerReason": "EVDeparted",
+                "seqNo": 3,
+                "transactionInfo": {"transactionId": "T1"},
+            }
+            await charger.say(2, "1", "TransactionEvent", event)
+            await eventually(lambda: place.desk.told(TransactionTold))
+            if known:
+                fuller.set_result(TransactionAnswer("T1", cost=Decimal("12.340000")))
+            else:
+                fuller.cancel()
+            written.set_result(None)
+            assert await charger.hear() == [3, "1", {"totalCost": 12.34} if known else {}]
 
     asyncio.run(story())
 
@@ -616,12 +646,48 @@ def test_calls_wait_in_order_and_one_whose_asker_gave_up_is_not_sent() -> None:
     asyncio.run(story())
 
 
+def test_what_has_no_hurry_lets_every_other_call_go_first() -> None:
+    async def story() -> None:
+        async with open_place(timing=Timing(quiet_s=0)) as place:
+            charger = await ready(place)
+            asked = [spawn(place, Unlock(1)), spawn(place, _COST), spawn(place, Unlock(2)), spawn(place, Unlock(3))]
+            heard = []
+            for _ in asked:
+                call = await charger.hear()
+                heard.append(call[3].get("connectorId"))
+                await charger.say(3, call[1], {"status": "Accepted" if heard[-1] is None else "Unlocked"})
+            assert heard == [1, 2, 3, None]
+            await asyncio.wait(asked, timeout=10)
+
+    asyncio.run(story())
+
+
+def test_a_figure_that_is_not_answered_holds_up_a_command_no_longer_than_a_moment_and_is_no_strike() -> None:
+    async def story() -> None:
+        timing = Timing(unhurried_s=0.05, answer_s=60, slot_s=60, quiet_s=0, strikes=1)
+        async with open_place(timing=timing) as place:
+            charger = await ready(place)
+            figure = spawn(place, _COST)
+            call = await charger.hear()
+            command = spawn(place, Unlock(1))
+            with pytest.raises(NoAnswer):
+                await asyncio.wait_for(figure, 10)
+            following = await charger.hear()
+            assert following[2] == "UnlockConnector"
+            await charger.say(3, call[1], {"status": "Accepted"})  # late, and of nothing any more
+            await charger.say(3, following[1], {"status": "Unlocked"})
+            await asyncio.wait_for(command, 10)
+            await charger.silent()
+
+    asyncio.run(story())
+
+
 def test_a_lost_line_fails_every_waiting_call_at_once() -> None:
     async def story() -> None:
         async with open_place(timing=Timing(quiet_s=0)) as place:
             charger = await ready(place)
             link = place.desk.links["CP1"]
-            asked = [asyncio.create_task(link.send(Unlock(1))) for _ in range(3)]
+            asked = [asyncio.create_task(link.send(each)) for each in (Unlock(1), Unlock(1), _COST)]
             await charger.hear()
             charger.socket.transport.abort()
             failures = await asyncio.wait_for(asyncio.gather(*asked, return_exceptions=True), 10)
@@ -630,6 +696,9 @@ def test_a_lost_line_fails_every_waiting_call_at_once() -> None:
                 await link.send(Unlock(1))
 
     asyncio.run(story())
+
+
+_COST = TellCost("1", Decimal("12.50"), datetime(2026, 3, 1, 10, tzinfo=UTC), 1500)
 
 
 # Faults of our own.

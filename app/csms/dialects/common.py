@@ -14,6 +14,10 @@ from app.csms.tolerance import as_object, as_text
 # Makers whose chargers repeat a vendor's message for ever when told that nobody here knows it (RPC-15).
 VENDOR_TALK = frozenset(("ev-box", "evbox", "en+"))
 
+# The Open Charge Alliance's own extension for prices on displays, and what chargers say in it.
+COSTS_VENDOR = "org.openchargealliance.costmsg"
+_OF_COSTS = frozenset(("ConnectorUnplugged",))
+
 _REGISTRATION = {Standing.APPROVED: "Accepted", Standing.WAITING: "Pending", Standing.REFUSED: "Rejected"}
 
 
@@ -65,8 +69,11 @@ def vendor_talk(payload: Payload, context: Context) -> tuple[Report, ...]:
 
 
 def vendor_talk_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
-    chatty = as_text(request.get("vendorId")).lower() in VENDOR_TALK
-    return {"status": "Accepted" if chatty else "UnknownVendorId"}
+    vendor = as_text(request.get("vendorId"))
+    if vendor == COSTS_VENDOR:
+        known = as_text(request.get("messageId")) in _OF_COSTS
+        return {"status": "Accepted" if known else "UnknownMessageId"}
+    return {"status": "Accepted" if vendor.lower() in VENDOR_TALK else "UnknownVendorId"}
 
 
 def _noted(about: str, fields: tuple[str, ...], payload: Payload, context: Context) -> tuple[Report, ...]:

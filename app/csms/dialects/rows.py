@@ -122,3 +122,4 @@ class Dialect:
     # Every action of the version in either direction: others are NotImplemented, these at worst NotSupported.
     known_actions: frozenset[str]
     longest_card: int = 36  # how many characters of a card's number it can name
+    answers_tell_cost: bool = True  # there is room in them for a price and for what a session costs

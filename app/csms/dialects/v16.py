@@ -174,4 +174,6 @@ KNOWN_ACTIONS = frozenset(INCOMING) | frozenset(
     )
 )
 
-DIALECT = Dialect("ocpp1.6", "1.6", INCOMING, OUTGOING, ERROR_CODES, KNOWN_ACTIONS, longest_card=20)
+DIALECT = Dialect(
+    "ocpp1.6", "1.6", INCOMING, OUTGOING, ERROR_CODES, KNOWN_ACTIONS, longest_card=20, answers_tell_cost=False
+)

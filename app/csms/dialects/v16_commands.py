@@ -25,7 +25,7 @@ from app.core.commands import (
     WhyNot,
     WriteSetting,
 )
-from app.csms.dialects import v16_cards
+from app.csms.dialects import v16_cards, v16_costs
 from app.csms.dialects.agreement import BEGUN_AGO, MEASURANDS, RAW, agreed, limit_a, limit_agreed, profile_id, simple
 from app.csms.dialects.common import wire_time
 from app.csms.dialects.rows import Conversation, Outgoing, Payload, Request
@@ -127,5 +127,6 @@ OUTGOING: dict[type[Command], Outgoing[Any] | Conversation[Any]] = {
     WriteSetting: simple("ChangeConfiguration", lambda command: {"key": command.name, "value": command.value}),
     SetMeterInterval: Outgoing(_meter_interval, _meter_interval_answer),
     **v16_cards.OUTGOING,
+    **v16_costs.OUTGOING,
     Raw: RAW,
 }

@@ -27,6 +27,7 @@ from app.csms.dialects.common import (
     polite,
     required,
 )
+from app.csms.dialects.costs import amount, message_content
 from app.csms.dialects.events import events
 from app.csms.dialects.rows import Context, Dialect, Incoming, Kind, Payload
 from app.csms.dialects.samples import energy_at, read_meter_values
@@ -74,7 +75,8 @@ def _token(payload: Payload, context: Context) -> str | None:
 
 def _authorize_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
     if isinstance(answer, CardAnswer):
-        return {"idTokenInfo": token_info(answer.verdict, answer.group, answer.holds_until)}
+        message = message_content(answer.price, answer.language)
+        return {"idTokenInfo": token_info(answer.verdict, answer.group, answer.holds_until, message)}
     if shown_card(request.get("idToken")) is not None:
         raise TypeError(f"{answer!r} does not answer for a card")
     return {"idTokenInfo": token_info(Verdict.ACCEPTED)}
@@ -128,13 +130,21 @@ def _transaction(payload: Payload, context: Context) -> tuple[Report, ...]:
 
 
 def _transaction_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
-    """A token that came along is answered for (E01.FR.11); a start without a card is always good (C02.FR.02)."""
+    """A token that came along is answered for (E01.FR.11); a start without a card is always good (C02.FR.02).
+
+    The cost is told so far, and at the end the whole (I02, I03); 0 is free, and none is not known.
+    """
+    reply: Payload = {}
+    if isinstance(answer, TransactionAnswer) and answer.cost is not None:
+        reply["totalCost"] = amount(answer.cost)
     id_token = request.get("idToken")
     if id_token is not None and shown_card(id_token) is None:
-        return {"idTokenInfo": token_info(Verdict.ACCEPTED)}
-    if isinstance(answer, TransactionAnswer) and answer.verdict is not None:
-        return {"idTokenInfo": token_info(answer.verdict, answer.group, answer.holds_until)}
-    return {} if id_token is None else {"idTokenInfo": token_info(Verdict.ACCEPTED)}
+        reply["idTokenInfo"] = token_info(Verdict.ACCEPTED)
+    elif isinstance(answer, TransactionAnswer) and answer.verdict is not None:
+        reply["idTokenInfo"] = token_info(answer.verdict, answer.group, answer.holds_until)
+    elif id_token is not None:
+        reply["idTokenInfo"] = token_info(Verdict.ACCEPTED)
+    return reply
 
 
 def _report(payload: Payload, context: Context) -> tuple[Report, ...]:

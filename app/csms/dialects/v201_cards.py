@@ -80,8 +80,12 @@ def shown_card(id_token: object) -> str | None:
     return card(id_token.get("idToken"))
 
 
-def token_info(verdict: Verdict, group: str = "", holds_until: datetime | None = None) -> Payload:
+def token_info(
+    verdict: Verdict, group: str = "", holds_until: datetime | None = None, message: Payload | None = None
+) -> Payload:
     info: Payload = {"status": VERDICTS[verdict]}
+    if message:
+        info["personalMessage"] = message
     if group:
         info["groupIdToken"] = {"idToken": group_word(group, MOST_TOKEN), "type": "Central"}
     if holds_until is not None:

@@ -23,7 +23,7 @@ from app.core.commands import (
     Unlock,
     WriteSetting,
 )
-from app.csms.dialects import v201_cards
+from app.csms.dialects import v201_cards, v201_costs
 from app.csms.dialects.agreement import (
     BEGUN_AGO,
     MEASURANDS,
@@ -158,5 +158,6 @@ OUTGOING: dict[type[Command], Outgoing[Any] | Conversation[Any]] = {
     WriteSetting: Outgoing(_write_setting, _write_setting_answer),
     SetMeterInterval: Outgoing(_meter_interval, _meter_interval_answer),
     **v201_cards.OUTGOING,
+    **v201_costs.OUTGOING,
     Raw: RAW,
 }

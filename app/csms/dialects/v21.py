@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from app.core.commands import Command
 from app.core.reports import Answer, Noted, Report
-from app.csms.dialects import v201
+from app.csms.dialects import v21_tariffs, v201, v201_commands
 from app.csms.dialects.common import polite, required, wire_time
-from app.csms.dialects.rows import Context, Dialect, Incoming, Kind, Payload, Unreadable
-from app.csms.dialects.v201_commands import OUTGOING
-from app.csms.tolerance import as_int, as_list, as_object, as_text
+from app.csms.dialects.rows import Context, Conversation, Dialect, Incoming, Kind, Outgoing, Payload, Unreadable
+from app.csms.tolerance import as_bool, as_int, as_list, as_number, as_object, as_text
 
 _HASHES = ("SHA256", "SHA384", "SHA512")
 # The answer to GetCertificateChainStatus holds no more.
@@ -58,6 +58,26 @@ def _vat_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
     return reply
 
 
+def _transaction(payload: Payload, context: Context) -> tuple[Report, ...]:
+    """What the charger reckoned by itself is kept as a note: the bill is ours (I08.FR.34)."""
+    reports = _TRANSACTION.read(payload, context)
+    details = as_object(payload.get("costDetails"))
+    if not details:
+        return reports
+    name = as_text(as_object(payload.get("transactionInfo")).get("transactionId"), 255)
+    total = as_object(details.get("totalCost"))
+    sums = as_object(total.get("total"))
+    figure = next(
+        (number for each in ("inclTax", "exclTax") if (number := as_number(sums.get(each))) is not None), None
+    )
+    said = "" if figure is None else f"{figure} {as_text(total.get('currency'), 3)}".strip()
+    if as_bool(details.get("failureToCalculate")) is True:
+        said = f"none: {as_text(details.get('failureReason'), 500)}"
+    return (*reports, Noted("cost by the charger", f"{name} {said}".strip()))
+
+
+_TRANSACTION = v201.INCOMING["TransactionEvent"]
+
 ADDED: dict[str, Incoming] = {
     "BatterySwap": polite("battery swap", "eventType"),
     "ClosePeriodicEventStream": polite("event stream", "id"),
@@ -74,7 +94,16 @@ ADDED: dict[str, Incoming] = {
     "VatNumberValidation": Incoming(_vat, _vat_reply),
 }
 
-INCOMING: dict[str, Incoming] = {**v201.INCOMING, **ADDED}
+INCOMING: dict[str, Incoming] = {
+    **v201.INCOMING,
+    "TransactionEvent": Incoming(_transaction, _TRANSACTION.reply, transaction=True),
+    **ADDED,
+}
+
+OUTGOING: dict[type[Command], Outgoing[Any] | Conversation[Any]] = {
+    **v201_commands.OUTGOING,
+    **v21_tariffs.OUTGOING,
+}
 
 KNOWN_ACTIONS = (
     v201.KNOWN_ACTIONS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
@@ -42,7 +43,7 @@ class SettingsDialog(Dialog):
         wishes: Wishes,
         charger: Charger,
         parent: QWidget,
-        above: QWidget | None = None,
+        above: Sequence[QWidget] = (),
     ) -> None:
         """`above`: what is to be said of this charger over the list of its settings."""
         about = translate(
@@ -59,8 +60,8 @@ class SettingsDialog(Dialog):
         self.cancel.setText(translate("ChargerSettings", "Close"))
         self.reload_button = button(theme, translate("ChargerSettings", "Read again"), icons=icons, icon="refresh")
         self.reload_button.clicked.connect(self.reload)
-        if above is not None:
-            self.body.addWidget(above)
+        for each in above:
+            self.body.addWidget(each)
         self.body.addLayout(self._tools())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list())

@@ -177,10 +177,11 @@ class Hand(QObject):
 
     def _open_settings(self, row: Row) -> None:
         from app.gui.access.away_panel import AwayPanel  # wanted seldom, and not for the first picture
+        from app.gui.overview.display_panel import DisplayPanel
 
         page, charger = self._page, self._charger(row)
-        away = AwayPanel(page, charger.id)
-        SettingsDialog(page.theme, page.icons, page.ask, page.engine.site.wishes, charger, page, away).open()
+        above = (AwayPanel(page, charger.id), DisplayPanel(page, charger.id))
+        SettingsDialog(page.theme, page.icons, page.ask, page.engine.site.wishes, charger, page, above).open()
 
     def _ask_remove(self, row: Row) -> None:
         title = translate("Overview", "Remove %1?").replace("%1", self._charger(row).title)

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWi
 from app import __version__
 from app.core.backups import Contents
 from app.core.changes import Change, ListeningChanged
+from app.core.display import ShownCost
 from app.core.preferences import Appearance, Preferences
 from app.gui.backups.cards import BackupsCard, RestoredNotice, StorageCard
 from app.gui.page import Page
 from app.gui.page_parts import fact, form_row, page_head, scrolling
+from app.gui.prices.words import side_word
 from app.gui.settings.people_card import PeopleCard
 from app.gui.theme import STRONG, ThemeChoice
 from app.gui.theme.tokens import EMPHASIS
@@ -99,6 +101,15 @@ class SettingsPage(Page):
 
     def _chargers_card(self) -> Card:
         card = self._card(translate("Settings", "Chargers"))
+        self.shown_cost = SegmentedControl(self.theme, _shown_costs(), _shown_cost_title())
+        self.shown_cost.chosen.connect(self._choose_shown_cost)
+        about = translate(
+            "Settings",
+            "On chargers that can show it: the cost so far, and at the end the sum.",
+        )
+        card.body.addLayout(form_row(self.theme, _shown_cost_title(), self.shown_cost, about))
+        self.shown_cost_problem = self._problem(card)
+        card.body.addWidget(hairline())
         self.port = number_field(self.theme, translate("Settings", "Port"), 1, 65535)
         self.port.setGroupSeparatorShown(False)
         self.port.setFixedWidth(120)
@@ -184,6 +195,7 @@ class SettingsPage(Page):
         self.language.choose(preferences.language if preferences.language in known else "")
         self.appearance.choose(preferences.appearance.value)
         self.port.setValue(preferences.port)
+        self.shown_cost.choose(preferences.shown_cost.value)
         self.people.show_months(preferences.keep_people_months)
         self.days.setValue(preferences.log_days)
         self.megabytes.setValue(preferences.log_megabytes)
@@ -204,6 +216,9 @@ class SettingsPage(Page):
         self.theme.choose(ThemeChoice(key))
         self._prefer(replace(self._preferences, appearance=Appearance(key)), self._look_failed)
 
+    def _choose_shown_cost(self, key: str) -> None:
+        self._prefer(replace(self._preferences, shown_cost=ShownCost(key)), self._shown_cost_failed)
+
     def _save_port(self) -> None:
         self._prefer(replace(self._preferences, port=self.port.value()), self._port_failed)
 
@@ -222,7 +237,7 @@ class SettingsPage(Page):
 
     def _prefer(self, wanted: Preferences, failed: Callable[[str], None]) -> None:
         """Nothing is disabled meanwhile, or the keyboard's focus is lost; each wish builds on the one before."""
-        for words in (self.look_problem, self.port_problem, self.log_problem):
+        for words in (self.look_problem, self.shown_cost_problem, self.port_problem, self.log_problem):
             words.hide()
         self._preferences = wanted
         self._settle_buttons()
@@ -238,6 +253,10 @@ class SettingsPage(Page):
 
     def _look_failed(self, words: str) -> None:
         self._say(self.look_problem, words)
+
+    def _shown_cost_failed(self, words: str) -> None:
+        self._say(self.shown_cost_problem, words)
+        self.shown_cost.choose(self._preferences.shown_cost.value)
 
     def _port_failed(self, words: str) -> None:
         self._say(self.port_problem, words)
@@ -256,6 +275,18 @@ class SettingsPage(Page):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.engine.data)))
+
+
+def _shown_cost_title() -> str:
+    return translate("Settings", "Costs on the charger's display")
+
+
+def _shown_costs() -> list[tuple[str, str]]:
+    """The prices by their own names."""
+    return [
+        (ShownCost.NOTHING.value, translate("Settings", "None")),
+        *((each.value, side_word(each.side)) for each in ShownCost if each.side is not None),
+    ]
 
 
 def _at_right(*buttons: QWidget) -> QHBoxLayout:
