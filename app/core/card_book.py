@@ -57,6 +57,7 @@ class Handed(Value, frozen=True):
     person: str = ""  # made known where it is new
     vehicle: str = ""
     budget: Budget | None = None  # the person's; None: as it is
+    line: int = 0  # where it stands in a file
 
 
 class CardBook:

@@ -135,13 +135,13 @@ def _handed(given: _Cells, line: int, seen: set[str], now: datetime) -> Handed:
     if not number and not person:
         raise BadLine(WhyLine.NO_NUMBER, line)
     if not number:
-        return Handed(person=person, vehicle=vehicle, budget=_budget(given, line))
+        return Handed(person=person, vehicle=vehicle, budget=_budget(given, line), line=line)
     card, said = _card(number, given, line, now)
     for each in (card.uid, *card.also):
         if card_numbers.key(each) in seen:
             raise BadLine(WhyLine.NUMBER_TWICE, line, card_numbers.masked(each))
         seen.add(card_numbers.key(each))
-    return Handed(card, said, person, vehicle, _budget(given, line))
+    return Handed(card, said, person, vehicle, _budget(given, line), line)
 
 
 def _card(number: str, given: _Cells, line: int, now: datetime) -> tuple[Card, tuple[str, ...]]:

@@ -5929,5 +5929,13 @@
         <source>The file was not written.</source>
         <translation>Filen skrevs inte.</translation>
     </message>
+    <message>
+        <source>Line %1: no charger “%2” is known yet. The card can charge there once it is.</source>
+        <translation>Rad %1: ingen laddare ”%2” är känd ännu. Kortet kan ladda där när den är det.</translation>
+    </message>
+    <message>
+        <source>And %1 more such lines.</source>
+        <translation>Och %1 sådana rader till.</translation>
+    </message>
 </context>
 </TS>
