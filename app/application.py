@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from app import __version__
 from app.control.server import ControlServer
 from app.core.backups import Backups, Origin
-from app.core.cards_file import CardsFileDone
+from app.core.cards_file import CardsFileDone, no_such_chargers
 from app.core.changes import Change, Picture
 from app.core.contact import Trouble, TroubleKind
 from app.core.engine import Reach
@@ -173,7 +173,11 @@ class Running:
     async def take_in_cards(self, file: Path) -> CardsFileDone:
         handed = await asyncio.to_thread(lambda: read_cards_file(file, utc_now()))
         cards = await self.site.cards.take_in(handed)
-        return CardsFileDone(cards, len({each.person.casefold() for each in handed if each.person}))
+        people = len({each.person.casefold() for each in handed if each.person})
+        return CardsFileDone(cards, people, no_such_chargers(handed, self._knows_charger))
+
+    def _knows_charger(self, identity: str) -> bool:
+        return self.site.canonical(identity) is not None
 
     async def write_cards(self, file: Path) -> CardsFileDone:
         people = tuple(self.site.people.people.values())

@@ -140,7 +140,7 @@ def _take_in(given: argparse.Namespace) -> int:
 
     import msgspec
 
-    from app.control.sentences import line_sentence
+    from app.control.sentences import line_sentence, no_such_charger_sentence
     from app.core.cards_file import BadLine
     from app.core.interfaces import utc_now
     from app.imports.cards import read_cards_file
@@ -152,8 +152,11 @@ def _take_in(given: argparse.Namespace) -> int:
     except BadLine as wrong:
         return failed(f"{line_sentence(wrong)} Nothing was taken in.")
 
-    def show(_given: argparse.Namespace, count: Any) -> int:
+    def show(_given: argparse.Namespace, answer: Any) -> int:
+        count = answer["cards"]
         print(f"{count} {'card' if count == 1 else 'cards'} taken in.")
+        for each in answer["no_such_chargers"]:
+            print(no_such_charger_sentence(each["line"], each["charger_id"]))
         return DONE
 
     return wish(given, "cards import", {"handed": msgspec.to_builtins(handed)}, show)

@@ -9,6 +9,7 @@ import msgspec
 
 from app.core.card_book import SITE, CardRefused, Handed, WhyCard
 from app.core.cards import Card, Openness
+from app.core.cards_file import no_such_chargers
 from app.core.commands import UnknownCharger
 from app.core.model import Person
 from app.core.site import Site
@@ -76,7 +77,10 @@ async def remove(site: Site, given: dict[str, Json]) -> Json:
 
 
 async def take_in(site: Site, given: dict[str, Json]) -> Json:
-    return await site.cards.take_in(msgspec.convert(given["handed"], list[Handed]))
+    handed = msgspec.convert(given["handed"], list[Handed])
+    cards = await site.cards.take_in(handed)
+    unknown = no_such_chargers(handed, lambda identity: site.canonical(identity) is not None)
+    return {"cards": cards, "no_such_chargers": msgspec.to_builtins(unknown)}
 
 
 async def erase_person(site: Site, given: dict[str, Json]) -> Json:

@@ -107,6 +107,11 @@ def line_sentence(wrong: BadLine) -> str:
     return f"Line {wrong.line}: {words}." if wrong.line else f"{words[0].upper()}{words[1:]}."
 
 
+def no_such_charger_sentence(line: int, charger_id: str) -> str:
+    """The card was taken in all the same: the charger may come later."""
+    return f"Line {line}: no charger named {charger_id} is known yet; the card charges there once it is."
+
+
 _NOT_ALLOWED = {
     Reason.UNKNOWN: "This card is not known.",
     Reason.NO_NUMBER: "A card needs a number.",

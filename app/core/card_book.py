@@ -62,6 +62,7 @@ class Handed(Value, frozen=True):
     budget: Budget | None = None  # the person's; None: as it is
     keeps_limit_money: bool = False  # the card's limits are meant, but for that in money, which stays as it is
     keeps_budget_money: bool = False  # and so of the budget
+    line: int = 0  # where it stands in a file
 
 
 class CardBook:

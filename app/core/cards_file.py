@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
 from enum import Enum
 
+from app.core.card_book import Handed
 from app.core.cards import WEEK, Hours
 from app.core.values import Value
 
@@ -71,11 +72,29 @@ class BadLine(Exception):
     detail: str = ""  # the cell's own words, clipped
 
 
+class NoSuchCharger(Value, frozen=True):
+    """A card is for a charger that is not known, or not yet: worth saying, and nothing to refuse."""
+
+    line: int
+    charger_id: str
+
+
 class CardsFileDone(Value, frozen=True):
     """What came of taking in or writing a file."""
 
     cards: int
     people: int
+    no_such_chargers: tuple[NoSuchCharger, ...] = ()
+
+
+def no_such_chargers(handed: Sequence[Handed], known: Callable[[str], bool]) -> tuple[NoSuchCharger, ...]:
+    return tuple(
+        NoSuchCharger(each.line, charger_id)
+        for each in handed
+        if each.card is not None
+        for charger_id in each.card.chargers
+        if not known(charger_id)
+    )
 
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -93,7 +93,7 @@ def _moved(session: Session, reading: Reading, value_wh: int, habit: MeterHabit 
         counts_anew = habit is MeterHabit.SESSION_SAMPLES and 0 < value_wh < register.start_wh
         starts_late = habit is MeterHabit.ZERO_START and register.start_wh == 0 and value_wh > FIRST_WH
         if counts_anew or starts_late:
-            moved = recounted(register, value_wh, value_wh)
+            moved = recounted(register, value_wh, value_wh, from_zero=counts_anew)
     return at_register(session, moved, reading.at)
 
 

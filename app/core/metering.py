@@ -165,7 +165,7 @@ def follow(register: Register, value_wh: int, seconds: float, whole_s: float = 0
 
     A value below the last one, or higher than any car could have charged in the time, is a glitch or a new count. One
     alone is set aside; a second that follows from it shows that the meter was reset (it counts from 0 again) or
-    exchanged (it counts on from where it stood).
+    exchanged (it counts on from where it stood): by another that no car could have brought so far, if it is lower.
     """
     if register.last_wh == 0 and _for_life(register, value_wh, seconds, whole_s):
         return Register(register.start_wh, value_wh)  # a new count that never counted was none
@@ -176,14 +176,15 @@ def follow(register: Register, value_wh: int, seconds: float, whole_s: float = 0
     suspect = register.suspect_wh
     if suspect is None or not 0 <= value_wh - suspect <= most_wh(seconds):
         return Register(register.start_wh, register.last_wh, register.carried_wh, suspect_wh=value_wh)
-    return recounted(register, suspect, value_wh)
+    from_zero = suspect < register.last_wh and suspect <= most_wh(max(seconds, whole_s))
+    return recounted(register, suspect, value_wh, from_zero=from_zero)
 
 
-def recounted(register: Register, first_wh: int, value_wh: int) -> Register:
+def recounted(register: Register, first_wh: int, value_wh: int, *, from_zero: bool) -> Register:
     """The register after first_wh, which did not follow, proved to be a new count, now at value_wh."""
     if register.untouched and register.start_wh == 0:
         return Register(first_wh, value_wh)  # the 0 at the start said nothing: the first value is the start
-    counted_from = 0 if first_wh < register.last_wh else first_wh
+    counted_from = 0 if from_zero else first_wh
     carried = register.carried_wh + register.last_wh - counted_from
     return Register(register.start_wh, value_wh, carried, jumped=True)
 
@@ -219,8 +220,8 @@ def most_wh(seconds: float) -> float:
 def _for_life(register: Register, value_wh: int, seconds: float, whole_s: float) -> bool:
     """A new count was begun, and yet this value goes on from the start as if there had been none."""
     gained = value_wh - register.start_wh - register.energy_wh
-    since_s = seconds if register.last_wh else max(seconds, whole_s)  # one that never counted measured no time
-    return register.carried_wh != 0 and -ROUNDING_WH <= gained <= most_wh(since_s)
+    whole_wh = STEADY_POWER_W * whole_s / 3600 - register.energy_wh  # the new count may have measured no time at all
+    return register.carried_wh != 0 and -ROUNDING_WH <= gained <= max(most_wh(seconds), whole_wh)
 
 
 def _follows(register: Register, value_wh: int, seconds: float, whole_s: float) -> bool:

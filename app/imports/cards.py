@@ -139,7 +139,7 @@ def _handed(given: _Cells, line: int, seen: set[str], now: datetime) -> Handed:
         raise BadLine(WhyLine.NO_NUMBER, line)
     if not number:
         keeps = CardColumn.BUDGET_MONEY not in given
-        return Handed(person=person, vehicle=vehicle, budget=_budget(given, line), keeps_budget_money=keeps)
+        return Handed(person=person, vehicle=vehicle, budget=_budget(given, line), keeps_budget_money=keeps, line=line)
     card, said = _card(number, given, line, now)
     for each in (card.uid, *card.also):
         if card_numbers.key(each) in seen:
@@ -153,6 +153,7 @@ def _handed(given: _Cells, line: int, seen: set[str], now: datetime) -> Handed:
         _budget(given, line),
         keeps_limit_money=CardColumn.LIMIT_MONEY not in given,
         keeps_budget_money=CardColumn.BUDGET_MONEY not in given,
+        line=line,
     )
 
 

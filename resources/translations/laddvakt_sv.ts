@@ -5985,6 +5985,14 @@
         <source>“%1” is no limit in money, for example 200 or 199.50.</source>
         <translation>”%1” är ingen gräns i pengar, till exempel 200 eller 199,50.</translation>
     </message>
+    <message>
+        <source>Line %1: no charger “%2” is known yet. The card can charge there once it is.</source>
+        <translation>Rad %1: ingen laddare ”%2” är känd ännu. Kortet kan ladda där när den är det.</translation>
+    </message>
+    <message>
+        <source>And %1 more such lines.</source>
+        <translation>Och %1 sådana rader till.</translation>
+    </message>
 </context>
 <context>
     <name>MoneyLimit</name>

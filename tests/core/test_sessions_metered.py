@@ -335,6 +335,29 @@ def test_a_meter_that_told_only_zeros_until_its_stop_charged_what_the_stop_says(
     assert known["t"].energy_wh == 20_700
 
 
+@pytest.mark.parametrize("lost", [True, False])
+def test_garbage_that_is_told_twice_makes_no_energy_of_a_whole_register(world: World, lost: bool) -> None:
+    before = () if lost else (("t", Stage.CONTINUED, 6_890, 50_020_600, 3),)
+    known = heard(
+        world,
+        ("t", Stage.BEGAN, 0, 50_000_000, 0),
+        ("t", Stage.CONTINUED, 5_000, 2**32, 1),
+        ("t", Stage.CONTINUED, 6_900, 2**32, 2),
+        *before,
+        ("t", Stage.ENDED, 6_905, 50_020_700, 4),
+    )
+    assert known["t"].energy_wh == 20_700
+
+
+def test_a_meter_exchanged_by_one_that_stands_lower_charged_no_whole_register(world: World) -> None:
+    async def story() -> None:
+        session = await charged(world, world.connect(), 80_000_000, [80_001_000, 50_000_100, 50_000_600], 50_000_900)
+        assert session.energy_wh == 1_800
+        assert session.evidence == {Evidence.REGISTER_RESET}
+
+    run(story())
+
+
 # What is believed of each number.
 
 

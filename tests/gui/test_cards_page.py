@@ -372,13 +372,21 @@ def test_a_file_with_a_wrong_line_is_told_and_a_right_one_shows_its_cards(
             bo = block(page, "Bo")
             assert bo is not None
             await until(lambda: bo.line("04A3") is not None and bo.line("04A4") is not None)
+            assert notice.accessibleDescription() == ""
+            lines = "".join(f"04A{number + 3},EH{number}\n" for number in range(7))
+            file.write_text(f"number,chargers\n{lines}", encoding="utf-8")
+            page.files.take_in(file)
+            await until(lambda: notice.accessibleName() == "7 cards taken in.")
+            told = notice.accessibleDescription().splitlines()
+            assert told[0] == "Line 2: no charger “EH0” is known yet. The card can charge there once it is."
+            assert (len(told), told[-1]) == (6, "And 2 more such lines.")
             # And out again, by keyboard.
             page.export_asked.emit()
             assert page.files.files.dialog is not None
             page.files.files.dialog.fileSelected.emit(str(written))
             page.files.files.dialog.close()
-            await until(lambda: notice.accessibleName() == "3 cards and 2 people written to again.csv")
-            assert written.read_text(encoding="utf-8-sig").count("\n") == 4
+            await until(lambda: notice.accessibleName() == "8 cards and 2 people written to again.csv")
+            assert written.read_text(encoding="utf-8-sig").count("\n") == 9
             page.files.take_in(tmp_path / "nowhere.csv")
             await until(lambda: notice.accessibleName() == "Nothing was taken in.")
             assert notice.accessibleDescription().startswith("The file could not be read or written:")

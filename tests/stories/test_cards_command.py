@@ -120,6 +120,17 @@ def test_a_list_comes_in_and_goes_out_as_a_file(tmp_path: Path) -> None:
     assert (red["state"], red["person"]) == ("blocked", "Bo")
 
 
+def test_a_card_for_a_charger_that_is_not_known_yet_is_taken_in_and_said_with_its_line(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "in.csv"
+    said(data, "charger", "add", "EH1")
+    file.write_text("number,chargers\n04A2,eh1\n04A3,EH1 EH9\n\n04A4,\n", encoding="utf-8")
+    assert said(data, "card", "import", str(file)).splitlines() == [
+        "3 cards taken in.",
+        "Line 3: no charger named EH9 is known yet; the card charges there once it is.",
+    ]
+    assert [row["chargers"] for row in said(data, "cards", "--json")] == [["eh1"], ["EH1", "EH9"], []]
+
+
 def test_a_file_with_one_wrong_line_takes_nothing_in(tmp_path: Path) -> None:
     data, file = tmp_path / "data", tmp_path / "in.csv"
     file.write_text("number,person\n04A2,Anna\n04A2,Bo\n", encoding="utf-8")

@@ -16,6 +16,8 @@ translate = QCoreApplication.translate
 _COLUMNS = ", ".join(column.value for column in CardColumn)
 _COLOURS = ", ".join(COLOURS)
 
+_MOST_WARNINGS = 5
+
 # %1: what stands in the cell.
 _WHY: dict[WhyLine, Callable[[], str]] = {
     WhyLine.NOT_A_TABLE: lambda: translate(
@@ -53,6 +55,21 @@ def bad_line_words(failure: BaseException) -> str:
     if not failure.line:
         return words
     return translate("CardsFile", "Line %1: %2").replace("%1", number(failure.line)).replace("%2", words)
+
+
+def no_such_charger_words(done: CardsFileDone) -> str:
+    """The first lines that name a charger which is not known, and how many more there are; empty where none does."""
+    unknown = done.no_such_chargers
+    lines = [
+        translate("CardsFile", "Line %1: no charger “%2” is known yet. The card can charge there once it is.")
+        .replace("%1", number(each.line))
+        .replace("%2", each.charger_id)
+        for each in unknown[:_MOST_WARNINGS]
+    ]
+    if len(unknown) > _MOST_WARNINGS:
+        more = translate("CardsFile", "And %1 more such lines.")
+        lines.append(more.replace("%1", number(len(unknown) - _MOST_WARNINGS)))
+    return "\n".join(lines)
 
 
 def counted_words(done: CardsFileDone) -> str:

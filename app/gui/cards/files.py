@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.core.cards_file import CardsFileDone
 from app.core.model import Person
-from app.gui.cards.file_words import counted_words
+from app.gui.cards.file_words import counted_words, no_such_charger_words
 from app.gui.page import Page
 from app.gui.widgets.buttons import button
-from app.gui.widgets.card import Banner
+from app.gui.widgets.card import Banner, CardKind
 from app.gui.widgets.file_dialog import OneFileDialog
 
 translate = QCoreApplication.translate
@@ -105,7 +105,8 @@ class CardFiles(QObject):
     # How it ended
 
     def _taken_in(self, done: CardsFileDone) -> None:
-        self._say(translate("CardsFile", "%1 taken in.").replace("%1", counted_words(done)))
+        title = translate("CardsFile", "%1 taken in.").replace("%1", counted_words(done))
+        self._say(title, no_such_charger_words(done), kind="wait" if done.no_such_chargers else "plain")
 
     def _written(self, file: Path, done: CardsFileDone) -> None:
         words = translate("CardsFile", "%1 written to %2").replace("%1", counted_words(done))
@@ -115,17 +116,17 @@ class CardFiles(QObject):
         self._say(words, str(file.parent))
 
     def _failed(self, title: str, words: str) -> None:
-        self._say(title, words, failed=True)
+        self._say(title, words, kind="fault")
 
     def _not_written(self, words: str) -> None:
         self._failed(translate("CardsFile", "The file was not written."), words)
 
-    def _say(self, title: str, text: str = "", *, failed: bool = False) -> None:
-        """What went wrong stays until it is closed."""
-        self.notice.set_kind("fault" if failed else "plain")
+    def _say(self, title: str, text: str = "", *, kind: CardKind = "plain") -> None:
+        """What went wrong, or may be wrong, stays until it is closed."""
+        self.notice.set_kind(kind)
         self.notice.say(title, text)
         self.notice.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self.notice, QAccessible.Event.Alert))
         self._leaves.stop()
-        if not failed:
+        if kind == "plain":
             self._leaves.start()
