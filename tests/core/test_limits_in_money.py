@@ -172,14 +172,20 @@ def test_a_session_ends_once_when_the_cards_money_is_used_up_and_the_card_is_ref
         await house.charges(link, "1", 9_990, "19.98")
         assert (house.used().money, house.stops(link)) == (D("19.98"), [])
         await house.charges(link, "1", 10_000, "20.00")
+        assert house.stops(link) == ["1"]
         await house.charges(link, "1", 10_100, "20.20")
         assert house.stops(link) == ["1"]
+        known: list[Used] = []
+        soon = asyncio.get_running_loop().call_soon
+        house.site.changes.observe(lambda change: soon(lambda: known.append(house.used())))
         house.site.receive(link, [ended(house, "1", "AA", 11_200, StopReason.REMOTE)])
-        # From the end of the session until its cost stands in the file there is no instant at which less is known.
         assert ask(house, link, CardShown("AA", 1)).verdict is Verdict.NO_CREDIT
         assert (house.used().sessions, house.used().money) == (1, D("20.20"))
         await house.site.minder.read()
         assert (house.used().sessions, house.used().money) == (1, D("20.40"))
+        # From the end of the session until its cost stood in the file there was no instant at which less was known.
+        assert {each.sessions for each in known} == {1}
+        assert {each.money for each in known} == {D("20.20"), D("20.40")}
         assert ask(house, link, CardShown("AA", 1)).verdict is Verdict.NO_CREDIT
         (one,) = house.store.history.sessions(SessionQuery())
         assert one.stop_reason is StopReason.LIMIT_REACHED
