@@ -53,7 +53,8 @@ def people(given: argparse.Namespace) -> int:
         book = counted_by({each.side: each for each in history.money.books()})
         bounded = [each for each in known if each.budget is not None and each.budget.money is not None]
         in_money = {each.id: history.used_by_person(each.id, since, book) for each in bounded}
-        return [person_row(each, cards, vehicles, month, in_money) for each in known]
+        currency = None if book is None else book.currency
+        return [person_row(each, cards, vehicles, month, in_money, currency) for each in known]
 
     columns = (
         "name",

@@ -64,6 +64,7 @@ def person_row(
     vehicles: Sequence[Vehicle],
     month: Mapping[int, PersonUse],
     in_money: Mapping[int, Used],
+    currency: str | None,
 ) -> Row:
     """`month`: what each took this month; `in_money`: of those with a budget in money, what counts against it."""
     counts = in_money.get(person.id, Used())
@@ -80,6 +81,7 @@ def person_row(
         "month_energy_wh": used.energy_wh,
         "month_money": _amount(counts.money),
         "month_unpriced": counts.unpriced,
+        "currency": currency,
     }
 
 

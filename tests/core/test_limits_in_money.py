@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,7 @@ from app.core.card_book import CardRefused, WhyCard
 from app.core.cards import Allowance, AtTheEnd, Budget, Card, Doing, Reason, Used, Verdict
 from app.core.changes import BudgetWarning, Change
 from app.core.commands import StopCharging
-from app.core.interfaces import SessionQuery
+from app.core.interfaces import History, SessionQuery
 from app.core.model import Person, Session, StopReason
 from app.core.prices.books import Book, Side
 from app.core.prices.kept import SeriesInfo
@@ -27,6 +28,8 @@ from app.store import SqliteRecords, Store
 from tests.core.conftest import Clock, FakeLink, World
 from tests.core.money_parts import D, book, flat, quarters, session, spot
 from tests.core.test_admitting import ask, began, ended, read
+
+T = TypeVar("T")
 
 CHARGE = book(flat("2.00"))
 GUEST = Card("AA", "Guest", allowance=Allowance(Clock().now, money=D(20)))
@@ -172,14 +175,20 @@ def test_a_session_ends_once_when_the_cards_money_is_used_up_and_the_card_is_ref
         await house.charges(link, "1", 9_990, "19.98")
         assert (house.used().money, house.stops(link)) == (D("19.98"), [])
         await house.charges(link, "1", 10_000, "20.00")
+        assert house.stops(link) == ["1"]
         await house.charges(link, "1", 10_100, "20.20")
         assert house.stops(link) == ["1"]
+        known: list[Used] = []
+        soon = asyncio.get_running_loop().call_soon
+        house.site.changes.observe(lambda change: soon(lambda: known.append(house.used())))
         house.site.receive(link, [ended(house, "1", "AA", 11_200, StopReason.REMOTE)])
-        # From the end of the session until its cost stands in the file there is no instant at which less is known.
         assert ask(house, link, CardShown("AA", 1)).verdict is Verdict.NO_CREDIT
         assert (house.used().sessions, house.used().money) == (1, D("20.20"))
         await house.site.minder.read()
         assert (house.used().sessions, house.used().money) == (1, D("20.40"))
+        # From the end of the session until its cost stood in the file there was no instant at which less was known.
+        assert {each.sessions for each in known} == {1}
+        assert {each.money for each in known} == {D("20.20"), D("20.40")}
         assert ask(house, link, CardShown("AA", 1)).verdict is Verdict.NO_CREDIT
         (one,) = house.store.history.sessions(SessionQuery())
         assert one.stop_reason is StopReason.LIMIT_REACHED
@@ -273,6 +282,38 @@ def test_sessions_that_are_reckoned_anew_are_not_read_one_by_one(
         assert reads < sessions / 4
 
     played(tmp_path, story, book(spot()))
+
+
+def test_a_session_that_ends_while_the_sums_are_read_is_counted_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(house: House) -> None:
+        await house.site.cards.add(GUEST)
+        link = house.connect()
+        ask(house, link, began(house, "AA"))
+        await house.charges(link, "1", 6_000, "12.00")
+
+        class Slow:
+            """The file is asked only once the session is over, in it and reckoned."""
+
+            async def read(self, question: Callable[[History], T]) -> T:
+                monkeypatch.undo()
+                receipt = house.site.receive(link, [ended(house, "1", "AA", 7_000)])
+                assert receipt.written is not None
+                await receipt.written
+                await house.site.prices.settled()
+                answer = await house.store.read(question)
+                soon = asyncio.get_running_loop().call_soon
+                soon(lambda: known.append((house.used().sessions, house.used().money)))
+                return answer
+
+        known: list[tuple[int, object]] = []
+        monkeypatch.setattr(house.site.tallies, "_archive", Slow())
+        await house.site.cards.add(Card("BB"))
+        await house.site.minder.read()
+        assert [*known, (house.used().sessions, house.used().money)] == [(1, D("12.00"))] * 2
+
+    played(tmp_path, story, CHARGE)
 
 
 def test_what_was_used_in_money_is_known_after_a_start_of_the_program(tmp_path: Path) -> None:

@@ -269,7 +269,7 @@ def test_limits_in_money_come_in_and_go_out_as_a_file_and_what_they_count_is_lis
     assert (anna["month_money"], anna["month_unpriced"]) == (None, 0), "no prices are set"
     said(data, "price", "set", "--flat", "2", "--valid-from", "2026-01-01")
     (anna,) = said(data, "people", "--json")
-    assert (anna["month_money"], anna["month_unpriced"]) == ("0", 0)
+    assert (anna["month_money"], anna["month_unpriced"], anna["currency"]) == ("0", 0, "SEK")
     said(data, "card", "export", str(written))
     with written.open(encoding="utf-8-sig", newline="") as reading:
         first, second = sorted(csv.DictReader(reading), key=lambda row: row["number"])
