@@ -9,6 +9,7 @@ from app.core.cards import Asked, Card, Policy, Shown, Used
 from app.core.contact import Knock, Trouble
 from app.core.model import Charger, Outlet, Person, Session, Vehicle
 from app.core.prices.books import Book
+from app.core.prices.folder import NOT_WATCHED, WatchedFolder
 from app.core.prices.kept import CostSum
 from app.core.values import Value
 
@@ -29,6 +30,7 @@ class Picture(Value, frozen=True):
     away: tuple[Away, ...] = ()
     books: tuple[Book, ...] = ()
     costs: tuple[CostSum, ...] = ()  # of the sessions that run
+    folder: WatchedFolder = NOT_WATCHED
 
 
 class ChargerChanged(Value, frozen=True):
@@ -117,6 +119,12 @@ class CostChanged(Value, frozen=True):
     sum: CostSum
 
 
+class FolderChanged(Value, frozen=True):
+    """What became of the folder that price files are put into."""
+
+    watched: WatchedFolder
+
+
 class StatementsChanged(Value, frozen=True):
     """A statement was issued, or something became of one."""
 
@@ -148,6 +156,7 @@ Change = (
     | AwayChanged
     | BooksChanged
     | CostChanged
+    | FolderChanged
     | StatementsChanged
     | MessagesLogged
     | WindowAsked
@@ -189,6 +198,8 @@ def key_of(change: Change) -> tuple[object, ...]:
             return ("books",)
         case CostChanged(came_to):
             return ("cost", came_to.session_id, came_to.side)
+        case FolderChanged():
+            return ("folder",)
         case StatementsChanged():
             return ("statements",)
         case MessagesLogged(charger_id):

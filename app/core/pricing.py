@@ -16,13 +16,14 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.core.changes import BooksChanged, Change, Changes, CostChanged, SessionChanged
+from app.core.changes import BooksChanged, Change, Changes, CostChanged, FolderChanged, SessionChanged
 from app.core.commands import CommandFailed
 from app.core.edits import LONGEST
 from app.core.interfaces import Archive, History, NotStored, Now, Records, Remembered, SessionQuery
 from app.core.model import Session
 from app.core.prices.books import Book, Side, Version, VersionUsed, is_currency
 from app.core.prices.cost import Cost
+from app.core.prices.folder import NOT_WATCHED, WatchedFolder
 from app.core.prices.kept import CostSum, PriceImport, SeriesInfo, sum_of
 from app.core.prices.series import PricePoint
 from app.core.reckoning import accepted, reckoned, series_of, with_later
@@ -77,6 +78,7 @@ class Pricing:
         self._now = now
         self.books: dict[Side, Book] = {}
         self.live: dict[tuple[int, Side], CostSum] = {}
+        self.watched = NOT_WATCHED  # the folder that price files are put into, as whoever watches it says
         self._due: dict[int, None] = {}  # sessions that are over, in the order to reckon them
         self._changed: set[int] = set()  # running ones with news since they were reckoned last
         self._owed: dict[int, None] = {}  # those that the disk did not let be reckoned
@@ -186,6 +188,12 @@ class Pricing:
     async def reckon_unpriced(self) -> int:
         """Reckon what is over and was never reckoned, since the first day that a book has prices for."""
         return sum([await self._reckon_lacking(side) for side in list(self.books)])
+
+    def watches(self, watched: WatchedFolder) -> None:
+        """Told by whoever looks into the folder; said on where it is news."""
+        if watched != self.watched:
+            self.watched = watched
+            self._changes.publish(FolderChanged(watched))
 
     async def settled(self) -> None:
         """Return when nothing waits to be reckoned."""

@@ -261,6 +261,7 @@ class Site:
             tuple(self.gate.asked.values()),
             books=tuple(self.prices.books.values()),
             costs=tuple(self.prices.live.values()),
+            folder=self.prices.watched,
             away=tuple(self.lists.away.values()),
         )
 

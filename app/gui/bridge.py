@@ -23,6 +23,7 @@ from app.core.changes import (
     ChargerChanged,
     ChargerForgotten,
     CostChanged,
+    FolderChanged,
     KnockHeard,
     ListeningChanged,
     MessagesLogged,
@@ -37,6 +38,7 @@ from app.core.changes import (
 from app.core.contact import Knock, Trouble
 from app.core.model import Charger, Outlet, Person, Vehicle
 from app.core.prices.books import Book, Side
+from app.core.prices.folder import NOT_WATCHED
 from app.core.prices.kept import CostSum
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ class Bridge(QObject):
         self.away: dict[str, Away] = {}  # by charger
         self.books: dict[Side, Book] = {}
         self.costs: dict[tuple[int, Side], CostSum] = {}  # of the sessions that run, and those that ended just now
+        self.folder = NOT_WATCHED  # that price files are put into
         self._ready = False
         self._every_ms = SHOWN_EVERY_MS
         self._heeds: Callable[[Change], bool] = everything
@@ -143,6 +146,7 @@ class Bridge(QObject):
         self.away = {each.charger_id: each for each in picture.away}
         self.books = {book.side: book for book in picture.books}
         self.costs = {(each.session_id, each.side): each for each in picture.costs}
+        self.folder = picture.folder
 
     def _install_people(self, people: tuple[Person, ...], vehicles: tuple[Vehicle, ...]) -> None:
         self.people = {person.id: person for person in people}
@@ -223,6 +227,8 @@ class Bridge(QObject):
                 self.away[away.charger_id] = away
             case BooksChanged(books):
                 self.books = {book.side: book for book in books}
+            case FolderChanged(watched):
+                self.folder = watched
             case CostChanged(came_to):
                 self._note_cost(came_to)
 
