@@ -136,6 +136,7 @@ class Site:
         self.cards.install(remembered)
         self.prices = Pricing(records, archive, self.changes, lambda: self._handlers.ledger.all_open(), now)
         self.prices.install(remembered)
+        self.prices.left_of = self._limits.left_of
         self.statements = StatementDesk(records, archive, self.changes, self.prices, now, program)
         self.changes.observe(self.minder.heard)
         self.lists = ListKeeper(

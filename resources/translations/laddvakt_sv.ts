@@ -1968,6 +1968,10 @@
         <source>Cost so far, with VAT</source>
         <translation>Kostnad hittills, med moms</translation>
     </message>
+    <message>
+        <source>At the power now, by the prices that are known ahead</source>
+        <translation>Med effekten nu, efter de priser som är kända framåt</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -5542,6 +5546,14 @@
     <message>
         <source>today %1</source>
         <translation>i dag %1</translation>
+    </message>
+    <message>
+        <source>about %1 at its limit</source>
+        <translation>ungefär %1 vid sin gräns</translation>
+    </message>
+    <message>
+        <source>≈ %1 an hour now</source>
+        <translation>≈ %1 i timmen nu</translation>
     </message>
 </context>
 <context>
