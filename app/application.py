@@ -24,7 +24,7 @@ from app.core.cards_file import CardsFileDone, no_such_chargers
 from app.core.changes import Change, Picture
 from app.core.contact import Trouble, TroubleKind
 from app.core.engine import Reach
-from app.core.interfaces import History, NotStored, SessionQuery, utc_now
+from app.core.interfaces import Archive, History, NotStored, SessionQuery, utc_now
 from app.core.preferences import Preferences
 from app.core.prices.kept import PriceImport, SeriesInfo
 from app.core.prices.series_file import SeriesAnswers, SeriesRead
@@ -37,10 +37,12 @@ from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot
 from app.exports.cards import cards_csv
 from app.exports.files import write_whole
+from app.exports.periods import own_zone
 from app.exports.person_file import person_json
 from app.exports.sessions import export
 from app.exports.statement_files import write_statement
 from app.imports.cards import read_cards_file
+from app.imports.price_folder import PriceFolder
 from app.imports.prices import read_prices_file
 from app.lan.addresses import holder_of_port, own_addresses
 from app.settings import KEPT_WITH_DATA, Address, Settings, language_of, load_preferences, save_preferences
@@ -71,7 +73,13 @@ class Running:
     """The parts while they run; core's Engine for whoever is on another thread."""
 
     def __init__(
-        self, settings: Settings, preferences: Preferences, history: History, records: SqliteRecords, site: Site
+        self,
+        settings: Settings,
+        preferences: Preferences,
+        history: History,
+        archive: Archive,
+        records: SqliteRecords,
+        site: Site,
     ) -> None:
         self._settings = settings
         self._preferences = preferences
@@ -81,6 +89,7 @@ class Running:
         self.site = site
         self.server: Server | None = None
         self._preferring = asyncio.Lock()
+        self.price_folder = PriceFolder(site.prices, archive, self._prices_folder, own_zone, utc_now)
         self.keeps_people_otherwise = asyncio.Event()  # for how long, the user has just changed
         self.keeper = Keeper(
             site, settings.data, lambda: self._preferences.backup_folder, lambda: keeping_of(settings.data)
@@ -143,12 +152,17 @@ class Running:
         self.site.displays.choose(preferences.shown_cost, language_of(preferences))
         if preferences.keep_people_months != before.keep_people_months:
             self.keeps_people_otherwise.set()
+        if preferences.prices_folder != before.prices_folder:
+            self.price_folder.look_soon()
         if preferences.port != before.port and self.server is not None and self._settings.listen is None:
             await self.server.stop()
             self.site.listens(())
             await self._try_to_listen()
         if preferences.accepted_place == str(self.data):
             self.site.passed(*_HAZARDS.values())
+
+    def _prices_folder(self) -> str:
+        return str(self._settings.prices_folder or self._preferences.prices_folder)
 
     async def warn_of_place(self) -> None:
         """Tell the user of a bad place for the data, until they say that they know."""
@@ -195,7 +209,9 @@ class Running:
         info = SeriesInfo(series_id, read.area, read.unit.currency, read.resolution_s)
         first, last = read.points[0].start, read.points[-1].end
         came = PriceImport(series_id, file.name, digest, len(read.points), first, last, utc_now())
-        return await self.site.prices.put_prices(info, read.points, came)
+        sessions = await self.site.prices.put_prices(info, read.points, came)
+        self.price_folder.look_soon()
+        return sessions
 
     async def write_statement(self, statement: Statement, file: Path, form: StatementFormat) -> Path:
         await asyncio.to_thread(write_statement, statement, file, form)
@@ -271,10 +287,12 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
         site.has_window = patient
         parts.push_async_callback(site.close)
         await site.begin()
-        run = Running(settings, preferences, store.history, records, site)
+        run = Running(settings, preferences, store.history, store, records, site)
         parts.push_async_callback(run.keeper.close)
         if settings.serving:
             site.prices.start()
+            run.price_folder.start()
+            parts.push_async_callback(run.price_folder.close)
             keeping_daily = asyncio.create_task(_warn_and_keep(run))
             parts.push_async_callback(_ended, keeping_daily)
             control = ControlServer(site, settings.data)

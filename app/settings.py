@@ -51,6 +51,7 @@ class Settings:
     listen: Address | None = None  # None: every address, at the port of the preferences
     tls_listen: Address | None = None
     approve_new: bool = False  # chargers that introduce themselves are approved at once
+    prices_folder: Path | None = None  # in the place of the preferences'
     test_mode: bool = False  # send nothing to a charger unasked
     serving: bool = True  # False: work on the data alone, let nobody in
 
@@ -77,6 +78,7 @@ def load_preferences(data: Path) -> Preferences:
         log_days=_whole(kept.get("log_days"), 1, 3650, delivered.log_days),
         log_megabytes=_whole(kept.get("log_megabytes"), 1, 100_000, delivered.log_megabytes),
         backup_folder=_text(kept.get("backup_folder"), delivered.backup_folder),
+        prices_folder=_text(kept.get("prices_folder"), delivered.prices_folder),
         issuer=_text(kept.get("issuer"), delivered.issuer),
         keep_people_months=_whole(
             kept.get("keep_people_months"), 0, MOST_MONTHS_OF_PEOPLE, delivered.keep_people_months

@@ -160,7 +160,7 @@ class House:
             test_mode=True,
         )
         site.listens((("0.0.0.0", PORT),))  # noqa: S104 - said, not bound
-        engine = PicturedEngine(Settings(data=folder), Preferences(), store.history, records, site)
+        engine = PicturedEngine(Settings(data=folder), Preferences(), store.history, store, records, site)
         return cls(store, clock, engine)
 
     async def close(self) -> None:

@@ -11,15 +11,17 @@ from pathlib import Path
 from types import MappingProxyType
 
 import screenshots_data as data
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from screenshots_house import NOW, House
 from screenshots_studio import Studio
 
 from app.core.display import Display, Showing, TariffState
 from app.core.prices.bill import Part
 from app.core.prices.books import Side
+from app.core.prices.folder import FolderState, TakenFile, WaitingFile, WatchedFolder
 from app.core.prices.kept import SeriesInfo
 from app.core.prices.series import PricePoint
+from app.core.prices.series_file import WhyPrices
 from app.core.prices.simple import SimplePrice
 from app.core.prices.tariff import Unsayable
 from app.core.statements import About, PaymentKind, Template, Wanted
@@ -89,6 +91,24 @@ async def prices_pay(studio: Studio) -> None:
 
 async def prices_charge(studio: Studio) -> None:
     _prices(studio, Side.CHARGE)
+
+
+async def price_folder(studio: Studio) -> None:
+    """A file was taken in today, one waits for an answer, one is none of prices."""
+    folder = Path.home() / "Prices"
+    file = folder / "2026-10-25 SE3.csv"
+    waiting = (
+        WaitingFile(file.name, str(file), WhyPrices.UNIT),
+        WaitingFile("letter.txt", str(folder / "letter.txt"), WhyPrices.NOT_RECOGNISED),
+    )
+    taken = TakenFile("2026-10-24_SE3.json", "SE3", 96, NOW - timedelta(hours=5))
+    watched = WatchedFolder(str(folder), FolderState.WATCHING, taken, waiting)
+    studio.house.site.prices.watches(watched)
+    page = _prices(studio, Side.PAY)
+    await studio.settled()
+    area = page.findChild(QScrollArea)
+    if area is not None:
+        area.ensureWidgetVisible(page.folder)
 
 
 async def reports(studio: Studio) -> None:

@@ -553,6 +553,7 @@ SHOTS = (
     Shot("prices-set", data.empty, money.set_prices),
     Shot("prices-bill", money.priced, money.check_bill),
     Shot("prices-bill-parts", money.priced, money.check_bill_parts),
+    Shot("prices-folder", money.priced, money.price_folder),
     Shot("prices-import", money.priced, money.import_prices),
     Shot("reports", data.empty, page("reports")),
     Shot("reports-issued", money.issued, money.reports, QSize(1180, 1100)),

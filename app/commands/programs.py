@@ -110,6 +110,7 @@ def serve(given: argparse.Namespace) -> int:
         tls_listen=right(Address.parse, given.tls_listen) if given.tls_listen else None,
         approve_new=given.approve_new,
         test_mode=given.test_mode,
+        prices_folder=None if given.prices_folder is None else given.prices_folder.absolute(),
     )
     return guarded(lambda: _serve_until_told(settings), settings.data)
 
@@ -131,15 +132,23 @@ async def _served(settings: Settings) -> int:
     import signal
 
     from app.application import running
+    from app.control.price_sentences import folder_sentences
     from app.control.sentences import trouble_sentence
-    from app.core.changes import Change, TroublesChanged
+    from app.core.changes import Change, FolderChanged, TroublesChanged
     from app.core.contact import WARNINGS, Trouble, TroubleKind
+    from app.core.prices.folder import NOT_WATCHED
 
     told: set[TroubleKind] = set()
+    folder = NOT_WATCHED
 
     def tell(change: Change) -> None:
+        nonlocal folder
         if isinstance(change, TroublesChanged):
             tell_troubles(change.troubles)
+        elif isinstance(change, FolderChanged):
+            for said in folder_sentences(folder, change.watched):
+                complain(said)
+            folder = change.watched
 
     def tell_troubles(troubles: Sequence[Trouble]) -> None:
         # Without a window this is where the user looks: each trouble as it begins, and when all have passed.

@@ -31,6 +31,7 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     serve.add_argument("--listen", metavar="HOST:PORT", help="default: every address, port 8887")
     serve.add_argument("--tls-listen", metavar="HOST:PORT", help="also take encrypted lines here")
     serve.add_argument("--approve-new", action="store_true", help="approve chargers that introduce themselves")
+    serve.add_argument("--prices-folder", type=Path, metavar="DIR", help="take in the price files that are put there")
     serve.add_argument("--test-mode", action="store_true", help="send nothing to a charger unasked")
 
     simulate = _verb(verbs, "simulate", "one virtual charger")

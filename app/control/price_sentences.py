@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from app.core.prices.folder import FolderState, WaitingFile, WatchedFolder, WhyFile
 from app.core.prices.series_file import BadPrices, WhyPrices
 from app.core.prices.survey import Survey
 from app.core.pricing import PricingRefused, WhyPricing
@@ -42,6 +43,39 @@ _WHY_PRICING = {
     WhyPricing.SERIES_IN_USE: "A price book follows {detail}.",
 }
 _MOST_NAMED = 3
+
+
+_WHY_FILE = {
+    WhyFile.NO_SERIES: "Which series its prices belong to is not said.",
+    WhyFile.WITH_TAX: "Its prices have tax and VAT in them.",
+    WhyFile.CURRENCY: "The currencies differ ({detail}).",
+    WhyFile.LINK: "It is a link, and links are not followed.",
+    WhyFile.NO_FILE: "It is no file.",
+    WhyFile.UNREADABLE: "It cannot be read: {detail}.",
+}
+
+
+def folder_sentences(before: WatchedFolder, after: WatchedFolder) -> list[str]:
+    """What is new of the folder, each once."""
+    said = []
+    if after.state is not before.state or after.folder != before.folder:
+        if after.state is FolderState.WATCHING:
+            said.append(f"Price files in {after.folder} are taken in.")
+        elif after.state is FolderState.GONE:
+            said.append(f"{after.folder} cannot be looked into: {after.detail}. It is looked for again and again.")
+    if after.taken is not None and after.taken != before.taken:
+        said.append(f"{after.taken.name}: {after.taken.prices} prices of {after.taken.series_id} are taken in.")
+    return said + [f"{each.name}: {_waits(each)}" for each in after.waiting if each not in before.waiting]
+
+
+def _waits(file: WaitingFile) -> str:
+    if file.survey is not None:
+        words = " ".join(survey_sentences(file.survey, str(file.survey.samples[0].start.tzinfo)))
+    elif isinstance(file.why, WhyFile):
+        words = _WHY_FILE[file.why].format(detail=file.detail)
+    else:
+        words = prices_sentence(BadPrices(file.why, file.line, file.detail))
+    return f"{words} It waits until it is taken in with “price import”." if file.asks else f"{words} It is left alone."
 
 
 def prices_sentence(wrong: BadPrices) -> str:

@@ -10,6 +10,7 @@ from app.core.contact import Knock, Trouble
 from app.core.display import Display
 from app.core.model import Charger, Outlet, Person, Session, Vehicle
 from app.core.prices.books import Book
+from app.core.prices.folder import NOT_WATCHED, WatchedFolder
 from app.core.prices.kept import CostSum
 from app.core.values import Value
 
@@ -31,6 +32,7 @@ class Picture(Value, frozen=True):
     books: tuple[Book, ...] = ()
     costs: tuple[CostSum, ...] = ()  # of the sessions that run
     displays: tuple[Display, ...] = ()
+    folder: WatchedFolder = NOT_WATCHED
 
 
 class ChargerChanged(Value, frozen=True):
@@ -125,6 +127,12 @@ class CostChanged(Value, frozen=True):
     sum: CostSum
 
 
+class FolderChanged(Value, frozen=True):
+    """What became of the folder that price files are put into."""
+
+    watched: WatchedFolder
+
+
 class StatementsChanged(Value, frozen=True):
     """A statement was issued, or something became of one."""
 
@@ -157,6 +165,7 @@ Change = (
     | DisplayChanged
     | BooksChanged
     | CostChanged
+    | FolderChanged
     | StatementsChanged
     | MessagesLogged
     | WindowAsked
@@ -200,6 +209,8 @@ def key_of(change: Change) -> tuple[object, ...]:
             return ("books",)
         case CostChanged(came_to):
             return ("cost", came_to.session_id, came_to.side)
+        case FolderChanged():
+            return ("folder",)
         case StatementsChanged():
             return ("statements",)
         case MessagesLogged(charger_id):

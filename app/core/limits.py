@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from app.core import card_numbers
 from app.core.access import Circumstances, must_end, must_warn
 from app.core.card_book import CardBook
-from app.core.cards import Reason, Used
+from app.core.cards import AtTheEnd, Reason, Used
 from app.core.changes import BudgetWarning, Changes
 from app.core.commands import CommandFailed, StopCharging
 from app.core.gate import Gate
@@ -75,6 +75,19 @@ class Limits:
         reason = must_end(Circumstances(card, used, budget=budget, used_of_budget=used_of_budget))
         if reason is not None and self._enabled:
             self._stop(session, reason)
+
+    def left_of(self, session: Session) -> int | None:
+        """How many Wh a session that runs may still take before it is stopped for them; None: no such bound."""
+        card = self._book.find(session.card)
+        person = self._people.people.get(session.person_id or 0)
+        bounds = []
+        if card is not None and card.allowance is not None and card.allowance.energy_wh is not None:
+            bounds.append(card.allowance.energy_wh - self._tallies.of_card(card).energy_wh)
+        budget = None if person is None else person.budget
+        stops = budget is not None and budget.at_the_end is AtTheEnd.STOP
+        if person is not None and budget is not None and budget.energy_wh is not None and stops:
+            bounds.append(budget.energy_wh - self._tallies.of_person(person.id).energy_wh)
+        return max(0, min(bounds)) if bounds else None
 
     def look_at_all(self, *, tell: bool = True) -> None:
         """The sums were read anew. `tell` False: whoever is past a warning by now has had it."""

@@ -25,6 +25,7 @@ class Preferences:
     log_days: int = 14  # how long raw messages are kept
     log_megabytes: int = 100  # and how much of them
     backup_folder: str = ""  # empty: beside the data
+    prices_folder: str = ""  # price files that are put there are taken in; empty: none is watched
     issuer: str = ""  # name and address at the top of statements, a line each
     keep_people_months: int = 0  # how long sessions tell whose they were; 0: for ever
     accepted_place: str = ""  # the data folder whose bad place the user has been warned of and keeps

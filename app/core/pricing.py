@@ -16,16 +16,17 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.core.changes import BooksChanged, Change, Changes, CostChanged, SessionChanged
+from app.core.changes import BooksChanged, Change, Changes, CostChanged, FolderChanged, SessionChanged
 from app.core.commands import CommandFailed
 from app.core.edits import LONGEST
 from app.core.interfaces import Archive, History, NotStored, Now, Records, Remembered, SessionQuery
 from app.core.model import Session
 from app.core.prices.books import Book, Side, Version, VersionUsed, is_currency
 from app.core.prices.cost import Cost
+from app.core.prices.folder import NOT_WATCHED, WatchedFolder
 from app.core.prices.kept import CostSum, PriceImport, SeriesInfo, sum_of
 from app.core.prices.series import PricePoint
-from app.core.reckoning import accepted, reckoned, series_of, with_later
+from app.core.reckoning import accepted, foreseen, reckoned, series_of, with_later
 from app.core.values import replace
 
 log = logging.getLogger(__name__)
@@ -77,6 +78,8 @@ class Pricing:
         self._now = now
         self.books: dict[Side, Book] = {}
         self.live: dict[tuple[int, Side], CostSum] = {}
+        self.watched = NOT_WATCHED  # the folder that price files are put into, as whoever watches it says
+        self.left_of: Callable[[Session], int | None] = lambda _session: None  # Wh until a limit ends it
         self._due: dict[int, None] = {}  # sessions that are over, in the order to reckon them
         self._changed: set[int] = set()  # running ones with news since they were reckoned last
         self._owed: dict[int, None] = {}  # those that the disk did not let be reckoned
@@ -187,6 +190,12 @@ class Pricing:
         """Reckon what is over and was never reckoned, since the first day that a book has prices for."""
         return sum([await self._reckon_lacking(side) for side in list(self.books)])
 
+    def watches(self, watched: WatchedFolder) -> None:
+        """Told by whoever looks into the folder; said on where it is news."""
+        if watched != self.watched:
+            self.watched = watched
+            self._changes.publish(FolderChanged(watched))
+
     async def settled(self) -> None:
         """Return when nothing waits to be reckoned; at once where nobody reckons."""
         if self._worker is not None:
@@ -285,16 +294,18 @@ class Pricing:
         running = {session.id: session for session in self._running()}
         wanted = [running[each] for each in sorted(self._changed & set(running))]
         self._changed.clear()
+        left = {each.id: self.left_of(each) for each in wanted}
+        left_wh = {session_id: energy_wh for session_id, energy_wh in left.items() if energy_wh is not None}
         now = self._now()
         async with self._held:
             for side, book in list(self.books.items()):
                 versions = accepted(book, wanted, {})
-                ask = partial(reckoned, book=book, sessions=wanted, now=now, versions=versions)
+                ask = partial(foreseen, book=book, sessions=wanted, now=now, versions=versions, left_wh=left_wh)
                 found = await self._archive.read(ask)
-                for session_id, came_to in found.items():
+                for session_id, (came_to, ahead) in found.items():
                     if session_id in {session.id for session in self._running()}:
-                        self._tell(sum_of(session_id, side, came_to, now, final=False))
-                if marked := self._marked(side, found.values()):
+                        self._tell(sum_of(session_id, side, came_to, now, final=False, ahead=ahead))
+                if marked := self._marked(side, [came_to for came_to, _ in found.values()]):
                     self._records.save_book(marked)
                     await self._kept()
                     self._stands(marked)

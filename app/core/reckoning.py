@@ -6,7 +6,7 @@ Reads and computes, so it runs where it may take a while; pricing.py says when, 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -16,12 +16,14 @@ from app.core.cards import Card
 from app.core.edits import LONGEST
 from app.core.interfaces import History, SessionQuery
 from app.core.model import Session
+from app.core.prices.ahead import Ahead, ahead
 from app.core.prices.books import Book, Series, Side, Version, minor_unit
 from app.core.prices.cost import Cost, CostQuality
 from app.core.prices.costing import WrongCurrency, cost
 from app.core.prices.money import total
 from app.core.prices.month import used_before
 from app.core.prices.pieces import months_matter
+from app.core.prices.series import PriceSeries
 from app.core.prices.usage import Usage, UsedSoFar, usage_of
 from app.core.values import replace
 
@@ -44,24 +46,56 @@ def reckoned(
     versions: Mapping[int, Version] | None = None,
 ) -> dict[int, Cost]:
     """What these sessions come to by this book. `versions`: by session the one that is to price it."""
-    if not sessions:
-        return {}
-    since = min(each.booked.started_at for each in sessions) - _DAY
-    until = max(each.booked.stopped_at or now for each in sessions) + _DAY
-    series = [history.money.series(each, since, until) for each in sorted(series_of(book))]
+    return {session_id: came_to for session_id, came_to, _ in _each(history, book, sessions, now, versions or {})}
+
+
+def foreseen(
+    history: History,
+    book: Book,
+    sessions: Sequence[Session],
+    now: datetime,
+    versions: Mapping[int, Version],
+    left_wh: Mapping[int, int],
+) -> dict[int, tuple[Cost, Ahead | None]]:
+    """What these that run come to so far, and what lies ahead of them. `left_wh`: of those that a limit will end."""
+    series = _series(history, book, sessions, now)
+    return {
+        session_id: (
+            came_to,
+            ahead(usage, book, series, came_to, left_wh.get(session_id), version=versions.get(session_id)),
+        )
+        for session_id, came_to, usage in _each(history, book, sessions, now, versions)
+    }
+
+
+def _each(
+    history: History,
+    book: Book,
+    sessions: Sequence[Session],
+    now: datetime,
+    versions: Mapping[int, Version],
+) -> Iterator[tuple[int, Cost, Usage]]:
+    series = _series(history, book, sessions, now)
     known = _known(history)
-    used = _used(history, book, sessions, now, known)
-    found = {}
+    used = _used(history, book, sessions, now, known) if sessions else {}
     for session in sessions:
-        if session.turned_away:
-            found[session.id] = _nothing(book)
-            continue
         usage = _usage(history, session, now, known, used.get(session.id, ()))
+        if session.turned_away:
+            yield session.id, _nothing(book), usage
+            continue
         try:
-            found[session.id] = cost(usage, book, series, version=(versions or {}).get(session.id))
+            yield session.id, cost(usage, book, series, version=versions.get(session.id)), usage
         except WrongCurrency as failure:  # checked when either was kept; a session must not fall with it
             log.warning("a session could not be priced: %s", failure)
-    return found
+
+
+def _series(history: History, book: Book, sessions: Sequence[Session], now: datetime) -> list[PriceSeries]:
+    """The prices around these sessions, and those ahead of what runs."""
+    if not sessions:
+        return []
+    since = min(each.booked.started_at for each in sessions) - _DAY
+    until = max(each.booked.stopped_at or now for each in sessions) + _DAY
+    return [history.money.series(each, since, until) for each in sorted(series_of(book))]
 
 
 def _nothing(book: Book) -> Cost:

@@ -156,6 +156,7 @@ class Site:
             now,
             enabled=not test_mode,
         )
+        self.prices.left_of = self._limits.left_of
         self.statements = StatementDesk(records, archive, self.changes, self.prices, now, program)
         self.changes.observe(self.minder.heard)
         self.lists = ListKeeper(
@@ -286,6 +287,7 @@ class Site:
             tuple(self.gate.asked.values()),
             books=tuple(self.prices.books.values()),
             costs=tuple(self.prices.live.values()),
+            folder=self.prices.watched,
             away=tuple(self.lists.away.values()),
             displays=tuple(self.displays.displays.values()),
         )

@@ -24,6 +24,7 @@ from app.core.changes import (
     ChargerForgotten,
     CostChanged,
     DisplayChanged,
+    FolderChanged,
     KnockHeard,
     ListeningChanged,
     MessagesLogged,
@@ -39,6 +40,7 @@ from app.core.contact import Knock, Trouble
 from app.core.display import Display
 from app.core.model import Charger, Outlet, Person, Vehicle
 from app.core.prices.books import Book, Side
+from app.core.prices.folder import NOT_WATCHED
 from app.core.prices.kept import CostSum
 
 if TYPE_CHECKING:
@@ -86,6 +88,7 @@ class Bridge(QObject):
         self.displays: dict[str, Display] = {}  # by charger
         self.books: dict[Side, Book] = {}
         self.costs: dict[tuple[int, Side], CostSum] = {}  # of the sessions that run, and those that ended just now
+        self.folder = NOT_WATCHED  # that price files are put into
         self._ready = False
         self._every_ms = SHOWN_EVERY_MS
         self._heeds: Callable[[Change], bool] = everything
@@ -147,6 +150,7 @@ class Bridge(QObject):
         self.displays = {each.charger_id: each for each in picture.displays}
         self.books = {book.side: book for book in picture.books}
         self.costs = {(each.session_id, each.side): each for each in picture.costs}
+        self.folder = picture.folder
 
     def _install_people(self, people: tuple[Person, ...], vehicles: tuple[Vehicle, ...]) -> None:
         self.people = {person.id: person for person in people}
@@ -229,6 +233,8 @@ class Bridge(QObject):
                 self.displays[display.charger_id] = display
             case BooksChanged(books):
                 self.books = {book.side: book for book in books}
+            case FolderChanged(watched):
+                self.folder = watched
             case CostChanged(came_to):
                 self._note_cost(came_to)
 

@@ -37,7 +37,7 @@ def read_prices(content: bytes, answers: SeriesAnswers = SeriesAnswers(), name: 
     unit = answers.unit or raw.unit
     if unit is None:
         raise BadPrices(WhyPrices.UNIT)
-    area = raw.area or answers.area or _area_in(name)
+    area = raw.area or answers.area or area_in(name)
     points = _in_order([_point(each, unit, place) for place, each in enumerate(raw.points, 1)])
     return SeriesRead(raw.format, points, unit, _resolution_s(points), area, raw.with_tax)
 
@@ -103,6 +103,6 @@ def _resolution_s(points: Sequence[PricePoint]) -> int:
     return lengths.most_common(1)[0][0]
 
 
-def _area_in(name: str) -> str:
+def area_in(name: str) -> str:
     found = _AREA_IN_NAME.search(name.rpartition(".")[0].replace("_", " "))
     return found.group(1) if found else ""

@@ -1984,6 +1984,10 @@
         <source>Cost so far, with VAT</source>
         <translation>Kostnad hittills, med moms</translation>
     </message>
+    <message>
+        <source>At the power now, by the prices that are known ahead</source>
+        <translation>Med effekten nu, efter de priser som är kända framåt</translation>
+    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -5542,6 +5546,86 @@
     <message>
         <source>Check against my bill…</source>
         <translation>Jämför med min faktura…</translation>
+    </message>
+    <message>
+        <source>Price folder</source>
+        <translation>Prismapp</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Sluta bevaka</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>Bevaka en mapp…</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>En annan mapp…</translation>
+    </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation>Bevaka en mapp</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>Svara…</translation>
+    </message>
+    <message>
+        <source>%1 more files wait for an answer.</source>
+        <translation>%1 filer till väntar på svar.</translation>
+    </message>
+    <message>
+        <source>%1 more files there are none of prices.</source>
+        <translation>%1 filer till där är inga prisfiler.</translation>
+    </message>
+    <message>
+        <source>Price files that are put into a folder that you choose are taken in by themselves.</source>
+        <translation>Prisfiler som läggs i en mapp som du väljer läses in av sig själva.</translation>
+    </message>
+    <message>
+        <source>%1 is not there or cannot be looked into. It is looked for until it is back.</source>
+        <translation>%1 finns inte eller kan inte läsas. Den söks tills den är tillbaka.</translation>
+    </message>
+    <message>
+        <source>Watching %1. Price files that are put there are taken in by themselves.</source>
+        <translation>Bevakar %1. Prisfiler som läggs där läses in av sig själva.</translation>
+    </message>
+    <message>
+        <source>Watching %1: last file %2, %3 prices, %4.</source>
+        <translation>Bevakar %1: senaste filen %2, %3 priser, %4.</translation>
+    </message>
+    <message>
+        <source>Which price series does it belong to?</source>
+        <translation>Vilken prisserie hör den till?</translation>
+    </message>
+    <message>
+        <source>Its prices have tax and VAT in them.</source>
+        <translation>Dess priser har skatt och moms i sig.</translation>
+    </message>
+    <message>
+        <source>It is a link, and links are not followed.</source>
+        <translation>Det är en länk, och länkar följs inte.</translation>
+    </message>
+    <message>
+        <source>It is no file.</source>
+        <translation>Det är ingen fil.</translation>
+    </message>
+    <message>
+        <source>It does not say what its prices are in.</source>
+        <translation>Den säger inte vad priserna anges i.</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>i dag %1</translation>
+    </message>
+    <message>
+        <source>about %1 at its limit</source>
+        <translation>ungefär %1 vid sin gräns</translation>
+    </message>
+    <message>
+        <source>≈ %1 an hour now</source>
+        <translation>≈ %1 i timmen nu</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.core import pricing
+from app.core.cards import Allowance, Card
 from app.core.interfaces import utc_now
 from app.core.model import Activity, Availability
 from app.core.prices.books import Side
@@ -54,9 +55,27 @@ def test_the_card_shows_what_the_running_session_costs_and_then_what_it_cost(
             await until(lambda: shown.cost.isVisible())
             assert shown.cost.text() == "16.80 kr"
             assert "so far" in shown.cost.toolTip()
+            await until(lambda: shown.ahead.isVisible())
+            assert shown.ahead.text() == "≈ 14 kr an hour now"
             ended = TransactionTold(Stage.ENDED, utc_now(), "7", 1, "04A2B3C4", meter_stop_wh=11_000)
             brisk.tell(link, ended, StatusTold(1, Availability.OCCUPIED, Activity.CONNECTED))
             await until(lambda: card(page, "EH1").cost.text() == "20.00 kr")
+
+    in_window(story())
+
+
+def test_the_card_of_a_guest_shows_what_its_session_will_have_cost_at_its_limit(
+    brisk: House, in_window: Tell, open_room: Any
+) -> None:
+    priced(brisk)
+    guest = Card("04A2B3C4", allowance=Allowance(utc_now() - timedelta(minutes=5), energy_wh=20_000))
+    brisk.wish(brisk.engine.site.cards.add(guest))
+    brisk.charging("EH1", energy_wh=8400)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(OverviewPage)
+            await until(lambda: card(page, "EH1").ahead.text() == "about 40 kr at its limit")
 
     in_window(story())
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
+import sys
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +19,7 @@ from app.virtual.settings import Version
 from tests.stories.conftest import VERSIONS, two_hours_ago
 from tests.stories.test_cards_command import refused, said
 from tests.stories.test_command_line import laddvakt, serving, settings
+from tests.stories.test_killed_in_the_middle import ROOT
 
 FLAT = ("--flat", "1.85", "--vat", "25", "--valid-from", "2026-01-01")
 
@@ -211,3 +214,36 @@ def test_a_bill_is_checked_and_its_difference_explained(tmp_path: Path) -> None:
     ]
     assert "The book “charge” has no prices yet." in refused(tmp_path, *bill, "--sum", "1", "--book", "charge")
     assert "No prices are known" in refused(tmp_path, *bill[:2], "--month", "2025-10", "--kwh", "1", "--sum", "1")
+
+
+def test_serve_takes_in_what_is_put_into_its_price_folder_and_says_what_waits(tmp_path: Path) -> None:
+    folder, data = tmp_path / "prices", tmp_path / "data"
+    folder.mkdir()
+    day = datetime(2026, 10, 24, 22, tzinfo=UTC)
+    written(folder / "2026-10-25_SE3.json", spot(day, 100))
+    written(folder / "2026-10-24.json", spot(day - timedelta(days=1), 96))
+    written(folder / "letter.txt", "Dear neighbour")
+
+    async def story() -> None:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "app", "serve", "--data", str(data), "--listen", "127.0.0.1:0"),
+            *("--prices-folder", str(folder)),
+            cwd=ROOT,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        assert process.stderr is not None
+        complaints = [(await asyncio.wait_for(process.stderr.readline(), 60)).decode().strip() for _ in range(4)]
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 15) == 0
+        assert complaints[0] == f"Price files in {folder} are taken in."
+        assert set(complaints[1:]) == {
+            "2026-10-25_SE3.json: 100 prices of SE3 are taken in.",
+            "2026-10-24.json: Which series its prices belong to is not said. It waits until it is taken in with "
+            "“price import”.",
+            "letter.txt: This is none of the files of prices that are known. It is left alone.",
+        }
+        (series,) = (await laddvakt(data, "prices", "--series", "--json")).json
+        assert (series["id"], series["prices"]) == ("SE3", 100)
+
+    asyncio.run(story())

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
+from app.core.prices.ahead import Ahead
 from app.core.prices.books import Book, Side, minor_unit
 from app.core.prices.cost import Cost, CostQuality
 from app.core.prices.series import PriceSeries
@@ -49,6 +50,7 @@ class CostSum(Value, frozen=True):
     gross: Decimal | None
     at: datetime  # when it was reckoned
     final: bool = True  # False: the session runs
+    ahead: Ahead | None = None  # of one that runs
 
 
 class KeptCost(Value, frozen=True):
@@ -69,10 +71,12 @@ class MoneyTotal(Value, frozen=True):
     unpriced: int  # whose prices are missing, or that were never reckoned
 
 
-def sum_of(session_id: int, side: Side, cost: Cost, at: datetime, *, final: bool = True) -> CostSum:
+def sum_of(
+    session_id: int, side: Side, cost: Cost, at: datetime, *, final: bool = True, ahead: Ahead | None = None
+) -> CostSum:
     net = None if cost.total is None else cost.total.net
     gross = None if cost.total is None else cost.total.gross
-    return CostSum(session_id, side, cost.currency, cost.quality, net, gross, at, final)
+    return CostSum(session_id, side, cost.currency, cost.quality, net, gross, at, final, ahead)
 
 
 def to_minor(amount: Decimal, currency: str) -> int:

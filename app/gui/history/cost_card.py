@@ -11,6 +11,7 @@ from app.core.prices.cost import Cost
 from app.gui.history.detail_reading import SideCost
 from app.gui.icons import Icons
 from app.gui.prices.cost_words import (
+    ahead_words,
     line_name,
     line_quantity,
     line_rate,
@@ -116,6 +117,8 @@ class CostCard(Card):
                 continue
             self._add_lines(grid, each.cost)
             self._say_quality(grid, each.cost)
+            if words := ahead_words(each.ahead, each.cost.currency):
+                self._say(grid, words)
             if each.statement is not None:
                 words = translate("Session", "It stands on statement %1, so it stays as it is.")
                 self._say(grid, words.replace("%1", str(each.statement)))

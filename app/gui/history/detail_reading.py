@@ -9,9 +9,10 @@ from datetime import datetime
 from app.core.edits import Edit, EditKind
 from app.core.interfaces import History, PowerPoint
 from app.core.model import Event, Person, Reading, Session, Vehicle
+from app.core.prices.ahead import Ahead
 from app.core.prices.books import Side
 from app.core.prices.cost import Cost
-from app.core.reckoning import reckoned
+from app.core.reckoning import foreseen
 from app.gui.history.edit_words import is_split
 from app.gui.history.timeline import AFTER, BEFORE, of_the_stay
 from app.gui.history.words import Names
@@ -24,6 +25,7 @@ class SideCost:
     side: Side
     cost: Cost | None  # None: it was never reckoned
     statement: int | None = None  # the issued one that it stands on
+    ahead: Ahead | None = None  # of one that runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def _costs(history: History, session: Session, now: datetime) -> list[SideCost]:
     found = []
     for book in history.money.books():
         if session.open:
-            found.append(SideCost(book.side, reckoned(history, book, [session], now).get(session.id)))
+            came_to, ahead = foreseen(history, book, [session], now, {}, {}).get(session.id, (None, None))
+            found.append(SideCost(book.side, came_to, ahead=ahead))
             continue
         kept = history.money.costs_of([session.id], book.side).get(session.id)
         found.append(SideCost(book.side, kept, history.money.on_statements([session.id], book.side).get(session.id)))

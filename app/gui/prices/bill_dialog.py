@@ -29,8 +29,8 @@ from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
-_WIDTH_PX, _HEIGHT_PX = 900, 600
-_FORM_PX = 280
+_WIDTH_PX, _HEIGHT_PX = 920, 600
+_FORM_PX = 300
 _BAR_PX = 14
 _MONTHS = 36
 _TYPED_MS = 250

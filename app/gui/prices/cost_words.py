@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.prices.ahead import Ahead
 from app.core.prices.books import Dimension, Unit
 from app.core.prices.cost import CostQuality, Line, Missing, Slice
 from app.core.prices.kept import CostSum
@@ -17,11 +18,26 @@ from app.gui.prices.words import day_words, dimension_word, known_name, money, p
 translate = QCoreApplication.translate
 
 _MOST_NAMED = 3
+_WHOLE = 10
 
 
 def sum_words(came_to: CostSum | None) -> str:
     """With VAT; empty where nothing is known."""
     return "" if came_to is None or came_to.gross is None else money(came_to.gross, came_to.currency)
+
+
+def ahead_words(ahead: Ahead | None, currency: str) -> str:
+    """What lies ahead of a session that runs, shortly; empty: nothing can be said."""
+    if ahead is not None and ahead.at_limit is not None:
+        return translate("Prices", "about %1 at its limit").replace("%1", _about(ahead.at_limit, currency))
+    if ahead is not None and ahead.hour is not None:
+        return translate("Prices", "≈ %1 an hour now").replace("%1", _about(ahead.hour, currency))
+    return ""
+
+
+def _about(amount: Decimal, currency: str) -> str:
+    """No more figures than can be foreseen."""
+    return money(amount, currency, 0 if abs(amount) >= _WHOLE else 1)
 
 
 def quality_sentence(quality: CostQuality) -> str:

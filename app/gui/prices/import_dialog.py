@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
+from app.core.prices.folder import WaitingFile, WhyFile
 from app.core.prices.series_file import BadPrices, PriceUnit, SeriesAnswers, SeriesRead, WhyPrices
 from app.core.prices.survey import Survey
 from app.gui.figures import number, zone_name
@@ -133,6 +135,27 @@ def _found_words(read: SeriesRead, seen: Survey) -> str:
     for sample in seen.samples:
         lines.append(f"{sample.start:%Y-%m-%d %H:%M}–{sample.end:%H:%M}: {number(float(sample.value), 3)} {unit}")
     return "\n".join(lines)
+
+
+_WHY_FILE: dict[WhyFile, Callable[[], str]] = {
+    WhyFile.NO_SERIES: lambda: translate("Prices", "Which price series does it belong to?"),
+    WhyFile.WITH_TAX: lambda: translate("Prices", "Its prices have tax and VAT in them."),
+    WhyFile.CURRENCY: lambda: translate("Prices", "The currencies differ (%1)."),
+    WhyFile.LINK: lambda: translate("Prices", "It is a link, and links are not followed."),
+    WhyFile.NO_FILE: lambda: translate("Prices", "It is no file."),
+    WhyFile.UNREADABLE: lambda: translate("Prices", "The file cannot be read."),
+}
+
+
+def waiting_words(file: WaitingFile) -> str:
+    """Why it was not taken in by itself."""
+    if file.survey is not None:
+        return " ".join(doubt_words(file.survey))
+    if isinstance(file.why, WhyFile):
+        return _WHY_FILE[file.why]().replace("%1", file.detail)
+    if file.why is WhyPrices.UNIT:  # there is no field below that could say it
+        return translate("Prices", "It does not say what its prices are in.")
+    return bad_prices_words(BadPrices(file.why, file.line, file.detail))
 
 
 def doubt_words(seen: Survey) -> list[str]:

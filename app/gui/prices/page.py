@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale, QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.changes import BooksChanged, Change
+from app.core.changes import BooksChanged, Change, FolderChanged
 from app.core.interfaces import History
 from app.core.prices.books import Book, Side, Version
 from app.core.prices.day import DayPrice, day_prices
@@ -20,6 +20,7 @@ from app.gui.figures import local, number, weekday_and_day
 from app.gui.page import Page
 from app.gui.page_parts import empty, page_head, scrolling
 from app.gui.prices.bill_dialog import BillDialog
+from app.gui.prices.folder_card import FolderCard
 from app.gui.prices.import_dialog import ImportPricesDialog
 from app.gui.prices.price_dialog import PriceDialog
 from app.gui.prices.words import component_name, day_words, rate_words, side_word, sign, vat_words, when_words
@@ -102,6 +103,10 @@ class PricesPage(Page):
         self.other_rows.setSpacing(GAP)
         self.others.body.addLayout(self.other_rows)
         column.addWidget(self.others)
+        self.folder = FolderCard(self)
+        self.folder.file_asked.connect(self.import_file)
+        self.folder.show_folder(self.bridge.folder)
+        column.addWidget(self.folder)
         for unread in (self.nothing, self.today[0], self.winter[0], self.parts, self.others):
             unread.hide()
         column.addStretch(1)
@@ -132,7 +137,10 @@ class PricesPage(Page):
 
     @Slot(object)
     def _changed(self, changes: list[Change]) -> None:
-        if any(isinstance(change, BooksChanged) for change in changes):
+        watched = any(isinstance(change, FolderChanged) for change in changes)
+        if watched:
+            self.folder.show_folder(self.bridge.folder)
+        if watched or any(isinstance(change, BooksChanged) for change in changes):
             self.refresh()
 
     @Slot()

@@ -64,6 +64,7 @@ class SettingsPage(Page):
 
     def activated(self, about: object = None) -> None:
         """`about` "backup": make one at once; `Contents`: they were just restored."""
+        self._preferences = self.engine.preferences  # other pages have some of their own to keep
         self.restored.show_restored(about if isinstance(about, Contents) else None)
         self.backups.refresh()
         self._settle_storage()
