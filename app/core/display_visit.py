@@ -88,6 +88,7 @@ class Line:
         self.out: tuple[int | str, asyncio.Future[object]] | None = None  # what is being told
         self.words: str | None = None  # the price text as we had it shown
         self.tariff: Tariff | None = None  # that it was given on this line
+        self.clean = False  # it has no tariff of ours
         self.worker: asyncio.Task[None] | None = None
 
     def takes(self, command: type[Command]) -> bool:
@@ -201,11 +202,12 @@ class Visits:
         if tariff == line.tariff or SetTariff in line.refused:
             return
         words = self._to_show.words(line.charger_id)
+        line.clean = False
         failure = await self._ordered(line, SetTariff(tariff, words, self._to_show.language))
         line.tariff = tariff  # one that was refused is not offered again before there is another
         if failure is None:
             self._show(line, tariff=TariffState.HELD, why=None, detail="")
-        elif SetTariff in line.refused:
+        elif isinstance(failure, NotSupported):
             self._show(line, tariff=TariffState.CANNOT, why=None, detail="")
         else:
             await self._withdraw_tariff(line)
@@ -213,8 +215,8 @@ class Visits:
             self._show(line, tariff=TariffState.REFUSED, why=None, detail=_word(failure))
 
     async def _withdraw_tariff(self, line: Line) -> None:
-        if ClearTariffs not in line.refused and line.link.supports(ClearTariffs):
-            await self._ordered(line, ClearTariffs())
+        if not line.clean and ClearTariffs not in line.refused and line.link.supports(ClearTariffs):
+            line.clean = await self._ordered(line, ClearTariffs()) is None
         line.tariff = None
 
     async def _ordered(self, line: Line, command: Command) -> CommandFailed | None:
