@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -31,13 +31,14 @@ from app.core.display import Display, DisplaySettings, Showing, ShownCost, Tarif
 from app.core.interfaces import Link, Now
 from app.core.prices.books import Book, minor_unit
 from app.core.prices.money import rounded
-from app.core.prices.tariff import CannotBeSaid, Tariff, tariff_of
+from app.core.prices.tariff import CannotBeSaid, Tariff, Unsayable, tariff_of
 from app.core.prices.tariff_words import price_sentence
 from app.core.pricing import Pricing
 from app.core.values import replace
 
 log = logging.getLogger(__name__)
 
+_MOST_SAID = 2000
 _TELLS = (Showing.YES, Showing.UNTOLD)
 
 
@@ -49,6 +50,8 @@ class ToShow:
         self.language = ""
         self._prices = prices
         self._now = now
+        self._said: dict[tuple[str, date], Tariff | Unsayable] = {}  # by charger and day, of `_of`
+        self._of: Book | None = None
 
     @property
     def book(self) -> Book | None:
@@ -62,8 +65,19 @@ class ToShow:
         book = self.book
         if book is None:
             return tariff_of(None, "", charger_id)
+        if book is not self._of or len(self._said) > _MOST_SAID:
+            self._of, self._said = book, {}
         day = (at or self._now()).astimezone(ZoneInfo(book.zone)).date()
-        return tariff_of(book.on(day), book.currency, charger_id)
+        said = self._said.get((charger_id, day))
+        if said is None:  # asked for with every figure, so it is not worked out each time
+            try:
+                said = tariff_of(book.on(day), book.currency, charger_id)
+            except CannotBeSaid as cannot:
+                said = cannot.why
+            self._said[charger_id, day] = said
+        if isinstance(said, Unsayable):
+            raise CannotBeSaid(said)
+        return said
 
     def words(self, charger_id: str) -> str:
         """The price in a sentence; empty where it cannot be said."""
