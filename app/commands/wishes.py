@@ -71,12 +71,27 @@ def _show_away(given: argparse.Namespace, answer: Any) -> int:
     return DONE
 
 
+def _show_display(given: argparse.Namespace, answer: Any) -> int:
+    from app.control.price_sentences import display_sentence
+
+    if given.json:
+        print_json(answer)
+    else:
+        print(display_sentence(answer))
+    return DONE
+
+
 def _show_answer(_given: argparse.Namespace, answer: Any) -> int:
     print(answer)
     return DONE
 
 
-_SHOWS: dict[str, Show] = {"settings": _show_settings, "list": _show_away, "away": _show_away}
+_SHOWS: dict[str, Show] = {
+    "settings": _show_settings,
+    "list": _show_away,
+    "away": _show_away,
+    "display": _show_display,
+}
 
 
 def _show_nothing(_given: argparse.Namespace, _answer: Any) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
+from app.core.display import Showing, TariffState
 from app.core.prices.folder import FolderState, WaitingFile, WatchedFolder, WhyFile
 from app.core.prices.series_file import BadPrices, WhyPrices
 from app.core.prices.survey import Survey
@@ -109,3 +111,29 @@ def survey_sentences(found: Survey, zone: str) -> list[str]:
         when = f"{point.start.astimezone(local):%Y-%m-%d %H:%M}"
         said.append(f"{point.value:f} a kWh on {when} is unusual{more}; is the unit right?")
     return said
+
+
+_SHOWING = {
+    Showing.NOT_ASKED: "The charger was not asked yet whether it shows what charging costs",
+    Showing.YES: "It shows what charging costs",
+    Showing.UNTOLD: "It is told what charging costs, and does not say whether it shows it",
+    Showing.OFF: "It could show what charging costs, and is set not to",
+    Showing.OTHER_CURRENCY: "It counts in {currency}, and the prices here do not",
+    Showing.CANNOT: "It cannot show what charging costs",
+}
+_TARIFFS = {
+    TariffState.NONE: "",
+    TariffState.HELD: "It knows the prices.",
+    TariffState.UNSAYABLE: "The prices cannot be put in its terms ({why}).",
+    TariffState.REFUSED: "It did not take the prices ({detail}).",
+    TariffState.CANNOT: "It cannot keep prices.",
+}
+
+
+def display_sentence(row: Mapping[str, object]) -> str:
+    """What a charger shows its driver; of a row of `display`."""
+    showing = _SHOWING[Showing(str(row["showing"]))].format(currency=row["currency"])
+    told = f", last {row['told']}" if row["told"] is not None else ""
+    tariff = _TARIFFS[TariffState(str(row["prices"]))]
+    said = tariff.format(why=str(row["why"]).replace("_", " "), detail=row["detail"] or "no reason given")
+    return f"{showing}{told}. {said}".strip()

@@ -14,6 +14,7 @@ from typing import Any
 from app.control import card_verbs, price_verbs, statement_verbs
 from app.core.away import Away, WhenOff
 from app.core.commands import Accepted, NotPossible, Topic, WhyNot
+from app.core.display import Display
 from app.core.site import Site
 
 Json = Any
@@ -114,6 +115,25 @@ def _away_row(away: Away) -> Json:
     }
 
 
+async def _display(site: Site, given: dict[str, Json]) -> Json:
+    """Whether it shows what charging costs; with `on`, turned on first."""
+    charger_id = site.registry.charger(given["charger"]).id
+    if given.get("on"):
+        await site.displays.turn_on(charger_id)
+        await site.displays.served(charger_id)
+    display = site.displays.displays.get(charger_id) or Display(charger_id)
+    return {
+        "charger_id": charger_id,
+        "showing": display.showing.value,
+        "currency": display.settings.currency,
+        "prices": display.tariff.value,
+        "why": "" if display.why is None else display.why.value,
+        "detail": display.detail,
+        "told": None if display.told is None else str(display.told),
+        "at": _iso(display.at),
+    }
+
+
 async def _call(site: Site, given: dict[str, Json]) -> Json:
     return await site.wishes.call(given["charger"], given["action"], given["payload"])
 
@@ -158,6 +178,7 @@ VERBS: dict[str, Verb] = {
     "set": Verb(_set),
     "list": Verb(_list),
     "away": Verb(_away),
+    "display": Verb(_display),
     "call": Verb(_call),
     "charger add": Verb(_add, needs_charger=False),
     "charger approve": Verb(_approve, needs_charger=False),

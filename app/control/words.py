@@ -24,6 +24,7 @@ DO: dict[str, tuple[str, ...]] = {
     "set": ("name", "value"),
     "list": (),
     "away": ("who",),
+    "display": ("on",),
 }
 # The verbs that take any number of words, and what these are.
 _MANY = {"settings": "names"}
@@ -49,6 +50,7 @@ _TOPICS = {
 }
 _WHO = ("everyone", "known", "nobody")
 _WANTED = {
+    "on": "“on”",
     "who": "“everyone”, “known” or “nobody”",
     "outlet": "the number of an outlet",
     "amps": "a number of amperes, or “off”",
@@ -82,6 +84,8 @@ def _value(name: str, word: str) -> Json:
                 return _TOPICS.get(word.lower(), word.lower())
             case "hard":
                 return _HARD[word.lower()]
+            case "on":
+                return ("on",).index(word.lower()) == 0
             case "who":
                 return _WHO[_WHO.index(word.lower())]
     except (ValueError, KeyError):

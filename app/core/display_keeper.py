@@ -103,6 +103,12 @@ class DisplayKeeper:
         self._begin(charger.id, link)
         return result if isinstance(result, Accepted) else Accepted()
 
+    async def served(self, charger_id: str) -> None:
+        """Return when it has been asked and told what there is."""
+        line = self._lines.get(charger_id)
+        if line is not None and line.worker is not None:
+            await asyncio.wait({line.worker})
+
     # What answers say.
 
     def price_at(self, charger_id: str, card: str) -> tuple[str, str]:

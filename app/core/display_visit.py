@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -31,13 +31,14 @@ from app.core.display import Display, DisplaySettings, Showing, ShownCost, Tarif
 from app.core.interfaces import Link, Now
 from app.core.prices.books import Book, minor_unit
 from app.core.prices.money import rounded
-from app.core.prices.tariff import CannotBeSaid, Tariff, tariff_of
+from app.core.prices.tariff import CannotBeSaid, Tariff, Unsayable, tariff_of
 from app.core.prices.tariff_words import price_sentence
 from app.core.pricing import Pricing
 from app.core.values import replace
 
 log = logging.getLogger(__name__)
 
+_MOST_SAID = 2000
 _TELLS = (Showing.YES, Showing.UNTOLD)
 
 
@@ -49,6 +50,8 @@ class ToShow:
         self.language = ""
         self._prices = prices
         self._now = now
+        self._said: dict[tuple[str, date], Tariff | Unsayable] = {}  # by charger and day, of `_of`
+        self._of: Book | None = None
 
     @property
     def book(self) -> Book | None:
@@ -62,8 +65,19 @@ class ToShow:
         book = self.book
         if book is None:
             return tariff_of(None, "", charger_id)
+        if book is not self._of or len(self._said) > _MOST_SAID:
+            self._of, self._said = book, {}
         day = (at or self._now()).astimezone(ZoneInfo(book.zone)).date()
-        return tariff_of(book.on(day), book.currency, charger_id)
+        said = self._said.get((charger_id, day))
+        if said is None:  # asked for with every figure, so it is not worked out each time
+            try:
+                said = tariff_of(book.on(day), book.currency, charger_id)
+            except CannotBeSaid as cannot:
+                said = cannot.why
+            self._said[charger_id, day] = said
+        if isinstance(said, Unsayable):
+            raise CannotBeSaid(said)
+        return said
 
     def words(self, charger_id: str) -> str:
         """The price in a sentence; empty where it cannot be said."""
@@ -88,6 +102,7 @@ class Line:
         self.out: tuple[int | str, asyncio.Future[object]] | None = None  # what is being told
         self.words: str | None = None  # the price text as we had it shown
         self.tariff: Tariff | None = None  # that it was given on this line
+        self.clean = False  # it has no tariff of ours
         self.worker: asyncio.Task[None] | None = None
 
     def takes(self, command: type[Command]) -> bool:
@@ -201,11 +216,12 @@ class Visits:
         if tariff == line.tariff or SetTariff in line.refused:
             return
         words = self._to_show.words(line.charger_id)
+        line.clean = False
         failure = await self._ordered(line, SetTariff(tariff, words, self._to_show.language))
         line.tariff = tariff  # one that was refused is not offered again before there is another
         if failure is None:
             self._show(line, tariff=TariffState.HELD, why=None, detail="")
-        elif SetTariff in line.refused:
+        elif isinstance(failure, NotSupported):
             self._show(line, tariff=TariffState.CANNOT, why=None, detail="")
         else:
             await self._withdraw_tariff(line)
@@ -213,8 +229,8 @@ class Visits:
             self._show(line, tariff=TariffState.REFUSED, why=None, detail=_word(failure))
 
     async def _withdraw_tariff(self, line: Line) -> None:
-        if ClearTariffs not in line.refused and line.link.supports(ClearTariffs):
-            await self._ordered(line, ClearTariffs())
+        if not line.clean and ClearTariffs not in line.refused and line.link.supports(ClearTariffs):
+            line.clean = await self._ordered(line, ClearTariffs()) is None
         line.tariff = None
 
     async def _ordered(self, line: Line, command: Command) -> CommandFailed | None:

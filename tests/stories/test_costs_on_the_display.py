@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 
 from app.application import Running
+from app.control.price_sentences import display_sentence
+from app.control.verbs import VERBS
+from app.control.words import read
 from app.core.away import ListState
 from app.core.commands import Refused
 from app.core.display import Showing, ShownCost, TariffState
@@ -275,6 +278,23 @@ def test_a_display_that_is_off_is_turned_on_by_the_user_and_by_nobody_else(versi
             await until(run, lambda: showing(run) is Showing.OFF)
             await run.site.displays.turn_on("EH1")
             await until(run, lambda: showing(run) is Showing.YES)
+
+    asyncio.run(story())
+
+
+def test_the_command_line_says_how_a_display_stands_and_turns_it_on(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with priced(tmp_path) as run, VirtualCharger(settings_of(run, Ocpp.V21, Costs.OFF)) as charger:
+            await charger.power_up()
+            await until(run, lambda: showing(run) is Showing.OFF)
+            row = await VERBS["display"].run(run.site, {"charger": "eh1"})
+            assert display_sentence(row) == "It could show what charging costs, and is set not to."
+            row = await VERBS["display"].run(run.site, {"charger": "EH1", "on": True})
+            assert display_sentence(row) == "It shows what charging costs. It knows the prices."
+        for word in ("off", "1"):
+            with pytest.raises(ValueError, match="“on”"):
+                read("display", [word])
+        assert read("display", ["ON"]) == {"on": True} and read("display", []) == {}
 
     asyncio.run(story())
 
