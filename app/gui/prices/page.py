@@ -21,7 +21,11 @@ from app.gui.page import Page
 from app.gui.page_parts import empty, page_head, scrolling
 from app.gui.prices.import_dialog import ImportPricesDialog
 from app.gui.prices.price_dialog import PriceDialog
-from app.gui.prices.words import component_name, day_words, rate_words, side_word, sign, vat_words, when_words
+from app.gui.prices.stack.dialog import StackDialog
+from app.gui.prices.stack.opening import Opening, copied, opened
+from app.gui.prices.stack_words import detail_words
+from app.gui.prices.versions import VersionRow
+from app.gui.prices.words import component_name, day_words, rate_words, side_word, sign
 from app.gui.theme import STRONG
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP, SMALL
 from app.gui.widgets.buttons import SegmentedControl, button
@@ -82,6 +86,9 @@ class PricesPage(Page):
         self.parts = Card()
         head = QHBoxLayout()
         head.addWidget(label(self.theme, translate("Prices", "What makes up the price"), EMPHASIS, STRONG), 1)
+        self.every = button(self.theme, translate("Prices", "Every detail…"), "link")
+        self.every.clicked.connect(self.edit_stack)
+        head.addWidget(self.every)
         self.change = button(self.theme, translate("Prices", "Change from a date…"), "link")
         self.change.clicked.connect(self.set_prices)
         head.addWidget(self.change)
@@ -190,7 +197,7 @@ class PricesPage(Page):
             return
         for component in version.components:
             self.part_rows.addWidget(hairline())
-            detail = "  ·  ".join(filter(None, (when_words(component), vat_words(component))))
+            detail = detail_words(component, book.currency, version.components)
             self.part_rows.addWidget(
                 self._line(component_name(component), detail, rate_words(component, book.currency))
             )
@@ -201,10 +208,13 @@ class PricesPage(Page):
 
     def _show_others(self, seen: _Seen) -> None:
         empty(self.other_rows)
-        for version in seen.book.versions if seen.book is not None else ():
-            words = translate("Prices", "From %1").replace("%1", day_words(version.valid_from))
-            state = translate("Prices", "in use, so they stay") if version.used else translate("Prices", "not used yet")
-            self.other_rows.addWidget(self._line(words, version.note, state))
+        if seen.book is not None:
+            today = local(self.now()).date()
+            for version in seen.book.versions:
+                row = VersionRow(self.theme, seen.book, version, today)
+                row.opened.connect(self._open_version)
+                row.copied.connect(self._copy_version)
+                self.other_rows.addWidget(row)
         for info in seen.series:
             ends = [day_words(each.date()) for each in (info.first, info.last) if each is not None]
             span = " – ".join(ends)
@@ -231,7 +241,36 @@ class PricesPage(Page):
         book = seen.book if seen is not None and seen.side is side else None
         dialog = PriceDialog(self, side, book, [each.id for each in seen.series] if seen is not None else [])
         dialog.finished.connect(self.refresh)
+        dialog.details_wanted.connect(self.open_stack)
         dialog.open()
+
+    @Slot()
+    def edit_stack(self) -> None:
+        """Every detail of the prices in force, or of the newest: as they are where that may be, else as new ones."""
+        seen = self._seen
+        if seen is None or seen.book is None:
+            return
+        today = local(self.now()).date()
+        version = seen.book.on(today) or seen.book.versions[-1]
+        self.open_stack(copied(seen.book, version, today) if version.used else opened(seen.book, version))
+
+    @Slot(object)
+    def open_stack(self, opening: Opening) -> None:
+        seen = self._seen
+        dialog = StackDialog(self, opening, [each.id for each in seen.series] if seen is not None else [])
+        dialog.copy_wanted.connect(self.open_stack)
+        dialog.finished.connect(self.refresh)
+        dialog.open()
+
+    @Slot(object)
+    def _open_version(self, version: Version) -> None:
+        if self._seen is not None and self._seen.book is not None:
+            self.open_stack(opened(self._seen.book, version))
+
+    @Slot(object)
+    def _copy_version(self, version: Version) -> None:
+        if self._seen is not None and self._seen.book is not None:
+            self.open_stack(copied(self._seen.book, version, local(self.now()).date()))
 
     @Slot()
     def _choose_file(self) -> None:
@@ -252,7 +291,7 @@ class PricesPage(Page):
 
 
 def _look(history: History, side: Side, now: datetime) -> _Seen:
-    book = next((each for each in history.money.books() if each.side is side), None)
+    book = next((each for each in history.money.books() if each.side is side and each.versions), None)
     infos = tuple(history.money.all_series())
     if book is None:
         return _Seen(side, None, (), (), infos)
