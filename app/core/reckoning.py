@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from app.core.card_numbers import key as card_key
 from app.core.edits import LONGEST
 from app.core.interfaces import History, SessionQuery
 from app.core.model import Session
@@ -46,9 +47,13 @@ def reckoned(
     until = max(each.booked.stopped_at or now for each in sessions) + _DAY
     series = [history.money.series(each, since, until) for each in sorted(series_of(book))]
     used = _used(history, book, sessions, now)
+    groups = _groups(history, book)
     found = {}
     for session in sessions:
         usage = _usage(history, session, now, used.get(session.id, ()))
+        group = groups.get(card_key(session.booked.card or ""))
+        if group:
+            usage = replace(usage, groups=frozenset((group,)))
         try:
             found[session.id] = cost(usage, book, series, version=(versions or {}).get(session.id))
         except WrongCurrency as failure:  # checked when either was kept; a session must not fall with it
@@ -98,6 +103,14 @@ def with_later(history: History, book: Book, sessions: list[Session]) -> list[Se
     query = SessionQuery(since=first, until=until, newest_first=False)
     later = {each.id: each for each in history.sessions(query) if not each.open}
     return list({**later, **{each.id: each for each in sessions}}.values())
+
+
+def _groups(history: History, book: Book) -> dict[str, str]:
+    """By a card's key its group, where any price asks for one."""
+    components = (component for version in book.versions for component in version.components)
+    if not any(condition.groups for each in components for condition in (*each.when, *each.quiet)):
+        return {}
+    return {card_key(number): card.group for card in history.cards() for number in (card.uid, *card.also)}
 
 
 def _by_month(book: Book) -> bool:

@@ -5605,7 +5605,7 @@
     </message>
     <message>
         <source>By energy, time, charger or card</source>
-        <translation>Efter energi, tid, laddbox eller bricka</translation>
+        <translation>Efter energi, tid, laddare eller kort</translation>
     </message>
     <message>
         <source>By whose clock day, night and dates are.</source>
@@ -5732,10 +5732,6 @@
         <translation>Helgdagar</translation>
     </message>
     <message>
-        <source>If it is in %1, write %2.</source>
-        <translation>Om det är i %1, skriv %2.</translation>
-    </message>
-    <message>
         <source>In a group the highest goes first, of equals the first in the list.</source>
         <translation>I en grupp går den högsta först, av lika den första i listan.</translation>
     </message>
@@ -5769,7 +5765,7 @@
     </message>
     <message>
         <source>It is nobody&apos;s session: prices for certain chargers and cards are not in it.</source>
-        <translation>Det är ingens laddning: priser för vissa laddboxar och brickor ingår inte.</translation>
+        <translation>Det är ingens laddning: priser för vissa laddare och kort ingår inte.</translation>
     </message>
     <message>
         <source>It is not after the date that it begins.</source>
@@ -5905,15 +5901,15 @@
     </message>
     <message>
         <source>Only at these chargers</source>
-        <translation>Bara vid de här laddboxarna</translation>
+        <translation>Bara vid de här laddarna</translation>
     </message>
     <message>
         <source>Only for cards of these groups</source>
-        <translation>Bara för brickor i de här grupperna</translation>
+        <translation>Bara för kort i de här grupperna</translation>
     </message>
     <message>
         <source>Only for these cards</source>
-        <translation>Bara för de här brickorna</translation>
+        <translation>Bara för de här kortna</translation>
     </message>
     <message>
         <source>Paid for</source>
@@ -6204,10 +6200,6 @@
         <translation>räknat över %1</translation>
     </message>
     <message>
-        <source>do not matter</source>
-        <translation>spelar ingen roll</translation>
-    </message>
-    <message>
         <source>each of another day</source>
         <translation>var och en från olika dagar</translation>
     </message>
@@ -6217,7 +6209,7 @@
     </message>
     <message>
         <source>for the card %1</source>
-        <translation>för brickan %1</translation>
+        <translation>för kortet %1</translation>
     </message>
     <message>
         <source>for the group %1</source>
@@ -6317,7 +6309,7 @@
     </message>
     <message>
         <source>the card&apos;s month</source>
-        <translation>brickans månad</translation>
+        <translation>kortets månad</translation>
     </message>
     <message>
         <source>the first %1 of %2 free</source>
@@ -6337,7 +6329,7 @@
     </message>
     <message>
         <source>the month of all chargers here</source>
-        <translation>månaden för alla laddboxar här</translation>
+        <translation>månaden för alla laddare här</translation>
     </message>
     <message>
         <source>the month of the whole house</source>
@@ -6378,6 +6370,26 @@
     <message>
         <source>“%1” is no time zone. Write one as Europe/Stockholm.</source>
         <translation>”%1” är ingen tidszon. Skriv en som Europe/Stockholm.</translation>
+    </message>
+    <message>
+        <source>in force today</source>
+        <translation>gäller i dag</translation>
+    </message>
+    <message>
+        <source>priority %1</source>
+        <translation>prioritet %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>”%1”</translation>
+    </message>
+    <message>
+        <source>If it is in %1, write %2. If it is right, go on.</source>
+        <translation>Om det är i %1, skriv %2. Stämmer det, så fortsätt.</translation>
+    </message>
+    <message>
+        <source>any day</source>
+        <translation>alla dagar</translation>
     </message>
 </context>
 <context>

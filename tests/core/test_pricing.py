@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core.cards import Card
 from app.core.changes import CostChanged
 from app.core.interfaces import History, NotStored
 from app.core.model import Reading
-from app.core.prices.books import Book, Component, Dimension, Fixed, Side, Version
+from app.core.prices.books import Book, Component, Condition, Dimension, Fixed, Side, Version
 from app.core.prices.cost import CostQuality, written
 from app.core.pricing import Pricing, PricingRefused, WhyPricing
 from app.core.statement_desk import StatementRefused
@@ -36,6 +37,7 @@ from tests.core.money_parts import (
     tiers,
 )
 
+CARDS = ("04a1", "A104", "04B2", "")
 T = TypeVar("T")
 
 
@@ -427,6 +429,20 @@ def test_a_book_that_changes_while_a_session_is_reckoned_prices_it_or_comes_afte
         assert house.cost(1).version_ids == (1,)
 
     played(tmp_path, story, book(flat()))
+
+
+def test_the_group_of_a_card_has_its_own_price_whichever_of_its_numbers_was_read(tmp_path: Path) -> None:
+    family = Component(Dimension.ENERGY, Fixed(D("1.00")), when=(Condition(groups=frozenset({"family"})),), priority=1)
+    others = Component(Dimension.ENERGY, Fixed(D("3.00")))
+
+    async def story(house: Money) -> None:
+        house.records.save_card(Card("04A1", group="family", also=("A104",)))
+        house.records.save_card(Card("04B2", group="guests"))
+        await house.kept()
+        await house.ends(*(session(place, at(2 + place), card=card) for place, card in enumerate(CARDS, 1)))
+        assert house.gross(1, 2, 3, 4) == [D("8.00"), D("8.00"), D("24.00"), D("24.00")]
+
+    played(tmp_path, story, book(Version(date(2026, 1, 1), (family, others))))
 
 
 def test_a_free_session_and_a_fee_without_energy_are_costs_too(tmp_path: Path) -> None:

@@ -206,7 +206,7 @@ class BillForm(QWidget):
             asked = doubt(found, self._currency(), unit)
             if asked and self._answered.get(field) != text:
                 self._answered[field] = text
-                raise Wrong(f"{asked} {translate('Prices', 'If it is right, go on.')}")
+                raise Wrong(asked)
         except Wrong as failure:
             self.say(field, str(failure))
             return Decimal(0)

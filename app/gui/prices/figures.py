@@ -72,5 +72,5 @@ def doubt(amount: Decimal, currency: str, unit: Unit) -> str:
     if least <= amount <= most:
         return ""
     asked = translate("Prices", "%1 %2 a kWh is unusual.").replace("%1", shown(amount)).replace("%2", sign(currency))
-    words = translate("Prices", "If it is in %1, write %2.").replace("%1", hundredth)
+    words = translate("Prices", "If it is in %1, write %2. If it is right, go on.").replace("%1", hundredth)
     return f"{asked} {words.replace('%2', shown(amount.scaleb(-2).normalize()))}"

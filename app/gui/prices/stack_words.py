@@ -158,7 +158,8 @@ def _among(component: Component, others: Sequence[Component]) -> str:
     """Which lines of its group go before it: of those that hold only one applies. Of equals the first in the list."""
     group = [each for each in others if (each.dimension, each.part) == (component.dimension, component.part)]
     group.sort(key=lambda each: -each.priority)
-    names = [f"“{component_name(each)}”" for each in group]
+    quoted = translate("Prices", "“%1”")
+    names = [quoted.replace("%1", component_name(each)) for each in group]
     if component not in group or len(group) == 1:
         return ""
     place = group.index(component)
@@ -167,7 +168,8 @@ def _among(component: Component, others: Sequence[Component]) -> str:
     else:
         told = translate("Prices", "only where %1 does not apply").replace("%1", ", ".join(names[:place]))
     if component.priority:
-        told = f"{told} ({translate('Prices', 'priority %1').replace('%1', str(component.priority))})"
+        priority = translate("Prices", "priority %1").replace("%1", str(component.priority))
+        told = f"{told} ({priority})"
     return told
 
 

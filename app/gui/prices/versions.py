@@ -29,9 +29,8 @@ def span_words(book: Book, version: Version) -> str:
 
 def state_words(book: Book, version: Version, today: date) -> str:
     used = translate("Prices", "in use, so they stay") if version.used else translate("Prices", "not used yet")
-    if book.on(today) == version:
-        return f"{translate('Prices', 'in force today')}, {used}"
-    return used
+    now = translate("Prices", "in force today")
+    return f"{now}, {used}" if book.on(today) == version else used
 
 
 class VersionRow(QWidget):

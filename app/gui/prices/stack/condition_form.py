@@ -109,9 +109,9 @@ class ConditionForm(Card):
         """Sets that the version has, and the one that is chosen."""
         choices: list[tuple[tuple[str | None, bool], str]] = []
         if chosen[0] is None:
-            choices.append((chosen, translate("Prices", "do not matter")))
+            choices.append((chosen, translate("Prices", "any day")))
         else:
-            choices.append(((None, False), translate("Prices", "do not matter")))
+            choices.append(((None, False), translate("Prices", "any day")))
         for name in dict.fromkeys((*names, *([chosen[0]] if chosen[0] is not None else []))):
             choices.append(((name, True), translate("Prices", "only on days of “%1”").replace("%1", name)))
             choices.append(((name, False), translate("Prices", "not on days of “%1”").replace("%1", name)))

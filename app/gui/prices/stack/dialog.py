@@ -52,6 +52,7 @@ class StackDialog(Dialog):
         self.resize(_WIDTH_PX, min(_HEIGHT_PX, max(_LEAST_PX, page.window().height() - 40)))
         self._page, self._opening, self._series = page, opening, tuple(series)
         self._read_only = opening.mode is Mode.LOOK
+        self._wanted: tuple[Book, Version, date] | None = None
         self.components = opening.version.components
         self._build()
         self._show()
@@ -207,12 +208,16 @@ class StackDialog(Dialog):
 
     def _ask_preview(self) -> None:
         version, book = self._peek(), self._book()
-        if version is None or book is None or not version.components:
+        if version is None or book is None:
+            return
+        if not version.components:
+            self._wanted = None
+            self.preview.show_nothing()
             return
         today = self._page.now().astimezone().date()
         day = day_of_kind(self.preview.kind.chosen, today)
         history = self._page.engine.history
-        self._wanted = (book, version, day)
+        self._wanted = (book, version, day)  # of several on their way the newest alone is shown
         self._page.ask.show(lambda: (book, version, previewed(history, book, version, day)), self._show_preview)
 
     def _show_preview(self, found: tuple[Book, Version, Previewed]) -> None:

@@ -149,7 +149,7 @@ class AmountField(TypedField[Decimal]):
         if not doubt:
             return True
         self._answered = text
-        self.wrong(f"{doubt} {translate('Prices', 'If it is right, go on.')}")
+        self.wrong(doubt)
         return False
 
     def _text(self, value: Decimal) -> str:

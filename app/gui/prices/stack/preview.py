@@ -59,7 +59,8 @@ class Preview(Card):
         self.body.addWidget(self.chart)
         sentence = translate("Prices", "A session of %1 kWh from %2 to %3 would cost")
         words = sentence.replace("%1", str(ENERGY_KWH)).replace("%2", f"{FROM:%H:%M}").replace("%3", f"{UNTIL:%H:%M}")
-        self.body.addWidget(label(theme, words, tone="muted", wrap=True))
+        self.sentence = label(theme, words, tone="muted", wrap=True)
+        self.body.addWidget(self.sentence)
         self.total = label(theme, "", EMPHASIS, STRONG)
         self.body.addWidget(self.total)
         self._rows = QVBoxLayout()
@@ -69,8 +70,17 @@ class Preview(Card):
         self.body.addWidget(self.notes)
         self.body.addStretch(1)
 
+    def show_nothing(self) -> None:
+        """There is no price to reckon with."""
+        self.chart.set_bars((), "", None)
+        empty(self._rows)
+        for each in (self.day, self.total, self.notes):
+            each.clear()
+        self.sentence.hide()
+
     def show_preview(self, seen: Previewed, book: Book, version: Version) -> None:
         date = QDate(seen.day.year, seen.day.month, seen.day.day)
+        self.sentence.show()
         self.day.setText(QLocale().toString(date, QLocale.FormatType.LongFormat))
         zone = ZoneInfo(book.zone)
         bars = tuple(

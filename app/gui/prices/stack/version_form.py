@@ -46,8 +46,8 @@ class LimitForm(QWidget):
         self.amount = AmountField(theme, name)
         self.vat = PercentField(theme, translate("Prices", "VAT in per cent"))
         self.inside: ChoiceField[bool] = ChoiceField(theme, translate("Prices", "It is written"))
-        for each in (self.amount, self.vat, self.inside):
-            row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
+        for each, stretch in ((self.amount, 4), (self.vat, 3), (self.inside, 3)):
+            row.addWidget(each, stretch, Qt.AlignmentFlag.AlignTop)
             each.changed.connect(self.changed)
 
     def show_limit(self, limit: Limit | None, vat_rate: Decimal) -> None:
