@@ -6391,6 +6391,14 @@
         <source>any day</source>
         <translation>alla dagar</translation>
     </message>
+    <message>
+        <source>There is no price of a kWh at that time.</source>
+        <translation>Det finns inget pris per kWh då.</translation>
+    </message>
+    <message>
+        <source>The prices of %1 are not known for this day. Import them, or choose another day.</source>
+        <translation>Priserna för %1 är inte kända den dagen. Importera dem, eller välj en annan dag.</translation>
+    </message>
 </context>
 <context>
     <name>Reports</name>

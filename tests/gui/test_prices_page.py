@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.prices.books import Fixed, Side
+from app.core.prices.simple import SimplePrice
 from app.gui.prices.import_dialog import ImportPricesDialog
 from app.gui.prices.page import PricesPage
 from app.gui.prices.price_dialog import PriceDialog
@@ -122,5 +123,21 @@ def test_a_file_that_lacks_a_quarter_says_so_and_is_imported_when_the_user_wants
             (series,) = house.engine.history.money.all_series()
             assert (series.id, series.prices, series.currency) == ("SE3", 95, "SEK")
             await until(page.others.isVisible)
+
+    in_window(story())
+
+
+def test_a_day_is_by_the_clock_that_the_prices_are_by(house: House, in_window: Tell, open_room: Any) -> None:
+    price = SimplePrice(date(2026, 1, 1), day=Decimal(2), night=Decimal(1))
+    house.wish(house.engine.site.prices.put_version(Side.PAY, price.version(), zone="Pacific/Auckland"))
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(PricesPage, now)
+            _, words, chart = page.today
+            await until(lambda: words.text())
+            assert words.text().startswith("Monday 23 November")
+            assert chart.spoken(0).startswith("00:00–00:15: 1")
+            assert chart.spoken(24).startswith("06:00–06:15: 2")
 
     in_window(story())

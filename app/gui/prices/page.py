@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QLocale, QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from app.core.prices.day import DayPrice, day_prices
 from app.core.prices.kept import SeriesInfo
 from app.core.reckoning import series_of
 from app.gui.charts.price_bars import PriceBar, PriceBars
-from app.gui.figures import local, number, weekday_and_day
+from app.gui.figures import midnight, number, weekday_and_day
 from app.gui.page import Page
 from app.gui.page_parts import empty, page_head, scrolling
 from app.gui.prices.import_dialog import ImportPricesDialog
@@ -158,17 +159,18 @@ class PricesPage(Page):
         self._show_day(self.today, seen.today, book, self.now())
         self._show_day(self.winter, seen.winter, book, None)
         self.winter[0].setVisible(_differs(seen.today, seen.winter))
-        version = book.on(local(self.now()).date())
+        version = book.on(_today(book, self.now()))
         self._show_parts(book, version)
 
     def _show_day(
         self, shown: tuple[Card, ElidedLabel, PriceBars], prices: tuple[DayPrice, ...], book: Book, now: datetime | None
     ) -> None:
         _, words, chart = shown
+        zone = ZoneInfo(book.zone)  # its day and its hours, wherever this computer is
         bars = tuple(
             PriceBar(
-                local(each.start),
-                f"{local(each.start):%H:%M}–{local(each.end):%H:%M}",
+                each.start.astimezone(zone),
+                f"{each.start.astimezone(zone):%H:%M}–{each.end.astimezone(zone):%H:%M}",
                 None if each.price is None else float(each.price),
             )
             for each in prices
@@ -179,7 +181,7 @@ class PricesPage(Page):
         unit = f"{sign(book.currency)}/kWh"
         chart.set_bars(bars, unit, place)
         known = [each.price for each in prices if each.price is not None]
-        parts = [weekday_and_day(prices[0].start) if prices else "", translate("Prices", "all included")]
+        parts = [weekday_and_day(midnight(bars[0].start.date())) if bars else "", translate("Prices", "all included")]
         if place is not None and prices[place].price is not None:
             parts.append(translate("Prices", "now %1").replace("%1", number(float(prices[place].price or 0), 2)))
         if known:
@@ -209,7 +211,7 @@ class PricesPage(Page):
     def _show_others(self, seen: _Seen) -> None:
         empty(self.other_rows)
         if seen.book is not None:
-            today = local(self.now()).date()
+            today = _today(seen.book, self.now())
             for version in seen.book.versions:
                 row = VersionRow(self.theme, seen.book, version, today)
                 row.opened.connect(self._open_version)
@@ -250,7 +252,7 @@ class PricesPage(Page):
         seen = self._seen
         if seen is None or seen.book is None:
             return
-        today = local(self.now()).date()
+        today = _today(seen.book, self.now())
         version = seen.book.on(today) or seen.book.versions[-1]
         self.open_stack(copied(seen.book, version, today) if version.used else opened(seen.book, version))
 
@@ -270,7 +272,7 @@ class PricesPage(Page):
     @Slot(object)
     def _copy_version(self, version: Version) -> None:
         if self._seen is not None and self._seen.book is not None:
-            self.open_stack(copied(self._seen.book, version, local(self.now()).date()))
+            self.open_stack(copied(self._seen.book, version, _today(self._seen.book, self.now())))
 
     @Slot()
     def _choose_file(self) -> None:
@@ -295,9 +297,14 @@ def _look(history: History, side: Side, now: datetime) -> _Seen:
     infos = tuple(history.money.all_series())
     if book is None:
         return _Seen(side, None, (), (), infos)
-    today = local(now).date()
+    today = _today(book, now)
     winter = _winter_day(today)
     return _Seen(side, book, _prices(history, book, today), _prices(history, book, winter), infos)
+
+
+def _today(book: Book, now: datetime) -> date:
+    """By the clock that the prices are by."""
+    return now.astimezone(ZoneInfo(book.zone)).date()
 
 
 def _prices(history: History, book: Book, day: date) -> tuple[DayPrice, ...]:

@@ -69,6 +69,7 @@ class ComponentDialog(Dialog):
         self.form.rate.amount.edit.setFocus()
 
     def _tell(self) -> None:
+        QTimer.singleShot(0, self._keep_in_sight)
         component = self.form.peek()
         if component is None:
             return
@@ -86,9 +87,10 @@ class ComponentDialog(Dialog):
             self.kept.emit(self.form.component())
             self.accept()
         else:
-            QTimer.singleShot(0, self._scroll_to_wrong)  # what was folded away has no place before
+            QTimer.singleShot(0, self._keep_in_sight)  # what was folded away has no place before
 
-    def _scroll_to_wrong(self) -> None:
+    def _keep_in_sight(self) -> None:
+        """Where one types: what was just added is beneath, and has its place only after this."""
         focus = self.focusWidget()
         if focus is not None and self.area.isAncestorOf(focus):
             self.area.ensureWidgetVisible(focus, 0, 80)

@@ -133,6 +133,9 @@ class ComponentList(QWidget):
     acted = Signal(str, int)
     """What, and the place of the line."""
 
+    reached = Signal(QWidget)
+    """The line that has the keyboard now."""
+
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._theme, self._icons = theme, icons
@@ -159,11 +162,14 @@ class ComponentList(QWidget):
             row.turned.connect(self._from(place))
             self.rows.append(row)
             self._column.addWidget(row)
+            row.show()  # at once, so that it can take the keyboard
         self.nothing.setVisible(not components)
 
     def focus(self, place: int) -> None:
         if self.rows:
-            self.rows[max(0, min(place, len(self.rows) - 1))].setFocus()
+            row = self.rows[max(0, min(place, len(self.rows) - 1))]
+            row.setFocus()
+            self.reached.emit(row)
 
     def _at(self, place: int) -> Callable[[str], None]:
         return lambda act: self.acted.emit(act, place)

@@ -64,6 +64,7 @@ class ConditionList(QWidget):
         form.dropped.connect(lambda: self._dropped(form))
         self.forms.append(form)
         self._rows.addWidget(form)
+        form.show()  # at once, so that it can take the keyboard
 
     def _dropped(self, form: ConditionForm) -> None:
         self._take(form)

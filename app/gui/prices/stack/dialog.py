@@ -98,6 +98,7 @@ class StackDialog(Dialog):
         column.addLayout(head)
         self.list = ComponentList(theme, icons)
         self.list.acted.connect(self._act)
+        self.list.reached.connect(self._reach)
         column.addWidget(self.list)
         self.about = Fold(theme, icons, translate("Prices", "Note, end, limits of a session, holidays"))
         self.version_form = VersionForm(theme, icons, self._opening.book.currency)
@@ -192,6 +193,8 @@ class StackDialog(Dialog):
             self._put(stack, at)
 
         asked.kept.connect(kept)
+        # The line it is about has the keyboard again, whatever became of it.
+        asked.finished.connect(lambda: self.list.focus(len(self.components) if place is None else place))
         asked.open()
 
     def _put(self, stack: list[Component], place: int) -> None:
@@ -203,6 +206,7 @@ class StackDialog(Dialog):
     def _changed(self) -> None:
         self.say("")
         self._timer.start()
+        QTimer.singleShot(0, self._reach_focus)
 
     # What it comes to
 
@@ -263,8 +267,7 @@ class StackDialog(Dialog):
                 if fold.isAncestorOf(wrong):
                     fold.open()
             wrong.control.setFocus()
-            self._wrong = wrong
-            QTimer.singleShot(0, self._scroll_to_wrong)  # what was folded away has no place before
+            QTimer.singleShot(0, self._reach_focus)  # what was folded away has no place before
             return None
         book = self._book()
         if not self.components or book is None:
@@ -281,8 +284,13 @@ class StackDialog(Dialog):
             instead_of=self._opening.version.valid_from if changed else None,
         )
 
-    def _scroll_to_wrong(self) -> None:
-        self.area.ensureWidgetVisible(self._wrong, 0, 40)
+    def _reach(self, widget: QWidget) -> None:
+        self.area.ensureWidgetVisible(widget, 0, 40)
+
+    def _reach_focus(self) -> None:
+        focus = self.focusWidget()
+        if focus is not None and self.area.isAncestorOf(focus):
+            self._reach(focus)
 
     def _check(self) -> None:
         """Raises WrongAt."""

@@ -139,6 +139,7 @@ class PeakForm(QWidget):
         form.dropped.connect(lambda: self._dropped(form))
         self.windows.append(form)
         self._rows.addWidget(form)
+        form.show()  # at once, so that it can take the keyboard
 
     def _dropped(self, form: WindowForm) -> None:
         self._take(form)

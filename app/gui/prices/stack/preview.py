@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.prices.books import Book, Component, Dimension, Version
-from app.core.prices.cost import Flag
+from app.core.prices.cost import Cost, Flag
 from app.gui.charts.price_bars import PriceBar, PriceBars
 from app.gui.page_parts import empty
-from app.gui.prices.cost_words import line_name, line_quantity, missing_words
+from app.gui.prices.cost_words import line_name, line_quantity
 from app.gui.prices.stack.fields import ChoiceField
 from app.gui.prices.stack.previewing import ENERGY_KWH, FROM, UNTIL, DayKind, Previewed
 from app.gui.prices.words import money, sign
@@ -99,7 +99,7 @@ class Preview(Card):
             self.notes.setText(translate("Prices", "A price series is in another currency than these prices."))
         elif came_to.total is None:
             self.total.setText(translate("Prices", "not known"))
-            self.notes.setText(missing_words(came_to.missing))
+            self.notes.setText(_missing(came_to))
         else:
             for line in came_to.lines:
                 amount = line.gross if book.vat_inside else line.net
@@ -122,6 +122,14 @@ class Preview(Card):
         row.addWidget(label(self._theme, amount, BODY, STRONG))
         holder.setAccessibleName(" ".join(filter(None, (name, quantity, amount))))
         return holder
+
+
+def _missing(came_to: Cost) -> str:
+    series = sorted({each.series_id for each in came_to.missing if each.series_id})
+    if not series:
+        return translate("Prices", "There is no price of a kWh at that time.")
+    words = translate("Prices", "The prices of %1 are not known for this day. Import them, or choose another day.")
+    return words.replace("%1", ", ".join(series))
 
 
 def _clock(at: datetime, zone: ZoneInfo) -> str:

@@ -131,6 +131,7 @@ class TierForm(QWidget):
         at = len(self.rows) if place is None else place
         self.rows.insert(at, row)
         self._rows.insertWidget(at, row)
+        row.show()  # at once, so that it can take the keyboard
         return row
 
     def _fit(self, row: TierRow) -> None:

@@ -228,6 +228,7 @@ class VersionForm(QWidget):
         form.dropped.connect(lambda: self._dropped(form))
         self.holidays.append(form)
         self._rows.addWidget(form)
+        form.show()  # at once, so that it can take the keyboard
         return form
 
     def _dropped(self, form: HolidayForm) -> None:
