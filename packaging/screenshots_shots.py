@@ -12,6 +12,7 @@ import screenshots_cards as cards
 import screenshots_data as data
 import screenshots_edited as edited
 import screenshots_money as money
+import screenshots_stack as stack
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QSize
 from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QScrollArea, QWidget
 from screenshots_house import NOW, House, PicturedBackups
@@ -24,6 +25,7 @@ from app.core.commands import CommandFailed, NoAnswer, Refused
 from app.core.display import Display
 from app.core.interfaces import SessionQuery
 from app.core.model import Availability, Quality
+from app.core.prices.books import Side
 from app.core.reports import StatusTold
 from app.gui.failure_page import Rescue
 from app.gui.failures import start_failure_words
@@ -555,6 +557,28 @@ SHOTS = (
     Shot("prices-bill-parts", money.priced, money.check_bill_parts),
     Shot("prices-folder", money.priced, money.price_folder),
     Shot("prices-import", money.priced, money.import_prices),
+    Shot("prices-versions", stack.versions, money.prices_pay, QSize(1180, 1300)),
+    Shot("prices-versions-charge", stack.versions, money.prices_charge, QSize(1180, 1100)),
+    Shot("wizard-flat", data.empty, stack.wizard("flat")),
+    Shot("wizard-zones", data.empty, stack.wizard("zones")),
+    Shot("wizard-mixed", data.empty, stack.wizard("mixed")),
+    Shot("wizard-mixed-1024", data.empty, stack.wizard("mixed"), NARROW),
+    Shot("wizard-started", data.empty, stack.wizard("flat", start=1)),
+    Shot("wizard-wrong", data.empty, stack.wizard("flat", wrong=True)),
+    Shot("stack-empty", data.empty, stack.editor_empty),
+    Shot("stack", stack.versions, stack.editor(Side.PAY, -1)),
+    Shot("stack-1024", stack.versions, stack.editor(Side.PAY, -1), NARROW),
+    Shot("stack-charge", stack.versions, stack.editor(Side.CHARGE, -1)),
+    Shot("stack-frozen", stack.versions, stack.editor(Side.PAY, 0)),
+    Shot("stack-copy", stack.versions, stack.editor_copy),
+    Shot("stack-wrong", stack.versions, stack.editor_wrong),
+    Shot("stack-line-series", stack.versions, stack.component(Side.PAY, 0)),
+    Shot("stack-line-when", stack.versions, stack.component(Side.PAY, 1)),
+    Shot("stack-line-peak", stack.versions, stack.component(Side.PAY, 4)),
+    Shot("stack-line-peak-1024", stack.versions, stack.component(Side.PAY, 4), NARROW),
+    Shot("stack-line-tiers", stack.versions, stack.component(Side.CHARGE, 0)),
+    Shot("stack-line-idle", stack.versions, stack.component(Side.CHARGE, 2, down=True)),
+    Shot("stack-line-wrong", stack.versions, stack.component(Side.PAY, 3, wrong=True)),
     Shot("reports", data.empty, page("reports")),
     Shot("reports-issued", money.issued, money.reports, QSize(1180, 1100)),
     Shot("reports-issued-1024", money.issued, money.reports, NARROW),

@@ -37,6 +37,7 @@ _WHY_PRICING = {
     WhyPricing.VERSION_USED: "The prices from {detail} have priced sessions already and stay as they are; give the new "
     "ones a later first day.",
     WhyPricing.NO_CURRENCY: "“{detail}” is no currency; write its three capital letters, as in SEK.",
+    WhyPricing.DAY_TAKEN: "There are other prices from {detail} already; choose another first day.",
     WhyPricing.WRONG_CURRENCY: "The currencies differ ({detail}).",
     WhyPricing.UNKNOWN_SERIES: "No price series is called {detail}.",
     WhyPricing.UNKNOWN_ZONE: "“{detail}” is no time zone, for example Europe/Stockholm.",

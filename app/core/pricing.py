@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
 from typing import Any
@@ -25,6 +25,7 @@ from app.core.prices.books import Book, Side, Version, VersionUsed, is_currency
 from app.core.prices.cost import Cost
 from app.core.prices.folder import NOT_WATCHED, WatchedFolder
 from app.core.prices.kept import CostSum, PriceImport, SeriesInfo, sum_of
+from app.core.prices.revising import DayTaken, Revision, revised, version_from
 from app.core.prices.series import PricePoint
 from app.core.reckoning import accepted, foreseen, reckoned, series_of, with_later
 from app.core.values import replace
@@ -44,6 +45,7 @@ _DAY = timedelta(days=1)
 class WhyPricing(Enum):
     VERSION_USED = "version_used"  # these prices priced sessions already
     NO_CURRENCY = "no_currency"  # what stands in its place is none
+    DAY_TAKEN = "day_taken"  # others begin on that day
     WRONG_CURRENCY = "wrong_currency"  # of a series, or of a book that priced sessions already
     UNKNOWN_SERIES = "unknown_series"
     UNKNOWN_ZONE = "unknown_zone"
@@ -114,13 +116,46 @@ class Pricing:
         """In the place of this side's. Versions that priced sessions stay as they are. Raises PricingRefused."""
         if not any(version.components for version in book.versions):
             raise PricingRefused(WhyPricing.NOTHING_TO_KEEP)
-        if not is_currency(book.currency):
-            raise PricingRefused(WhyPricing.NO_CURRENCY, book.currency)
-        try:
-            ZoneInfo(book.zone)
-        except (KeyError, OSError, ValueError):
-            raise PricingRefused(WhyPricing.UNKNOWN_ZONE, book.zone) from None
+        return await self._put(book.side, lambda _standing: book)
+
+    async def put_version(self, side: Side, version: Version, *, currency: str = "SEK", zone: str = "UTC") -> Book:
+        """Into this side's book, made where there is none; currency and zone are of a new book alone."""
+        version = replace(version, entered_at=self._now())
+        return await self._put(side, lambda standing: (standing or Book(side, currency, zone)).with_version(version))
+
+    async def revise(self, revision: Revision) -> Book:
+        """What an editor wants of one version. Raises PricingRefused."""
+        if not revision.version.components:
+            raise PricingRefused(WhyPricing.NOTHING_TO_KEEP)
+        revision = replace(revision, version=replace(revision.version, entered_at=self._now()))
+        return await self._put(revision.side, lambda standing: revised(standing, revision))
+
+    async def withdraw(self, side: Side, first_day: date) -> Book:
+        """Take out the version that begins on this day; none was priced by it. Raises PricingRefused."""
+
+        def without(standing: Book | None) -> Book:
+            version = version_from(standing, first_day)
+            if standing is None or version is None:
+                raise PricingRefused(WhyPricing.NO_BOOK)
+            return standing.without(version)
+
+        return await self._put(side, without)
+
+    async def _put(self, side: Side, change: Callable[[Book | None], Book]) -> Book:
+        """The book as `change` makes it of the one that stands, when nothing else changes it."""
         async with self._held:
+            try:
+                book = change(self.books.get(side))
+            except VersionUsed as used:
+                raise PricingRefused(WhyPricing.VERSION_USED, f"{used.version.valid_from}") from None
+            except DayTaken as taken:
+                raise PricingRefused(WhyPricing.DAY_TAKEN, f"{taken.version.valid_from}") from None
+            if not is_currency(book.currency):
+                raise PricingRefused(WhyPricing.NO_CURRENCY, book.currency)
+            try:
+                ZoneInfo(book.zone)
+            except (KeyError, OSError, ValueError):
+                raise PricingRefused(WhyPricing.UNKNOWN_ZONE, book.zone) from None
             book = self._with_used(book)
             await self._check_series(book)
             self._records.save_book(book)
@@ -132,14 +167,6 @@ class Pricing:
             self._owe()
             raise
         return self.books[book.side]
-
-    async def put_version(self, side: Side, version: Version, *, currency: str = "SEK", zone: str = "UTC") -> Book:
-        """Into this side's book, made where there is none; currency and zone are of a new book alone."""
-        known = self.books.get(side) or Book(side, currency, zone)
-        try:
-            return await self.put_book(known.with_version(replace(version, entered_at=self._now())))
-        except VersionUsed as used:
-            raise PricingRefused(WhyPricing.VERSION_USED, f"{used.version.valid_from}") from None
 
     async def put_prices(self, info: SeriesInfo, points: Sequence[PricePoint], came: PriceImport | None) -> int:
         """Take in prices, in order of time, in the place of what they overlap; how many sessions are reckoned anew."""

@@ -5276,10 +5276,6 @@
         <translation>Elhandlarens påslag per kWh</translation>
     </message>
     <message>
-        <source>Transfer and energy tax a kWh</source>
-        <translation>Elöverföring och energiskatt per kWh</translation>
-    </message>
-    <message>
         <source>Fee for starting</source>
         <translation>Startavgift</translation>
     </message>
@@ -5410,10 +5406,6 @@
     <message>
         <source> or </source>
         <translation> eller </translation>
-    </message>
-    <message>
-        <source>on its conditions</source>
-        <translation>på sina villkor</translation>
     </message>
     <message>
         <source>The prices from %1 have priced sessions already and stay as they are. Choose a later first day.</source>
@@ -5626,6 +5618,950 @@
     <message>
         <source>≈ %1 an hour now</source>
         <translation>≈ %1 i timmen nu</translation>
+    </message>
+    <message>
+        <source>%1 %2 a kWh is unusual.</source>
+        <translation>%1 %2 per kWh är ovanligt.</translation>
+    </message>
+    <message>
+        <source>%1 at %2 %</source>
+        <translation>%1 till %2 %</translation>
+    </message>
+    <message>
+        <source>%1 is larger than any price. Is it in another unit?</source>
+        <translation>%1 är större än något pris. Är det i en annan enhet?</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 months before</source>
+        <translation>%1 månader innan</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1: every detail</source>
+        <translation>%1: alla detaljer</translation>
+    </message>
+    <message>
+        <source>1 in full, 0.5 by half. Of several that hold the first one applies.</source>
+        <translation>1 helt, 0,5 till hälften. Om flera gäller används den första.</translation>
+    </message>
+    <message>
+        <source>1: nothing is rounded up.</source>
+        <translation>1: ingenting avrundas uppåt.</translation>
+    </message>
+    <message>
+        <source>A copy of the prices from %1. It holds from the day you choose.</source>
+        <translation>En kopia av priserna från %1. Den gäller från den dag du väljer.</translation>
+    </message>
+    <message>
+        <source>A currency is three capital letters, as SEK.</source>
+        <translation>En valuta är tre stora bokstäver, som SEK.</translation>
+    </message>
+    <message>
+        <source>A daily fee</source>
+        <translation>En dagsavgift</translation>
+    </message>
+    <message>
+        <source>A fee for starting</source>
+        <translation>En startavgift</translation>
+    </message>
+    <message>
+        <source>A fee for time after charging</source>
+        <translation>En avgift för tid efter laddningen</translation>
+    </message>
+    <message>
+        <source>A monthly fee</source>
+        <translation>En månadsavgift</translation>
+    </message>
+    <message>
+        <source>A power charge</source>
+        <translation>En effektavgift</translation>
+    </message>
+    <message>
+        <source>A price of a kWh</source>
+        <translation>Ett pris per kWh</translation>
+    </message>
+    <message>
+        <source>A price of charging time</source>
+        <translation>Ett pris på laddtid</translation>
+    </message>
+    <message>
+        <source>A price series</source>
+        <translation>En prisserie</translation>
+    </message>
+    <message>
+        <source>A price series is in another currency than these prices.</source>
+        <translation>En prisserie är i en annan valuta än de här priserna.</translation>
+    </message>
+    <message>
+        <source>A price that follows a series (spot)</source>
+        <translation>Ett pris som följer en prisserie (spot)</translation>
+    </message>
+    <message>
+        <source>A session of %1 kWh from %2 to %3 would cost</source>
+        <translation>En laddning på %1 kWh från %2 till %3 skulle kosta</translation>
+    </message>
+    <message>
+        <source>A start, not advice: rates change. These are of %1. %2</source>
+        <translation>En början, inte ett råd: priser ändras. De här är från %1. %2</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>Lägg till ett villkor</translation>
+    </message>
+    <message>
+        <source>Add a list of days</source>
+        <translation>Lägg till en lista med dagar</translation>
+    </message>
+    <message>
+        <source>Add a price</source>
+        <translation>Lägg till pris</translation>
+    </message>
+    <message>
+        <source>Add a tier</source>
+        <translation>Lägg till ett steg</translation>
+    </message>
+    <message>
+        <source>Add a time in which it does not run</source>
+        <translation>Lägg till en tid då den inte löper</translation>
+    </message>
+    <message>
+        <source>Add at least one price.</source>
+        <translation>Lägg till minst ett pris.</translation>
+    </message>
+    <message>
+        <source>After (kWh in the session)</source>
+        <translation>Efter (kWh i laddningen)</translation>
+    </message>
+    <message>
+        <source>After (minutes from the start)</source>
+        <translation>Efter (minuter från start)</translation>
+    </message>
+    <message>
+        <source>Always. With several conditions it is enough that one of them holds.</source>
+        <translation>Alltid. Med flera villkor räcker det att ett av dem gäller.</translation>
+    </message>
+    <message>
+        <source>Amounts are shown</source>
+        <translation>Belopp visas</translation>
+    </message>
+    <message>
+        <source>At any time, in full.</source>
+        <translation>När som helst, helt.</translation>
+    </message>
+    <message>
+        <source>At least, a session (%1)</source>
+        <translation>Minst per laddning (%1)</translation>
+    </message>
+    <message>
+        <source>At most, a session (%1)</source>
+        <translation>Högst per laddning (%1)</translation>
+    </message>
+    <message>
+        <source>Before (date)</source>
+        <translation>Före (datum)</translation>
+    </message>
+    <message>
+        <source>By energy, time, charger or card</source>
+        <translation>Efter energi, tid, laddare eller kort</translation>
+    </message>
+    <message>
+        <source>By whose clock day, night and dates are.</source>
+        <translation>Efter vars klocka dag, natt och datum räknas.</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändra…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Compare the energy tax with your bill, then add transfer and markup. SE3 is the price area: write yours. The north has a lower tax.</source>
+        <translation>Jämför energiskatten med din räkning och lägg till överföring och påslag. SE3 är elområdet: skriv ditt. Norra Sverige har lägre skatt.</translation>
+    </message>
+    <message>
+        <source>Copy…</source>
+        <translation>Kopiera…</translation>
+    </message>
+    <message>
+        <source>Counted over</source>
+        <translation>Räknas över</translation>
+    </message>
+    <message>
+        <source>Counts as much as</source>
+        <translation>Räknas som</translation>
+    </message>
+    <message>
+        <source>Currency, time zone and VAT of all these prices</source>
+        <translation>Valuta, tidszon och moms för alla de här priserna</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Days of the week</source>
+        <translation>Veckodagar</translation>
+    </message>
+    <message>
+        <source>Does not run</source>
+        <translation>Löper inte</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klar</translation>
+    </message>
+    <message>
+        <source>Down to the most of a session</source>
+        <translation>Ned till det högsta för en laddning</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Dubblera</translation>
+    </message>
+    <message>
+        <source>Each of them of another day</source>
+        <translation>Var och en från olika dagar</translation>
+    </message>
+    <message>
+        <source>Empty: until newer prices begin.</source>
+        <translation>Tomt: tills nyare priser börjar.</translation>
+    </message>
+    <message>
+        <source>Energy tax</source>
+        <translation>Energiskatt</translation>
+    </message>
+    <message>
+        <source>Energy tax a kWh</source>
+        <translation>Energiskatt per kWh</translation>
+    </message>
+    <message>
+        <source>Every detail…</source>
+        <translation>Alla detaljer…</translation>
+    </message>
+    <message>
+        <source>Every line is a price, and they add up. They hold from the day you choose.</source>
+        <translation>Varje rad är ett pris, och de läggs ihop. De gäller från den dag du väljer.</translation>
+    </message>
+    <message>
+        <source>Fees by day and month and the power charge are not in it.</source>
+        <translation>Dags- och månadsavgifter och effektavgiften ingår inte.</translation>
+    </message>
+    <message>
+        <source>Fixed part</source>
+        <translation>Fast del</translation>
+    </message>
+    <message>
+        <source>Flat rate</source>
+        <translation>Schablon</translation>
+    </message>
+    <message>
+        <source>For each</source>
+        <translation>Per</translation>
+    </message>
+    <message>
+        <source>From (date)</source>
+        <translation>Från (datum)</translation>
+    </message>
+    <message>
+        <source>From (time)</source>
+        <translation>Från (tid)</translation>
+    </message>
+    <message>
+        <source>Give these days a name.</source>
+        <translation>Ge dagarna ett namn.</translation>
+    </message>
+    <message>
+        <source>Go on in the editor of all prices, with what is written here</source>
+        <translation>Fortsätt i redigeraren för alla priser, med det som står här</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Grupp</translation>
+    </message>
+    <message>
+        <source>Half-hour prices without VAT, from your supplier&apos;s file, as the series AGILE. Add the standing charge.</source>
+        <translation>Halvtimmespriser utan moms, från elhandlarens fil, som serien AGILE. Lägg till den fasta avgiften.</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>Helgdagar</translation>
+    </message>
+    <message>
+        <source>In a group the highest goes first, of equals the first in the list.</source>
+        <translation>I en grupp går den högsta först, av lika den första i listan.</translation>
+    </message>
+    <message>
+        <source>In one group only one price applies at a time. Prices of different groups add up.</source>
+        <translation>I en grupp gäller bara ett pris åt gången. Priser i olika grupper läggs ihop.</translation>
+    </message>
+    <message>
+        <source>In the first (minutes)</source>
+        <translation>Under de första (minuter)</translation>
+    </message>
+    <message>
+        <source>It can never be below nothing.</source>
+        <translation>Det kan aldrig vara mindre än noll.</translation>
+    </message>
+    <message>
+        <source>It ends before it begins: write the tiers in order.</source>
+        <translation>Det slutar innan det börjar: skriv stegen i ordning.</translation>
+    </message>
+    <message>
+        <source>It is counted as if nothing had been used in the month before.</source>
+        <translation>Det räknas som om inget hade använts tidigare i månaden.</translation>
+    </message>
+    <message>
+        <source>It is less than the least.</source>
+        <translation>Det är mindre än det lägsta.</translation>
+    </message>
+    <message>
+        <source>It is less than what it is never below.</source>
+        <translation>Det är mindre än det aldrig är under.</translation>
+    </message>
+    <message>
+        <source>It is nobody&apos;s session: prices for certain chargers and cards are not in it.</source>
+        <translation>Det är ingens laddning: priser för vissa laddare och kort ingår inte.</translation>
+    </message>
+    <message>
+        <source>It is not after the date that it begins.</source>
+        <translation>Det är inte efter det datum då det börjar.</translation>
+    </message>
+    <message>
+        <source>It is not more than where it begins.</source>
+        <translation>Det är inte mer än där det börjar.</translation>
+    </message>
+    <message>
+        <source>It is written</source>
+        <translation>Det är skrivet</translation>
+    </message>
+    <message>
+        <source>It runs at any time.</source>
+        <translation>Den löper när som helst.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Lämna</translation>
+    </message>
+    <message>
+        <source>Leave without keeping the changes?</source>
+        <translation>Lämna utan att behålla ändringarna?</translation>
+    </message>
+    <message>
+        <source>Limits and free quantity</source>
+        <translation>Gränser och fri mängd</translation>
+    </message>
+    <message>
+        <source>Look…</source>
+        <translation>Titta…</translation>
+    </message>
+    <message>
+        <source>Make new prices from these…</source>
+        <translation>Gör nya priser av de här…</translation>
+    </message>
+    <message>
+        <source>Market prices alone: add energy tax, markup, fees and VAT.</source>
+        <translation>Bara marknadspriser: lägg till energiskatt, påslag, avgifter och moms.</translation>
+    </message>
+    <message>
+        <source>Means of</source>
+        <translation>Medelvärden över</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>Blandat</translation>
+    </message>
+    <message>
+        <source>Monthly fee to the grid company</source>
+        <translation>Månadsavgift till elnätsbolaget</translation>
+    </message>
+    <message>
+        <source>Monthly fee, to the grid company</source>
+        <translation>Månadsavgift till elnätsbolaget</translation>
+    </message>
+    <message>
+        <source>Monthly fee, to the supplier</source>
+        <translation>Månadsavgift till elhandlaren</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>Månader</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Flytta ned</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Flytta upp</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Name of the days</source>
+        <translation>Dagarnas namn</translation>
+    </message>
+    <message>
+        <source>Name of the prices</source>
+        <translation>Prisernas namn</translation>
+    </message>
+    <message>
+        <source>Never above</source>
+        <translation>Aldrig över</translation>
+    </message>
+    <message>
+        <source>Never below</source>
+        <translation>Aldrig under</translation>
+    </message>
+    <message>
+        <source>New prices that begin as these</source>
+        <translation>Nya priser som börjar som de här</translation>
+    </message>
+    <message>
+        <source>No figures: set currency, VAT and your price series, then add taxes and fees from your bill.</source>
+        <translation>Inga siffror: ange valuta, moms och din prisserie, och lägg till skatter och avgifter från räkningen.</translation>
+    </message>
+    <message>
+        <source>No longer from (date)</source>
+        <translation>Inte längre från (datum)</translation>
+    </message>
+    <message>
+        <source>No price yet: nothing costs anything.</source>
+        <translation>Inget pris än: ingenting kostar något.</translation>
+    </message>
+    <message>
+        <source>No session was priced by these prices yet: change or remove them as you like.</source>
+        <translation>Ingen laddning har räknats med de här priserna än: ändra eller ta bort dem som du vill.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anteckning</translation>
+    </message>
+    <message>
+        <source>Note, end, limits of a session, holidays</source>
+        <translation>Anteckning, slut, gränser per laddning, helgdagar</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Av</translation>
+    </message>
+    <message>
+        <source>Of which month</source>
+        <translation>Från vilken månad</translation>
+    </message>
+    <message>
+        <source>Only at certain times</source>
+        <translation>Bara vissa tider</translation>
+    </message>
+    <message>
+        <source>Only at these chargers</source>
+        <translation>Bara vid de här laddarna</translation>
+    </message>
+    <message>
+        <source>Only for cards of these groups</source>
+        <translation>Bara för kort i de här grupperna</translation>
+    </message>
+    <message>
+        <source>Only for these cards</source>
+        <translation>Bara för de här kortna</translation>
+    </message>
+    <message>
+        <source>Paid for</source>
+        <translation>Betalas för</translation>
+    </message>
+    <message>
+        <source>Per cent of each kWh at that price</source>
+        <translation>Procent av varje kWh till det priset</translation>
+    </message>
+    <message>
+        <source>Plus, a kWh</source>
+        <translation>Plus, per kWh</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Pris</translation>
+    </message>
+    <message>
+        <source>Price of</source>
+        <translation>Pris på</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioritet</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Remove the prices from %1?</source>
+        <translation>Ta bort priserna från %1?</translation>
+    </message>
+    <message>
+        <source>Remove these days</source>
+        <translation>Ta bort de här dagarna</translation>
+    </message>
+    <message>
+        <source>Remove these prices…</source>
+        <translation>Ta bort priserna…</translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation>Ta bort villkoret</translation>
+    </message>
+    <message>
+        <source>Remove this tier</source>
+        <translation>Ta bort steget</translation>
+    </message>
+    <message>
+        <source>Rounded up to (Wh or seconds)</source>
+        <translation>Avrundas uppåt till (Wh eller sekunder)</translation>
+    </message>
+    <message>
+        <source>Runs only after (minutes)</source>
+        <translation>Löper först efter (minuter)</translation>
+    </message>
+    <message>
+        <source>Saturdays and Sundays cost what the night does</source>
+        <translation>Lördagar och söndagar kostar som natten</translation>
+    </message>
+    <message>
+        <source>Say from which day they hold.</source>
+        <translation>Ange från vilken dag de gäller.</translation>
+    </message>
+    <message>
+        <source>Sessions were priced by these prices, so they stay as they are. To change something, make new ones that hold from a later day.</source>
+        <translation>Laddningar har räknats med de här priserna, så de ligger fast. För att ändra något, gör nya som gäller från en senare dag.</translation>
+    </message>
+    <message>
+        <source>Sessions were priced in it.</source>
+        <translation>Laddningar har räknats i den.</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>Källa: %1</translation>
+    </message>
+    <message>
+        <source>The car leaves at once, so no time after charging is in it.</source>
+        <translation>Bilen åker genast, så ingen tid efter laddningen ingår.</translation>
+    </message>
+    <message>
+        <source>The first are free (kWh)</source>
+        <translation>De första är fria (kWh)</translation>
+    </message>
+    <message>
+        <source>The first are free (minutes)</source>
+        <translation>De första är fria (minuter)</translation>
+    </message>
+    <message>
+        <source>The flat rate for company cars of one year; each year has another. No VAT is told in it.</source>
+        <translation>Ett års schablon för tjänstebilar; varje år har en annan. Ingen moms anges i den.</translation>
+    </message>
+    <message>
+        <source>The meter&apos;s clock does not follow summer time</source>
+        <translation>Mätarens klocka följer inte sommartid</translation>
+    </message>
+    <message>
+        <source>The price is written</source>
+        <translation>Priset är skrivet</translation>
+    </message>
+    <message>
+        <source>The price of a kWh through the day</source>
+        <translation>Priset per kWh under dygnet</translation>
+    </message>
+    <message>
+        <source>The price “%1” asks for the days “%2”, and there are none.</source>
+        <translation>Priset ”%1” frågar efter dagarna ”%2”, och de finns inte.</translation>
+    </message>
+    <message>
+        <source>The prices before them then go on until others begin.</source>
+        <translation>Priserna före dem gäller då tills andra börjar.</translation>
+    </message>
+    <message>
+        <source>The prices from %1 are in use and stay as they are. What you keep here holds from the day you choose.</source>
+        <translation>Priserna från %1 används och ligger fast. Det du behåller här gäller från den dag du väljer.</translation>
+    </message>
+    <message>
+        <source>There are days of that name already.</source>
+        <translation>Det finns redan dagar med det namnet.</translation>
+    </message>
+    <message>
+        <source>There are none yet.</source>
+        <translation>Det finns inga än.</translation>
+    </message>
+    <message>
+        <source>There are prices from %1 already: change those, or choose another first day.</source>
+        <translation>Det finns redan priser från %1: ändra dem, eller välj en annan första dag.</translation>
+    </message>
+    <message>
+        <source>Tiers</source>
+        <translation>Trappa</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Tidszon</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Gånger</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Överföring</translation>
+    </message>
+    <message>
+        <source>Transfer a kWh, to the grid company</source>
+        <translation>Överföring per kWh, till elnätsbolaget</translation>
+    </message>
+    <message>
+        <source>Until (time)</source>
+        <translation>Till (tid)</translation>
+    </message>
+    <message>
+        <source>Up to</source>
+        <translation>Upp till</translation>
+    </message>
+    <message>
+        <source>Up to (kWh in the session)</source>
+        <translation>Upp till (kWh i laddningen)</translation>
+    </message>
+    <message>
+        <source>Up to the least of a session</source>
+        <translation>Upp till det lägsta för en laddning</translation>
+    </message>
+    <message>
+        <source>What can be done with %1</source>
+        <translation>Vad som kan göras med %1</translation>
+    </message>
+    <message>
+        <source>What it comes to on</source>
+        <translation>Vad det blir</translation>
+    </message>
+    <message>
+        <source>When it applies</source>
+        <translation>När det gäller</translation>
+    </message>
+    <message>
+        <source>When they count</source>
+        <translation>När de räknas</translation>
+    </message>
+    <message>
+        <source>Where the figures are from</source>
+        <translation>Varifrån siffrorna är</translation>
+    </message>
+    <message>
+        <source>Which power is paid for</source>
+        <translation>Vilken effekt som betalas</translation>
+    </message>
+    <message>
+        <source>Write 1 for the whole price.</source>
+        <translation>Skriv 1 för hela priset.</translation>
+    </message>
+    <message>
+        <source>Write 1 where they count in full.</source>
+        <translation>Skriv 1 där de räknas helt.</translation>
+    </message>
+    <message>
+        <source>Write a whole number, from %1 on.</source>
+        <translation>Skriv ett heltal, från %1.</translation>
+    </message>
+    <message>
+        <source>Write all digits of %1, without the e.</source>
+        <translation>Skriv alla siffror i %1, utan e.</translation>
+    </message>
+    <message>
+        <source>Write how many of a hundred, from 0 to below 100.</source>
+        <translation>Skriv hur många av hundra, från 0 till under 100.</translation>
+    </message>
+    <message>
+        <source>Write the figure alone: %1, without “%2”.</source>
+        <translation>Skriv bara talet: %1, utan ”%2”.</translation>
+    </message>
+    <message>
+        <source>Write what it costs.</source>
+        <translation>Skriv vad det kostar.</translation>
+    </message>
+    <message>
+        <source>Write where this tier ends.</source>
+        <translation>Skriv var steget slutar.</translation>
+    </message>
+    <message>
+        <source>Write “%1” without a sign between the thousands, as in 1234.50.</source>
+        <translation>Skriv ”%1” utan tecken mellan tusentalen, som i 1234,50.</translation>
+    </message>
+    <message>
+        <source>a Sunday</source>
+        <translation>en söndag</translation>
+    </message>
+    <message>
+        <source>a quarter of an hour</source>
+        <translation>en kvart</translation>
+    </message>
+    <message>
+        <source>a weekday</source>
+        <translation>en vardag</translation>
+    </message>
+    <message>
+        <source>a weekday in January</source>
+        <translation>en vardag i januari</translation>
+    </message>
+    <message>
+        <source>a weekday in July</source>
+        <translation>en vardag i juli</translation>
+    </message>
+    <message>
+        <source>above %1</source>
+        <translation>därutöver %1</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>efter %1</translation>
+    </message>
+    <message>
+        <source>after %1 kWh</source>
+        <translation>efter %1 kWh</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>alltid</translation>
+    </message>
+    <message>
+        <source>an hour</source>
+        <translation>en timme</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>vid %1</translation>
+    </message>
+    <message>
+        <source>at least %1 a session</source>
+        <translation>minst %1 per laddning</translation>
+    </message>
+    <message>
+        <source>at most %1 a session</source>
+        <translation>högst %1 per laddning</translation>
+    </message>
+    <message>
+        <source>before %1</source>
+        <translation>före %1</translation>
+    </message>
+    <message>
+        <source>by a clock that stays on winter time</source>
+        <translation>efter en klocka som går på vintertid</translation>
+    </message>
+    <message>
+        <source>counted over %1</source>
+        <translation>räknat över %1</translation>
+    </message>
+    <message>
+        <source>each of another day</source>
+        <translation>var och en från olika dagar</translation>
+    </message>
+    <message>
+        <source>each session</source>
+        <translation>varje laddning</translation>
+    </message>
+    <message>
+        <source>for the card %1</source>
+        <translation>för kortet %1</translation>
+    </message>
+    <message>
+        <source>for the group %1</source>
+        <translation>för gruppen %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>från %1</translation>
+    </message>
+    <message>
+        <source>from %1 to midnight</source>
+        <translation>från %1 till midnatt</translation>
+    </message>
+    <message>
+        <source>from midnight to %1</source>
+        <translation>från midnatt till %1</translation>
+    </message>
+    <message>
+        <source>goes before %1</source>
+        <translation>går före %1</translation>
+    </message>
+    <message>
+        <source>highest hour</source>
+        <translation>högsta timmen</translation>
+    </message>
+    <message>
+        <source>highest quarter</source>
+        <translation>högsta kvarten</translation>
+    </message>
+    <message>
+        <source>in the first %1</source>
+        <translation>under de första %1</translation>
+    </message>
+    <message>
+        <source>mean of the %1 highest hours</source>
+        <translation>medel av de %1 högsta timmarna</translation>
+    </message>
+    <message>
+        <source>mean of the %1 highest quarters</source>
+        <translation>medel av de %1 högsta kvartarna</translation>
+    </message>
+    <message>
+        <source>midnight</source>
+        <translation>midnatt</translation>
+    </message>
+    <message>
+        <source>never above %1</source>
+        <translation>aldrig över %1</translation>
+    </message>
+    <message>
+        <source>never below %1</source>
+        <translation>aldrig under %1</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>inget slut</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>inte %1</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>okänt</translation>
+    </message>
+    <message>
+        <source>not on days of “%1”</source>
+        <translation>inte på dagar i ”%1”</translation>
+    </message>
+    <message>
+        <source>of %1 months before</source>
+        <translation>från %1 månader innan</translation>
+    </message>
+    <message>
+        <source>of last month</source>
+        <translation>från förra månaden</translation>
+    </message>
+    <message>
+        <source>on days of “%1”</source>
+        <translation>på dagar i ”%1”</translation>
+    </message>
+    <message>
+        <source>only after %1</source>
+        <translation>först efter %1</translation>
+    </message>
+    <message>
+        <source>only on days of “%1”</source>
+        <translation>bara på dagar i ”%1”</translation>
+    </message>
+    <message>
+        <source>only where %1 does not apply</source>
+        <translation>bara där %1 inte gäller</translation>
+    </message>
+    <message>
+        <source>rounded up to %1</source>
+        <translation>avrundat upp till %1</translation>
+    </message>
+    <message>
+        <source>the card&apos;s month</source>
+        <translation>kortets månad</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 free</source>
+        <translation>de första %1 av %2 fria</translation>
+    </message>
+    <message>
+        <source>the highest</source>
+        <translation>det högsta</translation>
+    </message>
+    <message>
+        <source>the mean of the %1 highest</source>
+        <translation>medel av de %1 högsta</translation>
+    </message>
+    <message>
+        <source>the month before</source>
+        <translation>månaden innan</translation>
+    </message>
+    <message>
+        <source>the month of all chargers here</source>
+        <translation>månaden för alla laddare här</translation>
+    </message>
+    <message>
+        <source>the month of the whole house</source>
+        <translation>hela husets månad</translation>
+    </message>
+    <message>
+        <source>the same month</source>
+        <translation>samma månad</translation>
+    </message>
+    <message>
+        <source>up to %1 %2</source>
+        <translation>upp till %1 %2</translation>
+    </message>
+    <message>
+        <source>up to %1 kWh</source>
+        <translation>upp till %1 kWh</translation>
+    </message>
+    <message>
+        <source>with VAT</source>
+        <translation>med moms</translation>
+    </message>
+    <message>
+        <source>with VAT in it</source>
+        <translation>med moms</translation>
+    </message>
+    <message>
+        <source>without VAT</source>
+        <translation>utan moms</translation>
+    </message>
+    <message>
+        <source>“%1” is no date. Write it as 2026-10-25.</source>
+        <translation>”%1” är inget datum. Skriv det som 2026-10-25.</translation>
+    </message>
+    <message>
+        <source>“%1” is no number.</source>
+        <translation>”%1” är inget tal.</translation>
+    </message>
+    <message>
+        <source>“%1” is no time zone. Write one as Europe/Stockholm.</source>
+        <translation>”%1” är ingen tidszon. Skriv en som Europe/Stockholm.</translation>
+    </message>
+    <message>
+        <source>in force today</source>
+        <translation>gäller i dag</translation>
+    </message>
+    <message>
+        <source>priority %1</source>
+        <translation>prioritet %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>”%1”</translation>
+    </message>
+    <message>
+        <source>If it is in %1, write %2. If it is right, go on.</source>
+        <translation>Om det är i %1, skriv %2. Stämmer det, så fortsätt.</translation>
+    </message>
+    <message>
+        <source>any day</source>
+        <translation>alla dagar</translation>
+    </message>
+    <message>
+        <source>There is no price of a kWh at that time.</source>
+        <translation>Det finns inget pris per kWh då.</translation>
+    </message>
+    <message>
+        <source>The prices of %1 are not known for this day. Import them, or choose another day.</source>
+        <translation>Priserna för %1 är inte kända den dagen. Importera dem, eller välj en annan dag.</translation>
     </message>
 </context>
 <context>

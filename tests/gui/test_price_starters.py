@@ -23,14 +23,21 @@ def test_swedish_prices_are_begun_from_the_tax_and_vat_that_are_known(
             names = [asked.start.itemText(place) for place in range(asked.start.count())]
             assert names == ["Nothing", "Sweden", "United Kingdom", "Netherlands", "Another country"]
             choose(asked, 3)
-            assert (asked.currency.currentText(), asked.vat.text(), asked.fees.text()) == ("EUR", "0", "")
+            assert (asked.currency.currentText(), asked.bill.vat.text(), asked.bill.tax.text()) == ("EUR", "0", "")
             choose(asked, 1)
-            assert asked.kind.key == "spot"
-            assert (asked.currency.currentText(), asked.vat.text(), asked.fees.text()) == ("SEK", "25", "0.360")
-            assert not asked.inside.isChecked()
+            assert asked.bill.kind.key == "spot"
+            assert (asked.currency.currentText(), asked.bill.vat.text(), asked.bill.tax.text()) == (
+                "SEK",
+                "25",
+                "0.360",
+            )
+            assert not asked.bill.inside.isChecked()
+            assert asked.zone.currentText() == "Europe/Stockholm"
+            assert "rates change" in asked.warning.text() and "villalivet.se 2026-02-03" in asked.source.text()
             asked.yes.click()
             await until(lambda: Side.PAY in house.engine.site.prices.books)
             book = house.engine.site.prices.books[Side.PAY]
+            assert (book.currency, book.zone) == ("SEK", "Europe/Stockholm")
             rates = [(each.rate, each.vat_rate, each.vat_inside) for each in book.versions[0].components]
             assert rates == [
                 (Series("SE3"), Decimal("0.25"), False),
@@ -47,8 +54,12 @@ def test_a_flat_rate_is_written_as_the_price_of_a_kilowatt_hour(house: House, in
             asked.open()
             await until(lambda: asked.start.isVisible())
             choose(asked, 1)
-            assert (asked.kind.key, asked.flat.text(), asked.currency.currentText()) == ("flat", "0.34", "EUR")
-            assert asked.flat.isVisible() and not asked.series.isVisible()
+            assert (asked.bill.kind.key, asked.bill.flat.text(), asked.currency.currentText()) == (
+                "flat",
+                "0.34",
+                "EUR",
+            )
+            assert asked.bill.flat.isVisible() and not asked.bill.series.isVisible()
             asked.first_day.setDate(date(2026, 1, 1))
             asked.reject()
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.prices.books import Fixed, Side
+from app.core.prices.simple import SimplePrice
 from app.gui.prices.import_dialog import ImportPricesDialog
 from app.gui.prices.page import PricesPage
 from app.gui.prices.price_dialog import PriceDialog
@@ -18,6 +19,10 @@ from tests.gui.conftest import House, Tell, until
 from tests.gui.pages import keep_past, now, words_on
 
 QUARTER = timedelta(minutes=15)
+
+
+def said(asked: PriceDialog, field: QWidget) -> str:
+    return asked.bill.rows[field].problem.text()
 
 
 def dialog(page: PricesPage, kind: type[QDialog]) -> Any:
@@ -33,7 +38,7 @@ def test_one_price_from_a_bill_is_kept_and_prices_the_past(house: House, in_wind
             await until(page.nothing.isVisible)
             page.state.action.click()
             asked: PriceDialog = dialog(page, PriceDialog)
-            asked.flat.setText("1,85")
+            asked.bill.flat.setText("1,85")
             asked.first_day.setDate(QDate(2026, 1, 1))
             asked.yes.click()
             await until(lambda: dialog(page, PriceDialog) is None)
@@ -58,14 +63,15 @@ def test_what_was_typed_wrong_is_said_and_the_dialog_stays(house: House, in_wind
             page.set_prices()
             asked: PriceDialog = dialog(page, PriceDialog)
             asked.yes.click()
-            assert asked.problem == "Write the price of a kWh."
-            asked.flat.setText("cheap")
+            assert said(asked, asked.bill.flat) == "Write the price of a kWh."
+            asked.bill.flat.setText("cheap")
             asked.yes.click()
-            assert asked.problem == "“cheap” is not an amount. Write it as 1.85."
-            asked.flat.setText("2")
-            asked.vat.setText("120")
+            assert said(asked, asked.bill.flat) == "“cheap” is not an amount. Write it as 1.85."
+            asked.bill.flat.setText("2")
+            asked.bill.vat.setText("120")
             asked.yes.click()
-            assert asked.problem == "VAT is a number of per cent, from 0 to below 100."
+            assert said(asked, asked.bill.flat) == ""
+            assert said(asked, asked.bill.vat) == "VAT is a number of per cent, from 0 to below 100."
             assert asked.isVisible()
             assert house.engine.history.money.books() == []
 
@@ -82,7 +88,7 @@ def test_prices_that_priced_sessions_are_not_written_over(house: House, in_windo
             for amount in ("2", "3"):
                 page.set_prices()
                 asked: PriceDialog = dialog(page, PriceDialog)
-                asked.flat.setText(amount)
+                asked.bill.flat.setText(amount)
                 asked.first_day.setDate(QDate(2026, 1, 1))
                 asked.yes.click()
                 await until(lambda: dialog(page, PriceDialog) is None or dialog(page, PriceDialog).problem)
@@ -117,5 +123,21 @@ def test_a_file_that_lacks_a_quarter_says_so_and_is_imported_when_the_user_wants
             (series,) = house.engine.history.money.all_series()
             assert (series.id, series.prices, series.currency) == ("SE3", 95, "SEK")
             await until(page.others.isVisible)
+
+    in_window(story())
+
+
+def test_a_day_is_by_the_clock_that_the_prices_are_by(house: House, in_window: Tell, open_room: Any) -> None:
+    price = SimplePrice(date(2026, 1, 1), day=Decimal(2), night=Decimal(1))
+    house.wish(house.engine.site.prices.put_version(Side.PAY, price.version(), zone="Pacific/Auckland"))
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(PricesPage, now)
+            _, words, chart = page.today
+            await until(lambda: words.text())
+            assert words.text().startswith("Monday 23 November")
+            assert chart.spoken(0).startswith("00:00–00:15: 1")
+            assert chart.spoken(24).startswith("06:00–06:15: 2")
 
     in_window(story())

@@ -8,12 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from app.core.prices.books import Book, Dimension
+from app.core.prices.books import Book, Dimension, Version
 from app.core.prices.costing import cost
 from app.core.prices.money import rounded
 from app.core.prices.series import PriceSeries
 from app.core.prices.usage import MeterPoint, Usage
-from app.core.values import Value
+from app.core.values import Value, replace
 
 _QUARTER = timedelta(minutes=15)
 _KWH = 1000
@@ -31,6 +31,7 @@ class DayPrice(Value, frozen=True):
 def day_prices(book: Book, series: Iterable[PriceSeries], day: date) -> tuple[DayPrice, ...]:
     """Each quarter of the day: 92, 96 or 100 of them."""
     known = tuple(series)
+    book = replace(book, versions=tuple(map(_without_bounds, book.versions)))
     zone = ZoneInfo(book.zone)
     begins = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
     following = date.fromordinal(day.toordinal() + 1)
@@ -42,6 +43,12 @@ def day_prices(book: Book, series: Iterable[PriceSeries], day: date) -> tuple[Da
         found.append(DayPrice(start, end, _price(book, known, start, end)))
         start = end
     return tuple(found)
+
+
+def _without_bounds(version: Version) -> Version:
+    """What a kWh costs when nothing is free any more and no bound is met."""
+    components = (replace(each, free=None, floor=None, cap=None, step=1) for each in version.components)
+    return replace(version, components=tuple(components), least=None, most=None)
 
 
 def _price(book: Book, series: tuple[PriceSeries, ...], start: datetime, end: datetime) -> Decimal | None:

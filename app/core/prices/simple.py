@@ -1,4 +1,4 @@
-"""The prices that most people have: flat, by day and night, or spot with a markup; as one version of a book."""
+"""The prices most people have: flat, by day and night, spot with a markup, or some of each; as a version of a book."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from app.core.prices.books import Component, Condition, Dimension, Fixed, Series
 from app.core.values import Value
 
 _NIGHT_FROM, _NIGHT_TO = time(22), time(6)
+_WEEKEND = frozenset((6, 7))
 
 
 class SimplePrice(Value, frozen=True):
-    """Amounts per kWh in the book's currency; just one of `flat`, `day` with `night`, and `series_id`."""
+    """Amounts per kWh in the book's currency; one of `flat`, `day` with `night`, `series_id`, or `flat` with it."""
 
     valid_from: date
     flat: Decimal | None = None
@@ -22,11 +23,17 @@ class SimplePrice(Value, frozen=True):
     night: Decimal | None = None
     night_from: time = _NIGHT_FROM
     night_to: time = _NIGHT_TO
+    weekend_is_night: bool = False  # Saturday and Sunday cost what the night does
+    winter_time: bool = False  # by a meter's clock that ignores summer time
     series_id: str = ""
+    flat_share: Decimal = Decimal("0.5")  # of every kWh, where both `flat` and `series_id` are told
     markup: Decimal = Decimal(0)  # on the series' price
-    fees: Decimal = Decimal(0)  # on every kWh: transfer and energy tax
+    fees: Decimal = Decimal(0)  # on every kWh: transfer and energy tax together
+    transfer: Decimal = Decimal(0)  # or each on its own
+    tax: Decimal = Decimal(0)
     session_fee: Decimal = Decimal(0)
     month_fee: Decimal = Decimal(0)
+    grid_month_fee: Decimal = Decimal(0)
     vat_rate: Decimal = Decimal(0)
     vat_inside: bool = True  # the amounts have VAT in them; a series' prices never do
     note: str = ""
@@ -45,24 +52,43 @@ class SimplePrice(Value, frozen=True):
         return Version(self.valid_from, tuple(self._components()), note=self.note)
 
     def _components(self) -> list[Component]:
-        found: list[Component] = []
-        if self.flat is not None:
-            found.append(self._priced(Dimension.ENERGY, self.flat, "energy"))
-        elif self.series_id:
-            rate = Series(self.series_id)
-            found.append(Component(Dimension.ENERGY, rate, "spot", "energy", vat_rate=self.vat_rate))
-            if self.markup:
-                found.append(self._priced(Dimension.ENERGY, self.markup, "markup", "markup"))
-        elif self.day is not None and self.night is not None:
-            night = (Condition(from_time=self.night_from, to_time=self.night_to),)
-            found.append(self._priced(Dimension.ENERGY, self.night, "night", when=night, priority=1))
-            found.append(self._priced(Dimension.ENERGY, self.day, "day"))
-        if self.fees:
-            found.append(self._priced(Dimension.ENERGY, self.fees, "fees", "fees"))
+        found = self._energy()
+        for amount, name in ((self.fees, "fees"), (self.transfer, "transfer"), (self.tax, "tax")):
+            if amount:
+                found.append(self._priced(Dimension.ENERGY, amount, name, name))
         if self.session_fee:
             found.append(self._priced(Dimension.SESSION, self.session_fee, "start"))
         if self.month_fee:
             found.append(self._priced(Dimension.CALENDAR_MONTH, self.month_fee, "month"))
+        if self.grid_month_fee:
+            found.append(self._priced(Dimension.CALENDAR_MONTH, self.grid_month_fee, "grid month", "grid"))
+        return found
+
+    def _energy(self) -> list[Component]:
+        if self.series_id:
+            return self._market()
+        if self.flat is not None:
+            return [self._priced(Dimension.ENERGY, self.flat, "energy")]
+        if self.day is not None and self.night is not None:
+            night = [Condition(from_time=self.night_from, to_time=self.night_to, winter_time=self.winter_time)]
+            if self.weekend_is_night:
+                night.append(Condition(weekdays=_WEEKEND, winter_time=self.winter_time))
+            return [
+                self._priced(Dimension.ENERGY, self.night, "night", when=tuple(night), priority=1),
+                self._priced(Dimension.ENERGY, self.day, "day"),
+            ]
+        return []
+
+    def _market(self) -> list[Component]:
+        found = []
+        spot = Series(self.series_id)
+        if self.flat is not None:
+            spot = Series(self.series_id, multiplier=1 - self.flat_share)
+            found.append(self._priced(Dimension.ENERGY, self.flat * self.flat_share, "fixed", "fixed"))
+        found.append(Component(Dimension.ENERGY, spot, "spot", "energy", vat_rate=self.vat_rate))
+        if self.markup:
+            share = 1 if self.flat is None else 1 - self.flat_share  # of what follows the market
+            found.append(self._priced(Dimension.ENERGY, self.markup * share, "markup", "markup"))
         return found
 
     def _priced(

@@ -53,12 +53,16 @@ class Survey(Value, frozen=True):
         return bool(self.gaps or self.odd_days or self.unusual)
 
 
+def usual_bounds(currency: str) -> tuple[Decimal, Decimal]:
+    """Between what the price of a kWh usually is."""
+    least, most = _USUAL
+    return (least / 10, most / 10) if currency in _TENTH else (least, most)
+
+
 def survey(read: SeriesRead, zone: str) -> Survey:
     """`zone`: where people live, by whose days it is counted."""
     points, local = read.points, ZoneInfo(zone)
-    least, most = _USUAL
-    if read.unit.currency in _TENTH:
-        least, most = least / 10, most / 10
+    least, most = usual_bounds(read.unit.currency)
     values = [point.value for point in points]
     return Survey(
         points[0].start,

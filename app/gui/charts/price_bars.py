@@ -12,6 +12,7 @@ from app.gui.charts.scale import value_scale
 from app.gui.theme import Theme
 
 _LABELS = 8
+_LABEL_PX = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ class PriceBars(Chart):
         self.read_out(painter, area.left() + (place + 1) * slot, [(bar.words, self._figure(bar.price))])
 
     def _draw_labels(self, painter: QPainter, area: QRectF, slot: float) -> None:
-        every = max(1, math.ceil(len(self._bars) / _LABELS))
+        labels = max(2, min(_LABELS, int(area.width() / _LABEL_PX)))
+        every = max(1, math.ceil(len(self._bars) / labels))
         metrics = QFontMetricsF(self.small_font)
         for place in range(0, len(self._bars), every):
             box = QRectF(area.left() + place * slot, area.bottom() + 6, 60, metrics.height())

@@ -170,9 +170,9 @@ class Named(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        title = label(theme, name, BODY, STRONG)
-        title.setBuddy(field)
-        column.addWidget(title)
+        self.title = label(theme, name, BODY, STRONG)
+        self.title.setBuddy(field)
+        column.addWidget(self.title)
         column.addWidget(field)
         self.line: QLabel = label(theme, "", SMALL, tone="muted", wrap=True)
         # It keeps its place, so that nothing jumps when it speaks.

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.prices.ahead import Ahead
 from app.core.prices.books import Dimension, Unit
-from app.core.prices.cost import CostQuality, Line, Missing, Slice
+from app.core.prices.cost import CostQuality, Flag, Line, Missing, Slice
 from app.core.prices.kept import CostSum
 from app.gui.figures import clock, local, number
 from app.gui.prices.words import day_words, dimension_word, known_name, money, percent_words, rate, unit_word
@@ -63,6 +63,10 @@ def missing_words(missing: Sequence[Missing]) -> str:
 
 
 def line_name(line: Line) -> str:
+    if Flag.LEAST in line.flags:
+        return translate("Prices", "Up to the least of a session")
+    if Flag.MOST in line.flags:
+        return translate("Prices", "Down to the most of a session")
     return known_name(line.name) or line.part or dimension_word(line.dimension)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QLocale, QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -16,14 +17,18 @@ from app.core.prices.day import DayPrice, day_prices
 from app.core.prices.kept import SeriesInfo
 from app.core.reckoning import series_of
 from app.gui.charts.price_bars import PriceBar, PriceBars
-from app.gui.figures import local, number, weekday_and_day
+from app.gui.figures import midnight, number, weekday_and_day
 from app.gui.page import Page
 from app.gui.page_parts import empty, page_head, scrolling
 from app.gui.prices.bill_dialog import BillDialog
 from app.gui.prices.folder_card import FolderCard
 from app.gui.prices.import_dialog import ImportPricesDialog
 from app.gui.prices.price_dialog import PriceDialog
-from app.gui.prices.words import component_name, day_words, rate_words, side_word, sign, vat_words, when_words
+from app.gui.prices.stack.dialog import StackDialog
+from app.gui.prices.stack.opening import Opening, copied, opened
+from app.gui.prices.stack_words import detail_words
+from app.gui.prices.versions import VersionRow
+from app.gui.prices.words import component_name, day_words, rate_words, side_word, sign
 from app.gui.theme import STRONG
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP, SMALL
 from app.gui.widgets.buttons import SegmentedControl, button
@@ -84,6 +89,9 @@ class PricesPage(Page):
         self.parts = Card()
         head = QHBoxLayout()
         head.addWidget(label(self.theme, translate("Prices", "What makes up the price"), EMPHASIS, STRONG), 1)
+        self.every = button(self.theme, translate("Prices", "Every detail…"), "link")
+        self.every.clicked.connect(self.edit_stack)
+        head.addWidget(self.every)
         self.change = button(self.theme, translate("Prices", "Change from a date…"), "link")
         self.change.clicked.connect(self.set_prices)
         self.check = button(self.theme, translate("Prices", "Check against my bill…"), "link")
@@ -163,17 +171,18 @@ class PricesPage(Page):
         self._show_day(self.today, seen.today, book, self.now())
         self._show_day(self.winter, seen.winter, book, None)
         self.winter[0].setVisible(_differs(seen.today, seen.winter))
-        version = book.on(local(self.now()).date())
+        version = book.on(_today(book, self.now()))
         self._show_parts(book, version)
 
     def _show_day(
         self, shown: tuple[Card, ElidedLabel, PriceBars], prices: tuple[DayPrice, ...], book: Book, now: datetime | None
     ) -> None:
         _, words, chart = shown
+        zone = ZoneInfo(book.zone)  # its day and its hours, wherever this computer is
         bars = tuple(
             PriceBar(
-                local(each.start),
-                f"{local(each.start):%H:%M}–{local(each.end):%H:%M}",
+                each.start.astimezone(zone),
+                f"{each.start.astimezone(zone):%H:%M}–{each.end.astimezone(zone):%H:%M}",
                 None if each.price is None else float(each.price),
             )
             for each in prices
@@ -184,7 +193,7 @@ class PricesPage(Page):
         unit = f"{sign(book.currency)}/kWh"
         chart.set_bars(bars, unit, place)
         known = [each.price for each in prices if each.price is not None]
-        parts = [weekday_and_day(prices[0].start) if prices else "", translate("Prices", "all included")]
+        parts = [weekday_and_day(midnight(bars[0].start.date())) if bars else "", translate("Prices", "all included")]
         if place is not None and prices[place].price is not None:
             parts.append(translate("Prices", "now %1").replace("%1", number(float(prices[place].price or 0), 2)))
         if known:
@@ -202,7 +211,7 @@ class PricesPage(Page):
             return
         for component in version.components:
             self.part_rows.addWidget(hairline())
-            detail = "  ·  ".join(filter(None, (when_words(component), vat_words(component))))
+            detail = detail_words(component, book.currency, version.components)
             self.part_rows.addWidget(
                 self._line(component_name(component), detail, rate_words(component, book.currency))
             )
@@ -213,10 +222,13 @@ class PricesPage(Page):
 
     def _show_others(self, seen: _Seen) -> None:
         empty(self.other_rows)
-        for version in seen.book.versions if seen.book is not None else ():
-            words = translate("Prices", "From %1").replace("%1", day_words(version.valid_from))
-            state = translate("Prices", "in use, so they stay") if version.used else translate("Prices", "not used yet")
-            self.other_rows.addWidget(self._line(words, version.note, state))
+        if seen.book is not None:
+            today = _today(seen.book, self.now())
+            for version in seen.book.versions:
+                row = VersionRow(self.theme, seen.book, version, today)
+                row.opened.connect(self._open_version)
+                row.copied.connect(self._copy_version)
+                self.other_rows.addWidget(row)
         for info in seen.series:
             ends = [day_words(each.date()) for each in (info.first, info.last) if each is not None]
             span = " – ".join(ends)
@@ -243,11 +255,40 @@ class PricesPage(Page):
         book = seen.book if seen is not None and seen.side is side else None
         dialog = PriceDialog(self, side, book, [each.id for each in seen.series] if seen is not None else [])
         dialog.finished.connect(self.refresh)
+        dialog.details_wanted.connect(self.open_stack)
         dialog.open()
 
     @Slot()
     def check_bill(self) -> None:
         BillDialog(self, Side(self.side.key), self.bridge.books).open()
+
+    @Slot()
+    def edit_stack(self) -> None:
+        """Every detail of the prices in force, or of the newest: as they are where that may be, else as new ones."""
+        seen = self._seen
+        if seen is None or seen.book is None:
+            return
+        today = _today(seen.book, self.now())
+        version = seen.book.on(today) or seen.book.versions[-1]
+        self.open_stack(copied(seen.book, version, today) if version.used else opened(seen.book, version))
+
+    @Slot(object)
+    def open_stack(self, opening: Opening) -> None:
+        seen = self._seen
+        dialog = StackDialog(self, opening, [each.id for each in seen.series] if seen is not None else [])
+        dialog.copy_wanted.connect(self.open_stack)
+        dialog.finished.connect(self.refresh)
+        dialog.open()
+
+    @Slot(object)
+    def _open_version(self, version: Version) -> None:
+        if self._seen is not None and self._seen.book is not None:
+            self.open_stack(opened(self._seen.book, version))
+
+    @Slot(object)
+    def _copy_version(self, version: Version) -> None:
+        if self._seen is not None and self._seen.book is not None:
+            self.open_stack(copied(self._seen.book, version, _today(self._seen.book, self.now())))
 
     @Slot()
     def _choose_file(self) -> None:
@@ -268,13 +309,18 @@ class PricesPage(Page):
 
 
 def _look(history: History, side: Side, now: datetime) -> _Seen:
-    book = next((each for each in history.money.books() if each.side is side), None)
+    book = next((each for each in history.money.books() if each.side is side and each.versions), None)
     infos = tuple(history.money.all_series())
     if book is None:
         return _Seen(side, None, (), (), infos)
-    today = local(now).date()
+    today = _today(book, now)
     winter = _winter_day(today)
     return _Seen(side, book, _prices(history, book, today), _prices(history, book, winter), infos)
+
+
+def _today(book: Book, now: datetime) -> date:
+    """By the clock that the prices are by."""
+    return now.astimezone(ZoneInfo(book.zone)).date()
 
 
 def _prices(history: History, book: Book, day: date) -> tuple[DayPrice, ...]:

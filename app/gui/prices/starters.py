@@ -25,6 +25,31 @@ _TITLES: dict[str, Callable[[], str]] = {
 }
 
 
+# And what is to be done with each, which its own note says in English alone.
+_ABOUT: dict[str, Callable[[], str]] = {
+    "sweden": lambda: translate(
+        "Prices",
+        "Compare the energy tax with your bill, then add transfer and markup. SE3 is the price area: write yours. "
+        "The north has a lower tax.",
+    ),
+    "germany": lambda: translate(
+        "Prices", "The flat rate for company cars of one year; each year has another. No VAT is told in it."
+    ),
+    "united-kingdom": lambda: translate(
+        "Prices",
+        "Half-hour prices without VAT, from your supplier's file, as the series AGILE. Add the standing charge.",
+    ),
+    "netherlands": lambda: translate("Prices", "Market prices alone: add energy tax, markup, fees and VAT."),
+    "generic": lambda: translate(
+        "Prices", "No figures: set currency, VAT and your price series, then add taxes and fees from your bill."
+    ),
+}
+
+
+def about(name: str) -> str:
+    return _ABOUT[name]()
+
+
 def title(name: str) -> str:
     return _TITLES[name]()
 

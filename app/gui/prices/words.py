@@ -1,4 +1,4 @@
-"""Prices in words: amounts with their currency, what a component is, when it holds, and why something was refused."""
+"""Prices in words: amounts with their currency, what a component is, and why something was refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from app.core.prices.books import Component, Condition, Dimension, Fixed, Series, Side, Tiers, Unit
+from app.core.prices.books import Component, Dimension, Fixed, Series, Side, Tiers, Unit
 from app.core.prices.series_file import BadPrices, WhyPrices
 from app.core.pricing import PricingRefused, WhyPricing
 
@@ -34,8 +34,12 @@ def amount_words(amount: Decimal, decimals: int = 2) -> str:
 
 
 def rate(amount: Decimal, currency: str, unit: Unit) -> str:
-    decimals = max(2, min(4, -int(amount.normalize().as_tuple().exponent)))
-    return f"{QLocale().toString(float(amount), 'f', decimals)} {sign(currency)}/{unit_word(unit)}"
+    return f"{_figure(amount)} {sign(currency)}/{unit_word(unit)}"
+
+
+def _figure(amount: Decimal) -> str:
+    decimals = max(2, min(6, -int(amount.normalize().as_tuple().exponent)))
+    return QLocale().toString(float(amount), "f", decimals)
 
 
 def unit_word(unit: Unit) -> str:
@@ -70,11 +74,17 @@ def known_name(name: str) -> str:
         "energy": translate("Prices", "Energy"),
         "spot": translate("Prices", "Spot price"),
         "markup": translate("Prices", "Supplier's markup"),
+        "fixed": translate("Prices", "Fixed part"),
         "fees": translate("Prices", "Transfer and energy tax"),
+        "transfer": translate("Prices", "Transfer"),
+        "tax": translate("Prices", "Energy tax"),
+        "energy tax": translate("Prices", "Energy tax"),
+        "flat rate": translate("Prices", "Flat rate"),
         "day": translate("Prices", "Day"),
         "night": translate("Prices", "Night"),
         "start": translate("Prices", "Fee for starting"),
         "month": translate("Prices", "Monthly fee"),
+        "grid month": translate("Prices", "Monthly fee to the grid company"),
     }
     return known.get(name, name)
 
@@ -104,7 +114,8 @@ def rate_words(component: Component, currency: str) -> str:
         case Series(series_id):
             return series_id
         case Tiers(_, steps):
-            return " / ".join(rate(step.amount, currency, component.priced_per) for step in steps)
+            least, most = min(step.amount for step in steps), max(step.amount for step in steps)
+            return f"{_figure(least)}–{rate(most, currency, component.priced_per)}"
 
 
 def vat_words(component: Component) -> str:
@@ -119,23 +130,6 @@ def percent_words(vat_rate: Decimal, *, inside: bool) -> str:
     return shape.replace("%1", percent)
 
 
-def when_words(component: Component) -> str:
-    """When it holds; empty: always."""
-    return translate("Prices", " or ").join(_condition(each) for each in component.when)
-
-
-def _condition(when: Condition) -> str:
-    parts = []
-    if when.from_time is not None and when.to_time is not None:
-        parts.append(f"{when.from_time:%H:%M}–{when.to_time:%H:%M}")
-    if when.weekdays:
-        parts.append(", ".join(QLocale().dayName(day, QLocale.FormatType.ShortFormat) for day in sorted(when.weekdays)))
-    if when.months:
-        names = (QLocale().monthName(month, QLocale.FormatType.ShortFormat) for month in sorted(when.months))
-        parts.append(", ".join(names))
-    return " ".join(parts) or translate("Prices", "on its conditions")
-
-
 def day_words(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
 
@@ -146,6 +140,9 @@ _WHY_PRICING: dict[WhyPricing, Callable[[], str]] = {
     ),
     WhyPricing.NO_CURRENCY: lambda: translate(
         "Prices", "“%1” is no currency. Write its three capital letters, as in SEK."
+    ),
+    WhyPricing.DAY_TAKEN: lambda: translate(
+        "Prices", "There are prices from %1 already: change those, or choose another first day."
     ),
     WhyPricing.WRONG_CURRENCY: lambda: translate("Prices", "The currencies differ (%1)."),
     WhyPricing.UNKNOWN_SERIES: lambda: translate("Prices", "No price series is called %1."),
