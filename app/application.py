@@ -11,7 +11,7 @@ import logging
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import Future
 from datetime import timedelta
 from pathlib import Path
@@ -39,7 +39,9 @@ from app.exports.cards import cards_csv
 from app.exports.files import write_whole
 from app.exports.person_file import person_json
 from app.exports.sessions import export
-from app.exports.statement_files import write_statement
+from app.exports.signed_file import write_signed
+from app.exports.statement_folder import write_statements, write_with_signed
+from app.exports.statement_html import html_of
 from app.imports.cards import read_cards_file
 from app.imports.prices import read_prices_file
 from app.lan.addresses import holder_of_port, own_addresses
@@ -193,8 +195,22 @@ class Running:
         return await self.site.prices.put_prices(info, read.points, came)
 
     async def write_statement(self, statement: Statement, file: Path, form: StatementFormat) -> Path:
-        await asyncio.to_thread(write_statement, statement, file, form)
+        await asyncio.to_thread(write_with_signed, statement, self.history, file, form)
         return file
+
+    async def write_statements(self, statements: Sequence[Statement], folder: Path) -> list[Path]:
+        return await asyncio.to_thread(write_statements, statements, self.history, folder, StatementFormat.PDF)
+
+    async def write_signed(self, session_ids: Sequence[int], file: Path) -> int:
+        def written() -> int:
+            kept = self.history.signed(session_ids)
+            write_signed(kept, self.history.sessions_by_id(session_ids), file)
+            return len(kept)
+
+        return await asyncio.to_thread(written)
+
+    def statement_html(self, statement: Statement) -> str:
+        return html_of(statement)
 
     async def write_person(self, person_id: int, file: Path) -> None:
         kept = await self.site.privacy.kept_of(person_id)

@@ -136,6 +136,7 @@ def session_rows(statement: Statement) -> list[Row]:
             "currency": statement.currency,
             "quality": row.quality.value,
             "cost_quality": None if row.cost_quality is None else row.cost_quality.value,
+            "signed_meter_values": row.signed,
         }
         for row in statement.rows
     ]

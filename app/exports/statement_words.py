@@ -56,6 +56,8 @@ class Words:
     note_unpriced: str
     note_meter: str
     note_mean: str
+    note_signed: str
+    signed_file: str  # how the file of signed values is called behind the statement's name
     foot: str
     page: str
     digest: str
@@ -111,6 +113,9 @@ ENGLISH = Words(
     note_unpriced="Prices are missing for {count} of the sessions; they are in no sum.",
     note_meter="The figures are from the charger's own meter. They are not certified by calibration law.",
     note_mean="A price marked “mean” is the session's energy cost divided by its energy.",
+    note_signed="Signed meter values are kept as the charger sent them: {count} records of {sessions} of the sessions. "
+    "They are handed over as a file beside this statement.",
+    signed_file="signed",
     foot="Made with {program}.",
     page="Page {page} of {pages}",
     digest="Checksum of the contents: {digest}",
@@ -204,6 +209,9 @@ SWEDISH = Words(
     note_unpriced="Priser saknas för {count} av laddningarna; de ingår inte i någon summa.",
     note_meter="Värdena kommer från laddarens egen mätare. De är inte certifierade enligt mätlagstiftning.",
     note_mean="Ett pris märkt ”medel” är laddningens energikostnad delad med dess energi.",
+    note_signed="Signerade mätvärden är sparade så som laddaren skickade dem: {count} poster från {sessions} av "
+    "laddningarna. De lämnas som en fil bredvid underlaget.",
+    signed_file="signerat",
     foot="Skapat med {program}.",
     page="Sida {page} av {pages}",
     digest="Innehållets kontrollsumma: {digest}",

@@ -1,0 +1,86 @@
+"""Finds the sessions that a statement is of and drafts it from the history, as it would be issued now."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from app.core import card_numbers
+from app.core.edits import LONGEST
+from app.core.interfaces import History, SessionQuery, SortBy
+from app.core.model import Session
+from app.core.prices.books import Book, Side
+from app.core.prices.cost import Line
+from app.core.prices.month import fees_of
+from app.core.statements import Names, Statement, Wanted, draft
+
+
+def sessions_of(history: History, wanted: Wanted) -> list[Session]:
+    """Those that ended in the wanted time, in order of their start, without those that people left out."""
+    about = wanted.about
+    query = SessionQuery(
+        charger_id=about.charger_id,
+        person_id=about.person_id,
+        vehicle_id=about.vehicle_id,
+        card=about.card,
+        since=wanted.since - LONGEST,
+        until=wanted.until,
+        left_out=False,
+        by=SortBy.STARTED,
+        newest_first=False,
+    )
+    theirs = None if about.group is None else numbers_of_group(history, about.group)
+    found = []
+    for session in history.sessions(query):
+        stopped_at = session.booked.stopped_at
+        if stopped_at is None or not wanted.since <= stopped_at < wanted.until:
+            continue
+        if theirs is None or card_numbers.key(session.card or "") in theirs:
+            found.append(session)
+    return found
+
+
+def numbers_of_group(history: History, group: str) -> set[str]:
+    """The keys of all numbers of the cards that are of this group now."""
+    cards = [card for card in history.cards() if card.group.casefold() == group.casefold()]
+    return {card_numbers.key(number) for card in cards for number in (card.uid, *card.also)}
+
+
+def no_book(wanted: Wanted) -> Book:
+    """Where a side has no prices: sessions come to kilowatt-hours and to no money."""
+    return Book(wanted.side, "", wanted.zone)
+
+
+def drafted(history: History, wanted: Wanted, book: Book, program: str) -> Statement:
+    sessions = sessions_of(history, wanted)
+    costs = history.money.costs_of([each.id for each in sessions], wanted.side)
+    names = Names(
+        {each.id: each.name for each in history.people()},
+        {each.id: each.name for each in history.vehicles()},
+        {each.id: each for each in history.chargers()},
+    )
+    signed = history.signed_counts([each.id for each in sessions])
+    return draft(wanted, sessions, costs, book, _fees(book, wanted), names, program, signed)
+
+
+def _fees(book: Book, wanted: Wanted) -> list[Line]:
+    """Of what I charge, the fees of every whole calendar month in it; a bill's own fees are no session's."""
+    if book.side is Side.PAY:
+        return []
+    zone = ZoneInfo(book.zone)
+    first, last = wanted.since.astimezone(zone), wanted.until.astimezone(zone)
+    month = date(first.year, first.month, 1)
+    lines: list[Line] = []
+    while (end := _next(month)) and _midnight(end, zone) <= last:
+        if _midnight(month, zone) >= first:
+            lines.extend(fees_of(book, month))
+        month = end
+    return lines
+
+
+def _next(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
