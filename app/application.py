@@ -25,6 +25,7 @@ from app.core.changes import Change, Picture
 from app.core.contact import Trouble, TroubleKind
 from app.core.engine import Reach
 from app.core.interfaces import History, NotStored, SessionQuery, utc_now
+from app.core.owing import owed
 from app.core.preferences import Preferences
 from app.core.prices.kept import PriceImport, SeriesInfo
 from app.core.prices.series_file import SeriesAnswers, SeriesRead
@@ -33,15 +34,18 @@ from app.core.sessions_file import SessionsFile
 from app.core.site import Site
 from app.core.statements import Statement
 from app.core.statements_file import StatementFormat
+from app.core.year import YearOverview
 from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot
 from app.exports.cards import cards_csv
 from app.exports.files import write_whole
+from app.exports.owed_file import owed_content
 from app.exports.person_file import person_json
 from app.exports.sessions import export
 from app.exports.signed_file import write_signed
 from app.exports.statement_folder import write_statements, write_with_signed
 from app.exports.statement_html import html_of
+from app.exports.year_file import year_content
 from app.imports.cards import read_cards_file
 from app.imports.prices import read_prices_file
 from app.lan.addresses import holder_of_port, own_addresses
@@ -54,6 +58,8 @@ from app.store.place import Hazard, bad_place
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+PROGRAM = f"Laddvakt {__version__}"
 
 _TROUBLES = {
     WhyNot.TAKEN: TroubleKind.PORT_TAKEN,
@@ -209,6 +215,21 @@ class Running:
 
         return await asyncio.to_thread(written)
 
+    async def write_year(self, overview: YearOverview, file: Path, form: StatementFormat, language: str) -> Path:
+        def written() -> Path:
+            write_whole(file, year_content(overview, form, language, PROGRAM, utc_now()))
+            return file
+
+        return await asyncio.to_thread(written)
+
+    async def write_owed(self, file: Path, form: StatementFormat, language: str, zone: str) -> Path:
+        def written() -> Path:
+            everybody = owed(self.history.money.statements())
+            write_whole(file, owed_content(everybody, form, language, PROGRAM, utc_now(), zone))
+            return file
+
+        return await asyncio.to_thread(written)
+
     def statement_html(self, statement: Statement) -> str:
         return html_of(statement)
 
@@ -276,7 +297,7 @@ async def running(settings: Settings, *, patient: bool = False) -> AsyncIterator
             who=_account(),
             approve_new=settings.approve_new,
             test_mode=settings.test_mode,
-            program=f"Laddvakt {__version__}",
+            program=PROGRAM,
         )
         site.has_window = patient
         parts.push_async_callback(site.close)

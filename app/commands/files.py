@@ -20,6 +20,10 @@ def export(given: argparse.Namespace) -> int:
         from app.commands.statements import export as export_statement
 
         return export_statement(given)
+    if given.what in ("year", "owed"):
+        from app.commands.overviews import export as export_overview
+
+        return export_overview(given)
     if given.what == "signed":
         return _export_signed(given)
     if given.format == "pdf":

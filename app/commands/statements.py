@@ -59,7 +59,7 @@ def statement(given: argparse.Namespace) -> int:
 
 def export(given: argparse.Namespace) -> int:
     """Write one: that of a number, one that is issued now, or how it would be issued."""
-    form = _format(given)
+    form = format_of(given)
     path: Path = given.out
     if given.number is not None:
         number = given.number
@@ -182,7 +182,7 @@ def _write(
     return DONE
 
 
-def _format(given: argparse.Namespace) -> StatementFormat:
+def format_of(given: argparse.Namespace) -> StatementFormat:
     from app.core.statements_file import StatementFormat
 
     named = {f".{each.value}": each for each in StatementFormat}

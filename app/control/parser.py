@@ -103,8 +103,10 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     call.add_argument("action")
     call.add_argument("payload", nargs="?", default="{}", metavar="JSON")
 
-    export = _verb(verbs, "export", "write sessions, a statement of them, or what their meters signed, into a file")
-    export.add_argument("what", choices=["sessions", "statement", "signed"])
+    export = _verb(
+        verbs, "export", "write sessions, a statement of them, what their meters signed, a year, or what is owed"
+    )
+    export.add_argument("what", choices=["sessions", "statement", "signed", "year", "owed"])
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
     export.add_argument(
         "--format", choices=["csv", "json", "xlsx", "pdf"], help="default: by the file's ending, otherwise csv"
@@ -128,6 +130,7 @@ def _add_statements(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], export: argparse.ArgumentParser
 ) -> None:
     _add_wanted(export)
+    export.add_argument("--year", type=int, metavar="YYYY", help="year: which; default: this one")
     export.add_argument("--vehicle", metavar="NAME", help="statement: of this vehicle")
     export.add_argument("--group", metavar="NAME", help="statement: of the cards of this group (a flat, a household)")
     export.add_argument("--recipient", metavar="TEXT")

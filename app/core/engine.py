@@ -19,6 +19,7 @@ from app.core.sessions_file import SessionsFile
 from app.core.site import Site
 from app.core.statements import Statement
 from app.core.statements_file import StatementFormat
+from app.core.year import YearOverview
 
 T = TypeVar("T")
 
@@ -78,6 +79,12 @@ class Engine(Protocol):
 
     async def write_signed(self, session_ids: Sequence[int], file: Path) -> int:
         """What the meters signed of these sessions, as JSON; how many records. Raises OSError, NotStored."""
+
+    async def write_year(self, overview: YearOverview, file: Path, form: StatementFormat, language: str) -> Path:
+        """Raises OSError."""
+
+    async def write_owed(self, file: Path, form: StatementFormat, language: str, zone: str) -> Path:
+        """Who owes what. Raises OSError, NotStored."""
 
     def statement_html(self, statement: Statement) -> str:
         """As its paper shows it, for looking at."""

@@ -20,6 +20,7 @@ from app.core.prices.books import Book, Side
 from app.core.prices.cost import Cost
 from app.core.prices.kept import MoneyHistory, PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint
+from app.core.registers import RegisterAround
 from app.core.reports import Answer, Report
 from app.core.signed import KeptSigned, SignedValue
 from app.core.statements import Payment, Statement
@@ -401,6 +402,9 @@ class History(Protocol):
 
     def signed_counts(self, session_ids: Sequence[int]) -> dict[int, int]:
         """How many records there are of each that has any."""
+
+    def registers(self, at: Sequence[datetime]) -> list[RegisterAround]:
+        """Of every outlet, what its register showed around each of these instants."""
 
     def power(self, charger_id: str, outlet: int, since: datetime, until: datetime) -> list[PowerPoint]: ...
 

@@ -40,6 +40,7 @@ class Paper:
     page: str  # "Page {page} of {pages}"
     at: datetime  # stands in the file as when it was made
     digest: str  # hexadecimal, of the content: the file's identity
+    landscape: bool = False
 
 
 def pdf_of_paper(paper: Paper) -> bytes:
@@ -57,6 +58,8 @@ def pdf_of_paper(paper: Paper) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    if paper.landscape:
+        writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.setPageMargins(QMarginsF(15, 15, 15, 18), QPageLayout.Unit.Millimeter)
     writer.setResolution(96 * 4)
     writer.setTitle(paper.title)

@@ -27,6 +27,7 @@ from app.core.interfaces import (
 )
 from app.core.metering import mean_power_w
 from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
+from app.core.registers import RegisterAround
 from app.core.signed import KeptSigned
 from app.store import card_history, card_rows, rows, session_rows, signed_rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
@@ -34,6 +35,7 @@ from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
 from app.store.money_history import SqliteMoney, books
 from app.store.queries import LENGTH_US, Bound, anywhere, in_order, listed, where_all, which
+from app.store.registers import registers
 from app.store.rows import Cell, Found
 
 # Ended sessions that a charger may still speak of.
@@ -300,6 +302,10 @@ class SqliteHistory:
     def signed_counts(self, session_ids: Sequence[int]) -> dict[int, int]:
         with self._reading() as connection:
             return dict(connection.execute(signed_rows.COUNT_SIGNED, (listed(session_ids),)).fetchall())
+
+    def registers(self, at: Sequence[datetime]) -> list[RegisterAround]:
+        with self._reading() as connection:
+            return registers(connection, at)
 
     def power(self, charger_id: str, outlet: int, since: datetime, until: datetime) -> list[PowerPoint]:
         """At most MOST_POINTS, means where there are more readings; worked out from energy where no power was told."""

@@ -124,6 +124,20 @@ def test_a_flat_is_a_group_of_cards(house: Path, tmp_path: Path) -> None:
     assert (told["title"], len(told["sessions"])) == ("flat 12", 2)
 
 
+def test_the_year_and_what_is_owed_are_written_by_command(house: Path, tmp_path: Path) -> None:
+    issue(house, "--out", str(tmp_path / "out"))
+    said(house, "statement", "paid", "1")
+    for what, total in (("year", "100.00"), ("owed", "50.00")):
+        for form in ("pdf", "csv", "xlsx", "json"):
+            said(house, "export", what, "--year", "2026", "--zone", "UTC", "--out", str(tmp_path / f"{what}.{form}"))
+        text = PdfReader(tmp_path / f"{what}.pdf").pages[0].extract_text()
+        assert total in text
+    year = json.loads((tmp_path / "year.json").read_text(encoding="utf-8"))
+    assert (year["total"]["charge"], year["total"]["energy_wh"]) == ("100.00", 50_000)
+    owed = json.loads((tmp_path / "owed.json").read_text(encoding="utf-8"))
+    assert [(row["name"], row["open"]) for row in owed] == [("Bo/../*?:", "20.00"), ("Çelik 2", "30.00")]
+
+
 def test_what_makes_no_sense_is_wrong_usage(house: Path) -> None:
     assert "Say --all" in refused(house, "statement", "issue", status=2)
     assert "Say --out" in refused(house, "statement", "issue", "--all", *MONTH, status=2)
