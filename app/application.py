@@ -40,6 +40,7 @@ from app.csms.server import CannotListen, Options, Server, WhyNot
 from app.exports.cards import cards_csv
 from app.exports.files import write_whole
 from app.exports.owed_file import owed_content
+from app.exports.pdf_pages import STYLE
 from app.exports.person_file import person_json
 from app.exports.sessions import export
 from app.exports.signed_file import write_signed
@@ -231,7 +232,7 @@ class Running:
         return await asyncio.to_thread(written)
 
     def statement_html(self, statement: Statement) -> str:
-        return html_of(statement)
+        return f"<html><head><style>{STYLE}</style></head><body>{html_of(statement)}</body></html>"
 
     async def write_person(self, person_id: int, file: Path) -> None:
         kept = await self.site.privacy.kept_of(person_id)

@@ -20,7 +20,7 @@ from app.core.prices.simple import SimplePrice
 from app.core.statements import About, PaymentKind, Template, Wanted
 from app.gui.prices.page import PricesPage
 
-_ZONE = "Europe/Stockholm"
+ZONE = "Europe/Stockholm"
 _QUARTER = timedelta(minutes=15)
 _FIRST = date(2026, 1, 1)
 
@@ -40,9 +40,9 @@ async def priced(house: House) -> None:
         vat_rate=Decimal("0.25"),
         vat_inside=False,
     )
-    await prices.put_version(Side.PAY, spot.version(), currency="SEK", zone=_ZONE)
+    await prices.put_version(Side.PAY, spot.version(), currency="SEK", zone=ZONE)
     zones = SimplePrice(_FIRST, day=Decimal("2.20"), night=Decimal("1.60"), vat_rate=Decimal("0.25"))
-    await prices.put_version(Side.CHARGE, zones.version(), currency="SEK", zone=_ZONE)
+    await prices.put_version(Side.CHARGE, zones.version(), currency="SEK", zone=ZONE)
 
 
 def _point(start: datetime) -> PricePoint:
@@ -59,7 +59,7 @@ async def issued(house: House) -> None:
     numbers = []
     for charger in house.engine.history.chargers()[:3]:
         about, side = About(charger_id=charger.id), Side.CHARGE
-        wanted = Wanted(about, begins, ends, _ZONE, side, Template.TENANT, "sv")
+        wanted = Wanted(about, begins, ends, ZONE, side, Template.TENANT, "sv")
         draft = await desk.draft(wanted)
         if draft.rows and not draft.unpriced:
             numbers.append((await desk.issue(wanted)).number)

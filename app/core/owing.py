@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from app.core.prices.books import minor_unit
 from app.core.statements import About, Issued, PaymentKind
 from app.core.values import Value
 
@@ -82,6 +83,6 @@ def _open(issued: Issued) -> OpenStatement:
         statement.issued_at,
         min(handed, default=None),
         statement.total.gross,
-        issued.paid,
+        issued.paid.quantize(minor_unit(statement.currency)),
         issued.open,
     )

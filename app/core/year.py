@@ -18,7 +18,7 @@ from app.core.drafting import sessions_of
 from app.core.edits import LONGEST
 from app.core.interfaces import History
 from app.core.model import Session
-from app.core.prices.books import Side
+from app.core.prices.books import Side, minor_unit
 from app.core.prices.kept import CostSum
 from app.core.registers import RegisterAround
 from app.core.statements import About, Wanted
@@ -110,12 +110,13 @@ def year_overview(history: History, year: int, zone: str, now: datetime) -> Year
     costs = {side: history.money.sums(ids, side) for side in books}
     people = {str(each.id): each.name for each in history.people()}
     chargers = {each.id: each.title for each in history.chargers()}
-    adding = _Adding(costs, ZoneInfo(zone))
+    currencies = {side: each.currency for side, each in books.items()}
+    adding = _Adding(costs, currencies, ZoneInfo(zone))
     return YearOverview(
         year,
         zone,
-        books[Side.PAY].currency if Side.PAY in books else "",
-        books[Side.CHARGE].currency if Side.CHARGE in books else "",
+        currencies.get(Side.PAY, ""),
+        currencies.get(Side.CHARGE, ""),
         tuple(
             adding.line(f"{year:04d}-{number:02d}", [each for each in sessions if adding.month_of(each) == number])
             for number in range(1, MONTHS + 1)
@@ -135,8 +136,11 @@ def month_ends(year: int, zone: str) -> list[datetime]:
 
 
 class _Adding:
-    def __init__(self, costs: Mapping[Side, Mapping[int, CostSum]], zone: ZoneInfo) -> None:
+    def __init__(
+        self, costs: Mapping[Side, Mapping[int, CostSum]], currencies: Mapping[Side, str], zone: ZoneInfo
+    ) -> None:
         self._costs = costs
+        self._currencies = currencies
         self._zone = zone
 
     def month_of(self, session: Session) -> int:
@@ -166,9 +170,10 @@ class _Adding:
     def _sum(self, side: Side, sessions: Sequence[Session]) -> tuple[Decimal, int]:
         if side not in self._costs:
             return Decimal(0), 0
+        nothing = Decimal(0).quantize(minor_unit(self._currencies[side]))
         sums = [self._costs[side].get(each.id) for each in sessions]
         known = [each.gross for each in sums if each is not None and each.gross is not None]
-        return sum(known, Decimal(0)), len(sums) - len(known)
+        return sum(known, nothing), len(sums) - len(known)
 
 
 def _registers(

@@ -21,7 +21,7 @@ body { font-size: 9pt; color: #18201c; }
 h1 { font-size: 17pt; }
 h2 { font-size: 11pt; margin-top: 14px; }
 td, th { padding: 2px 4px; white-space: nowrap; }
-th.w { white-space: normal; }
+th.w, td.w { white-space: normal; }
 th { text-align: left; border-bottom: 1px solid #56625c; }
 .n { text-align: right; }
 .sum td { font-weight: bold; border-top: 1px solid #56625c; }

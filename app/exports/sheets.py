@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+_BREAK = ' style="page-break-before: always"'
+
 Cell = str | int | Decimal | date | None
 
 
@@ -30,6 +32,7 @@ class Kind(Enum):
     """What a column's cells are."""
 
     TEXT = "text"
+    TIME = "time"  # in words, in one line
     COUNT = "count"
     KWH = "kwh"  # of Wh
     MONEY = "money"
@@ -48,6 +51,7 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[tuple[Cell, ...], ...] = ()
+    apart: bool = False  # on a page of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ def _xlsx(document: Document) -> bytes:
 def _formats(workbook: Workbook, more: dict[str, object]) -> dict[Kind, Format]:
     shapes = {
         Kind.TEXT: "@",
+        Kind.TIME: "@",
         Kind.COUNT: "0",
         Kind.KWH: "0.000",
         Kind.MONEY: "0.00",
@@ -200,11 +205,14 @@ def html_of(document: Document) -> str:
     )
     parts.append(f"<table>{facts}</table>")
     for sheet in document.sheets:
-        heads = "".join(f'<th class="w{_side(column)}">{escape(column.title)}</th>' for column in sheet.columns)
+        heads = "".join(
+            f'<th class="{"w" if " " in column.title else "one"}{_side(column)}">{escape(column.title)}</th>'
+            for column in sheet.columns
+        )
         lines = "".join(_line(row, sheet, words, "") for row in sheet.rows)
         lines += "".join(_line(row, sheet, words, ' class="sum"') for row in sheet.totals)
         parts.append(
-            f"<h2>{escape(sheet.title)}</h2>"
+            f"<h2{_BREAK if sheet.apart else ''}>{escape(sheet.title)}</h2>"
             f'<table width="100%" cellspacing="0"><thead><tr>{heads}</tr></thead>{lines}</table>'
         )
     parts += [f"<p>{escape(note)}</p>" for note in document.notes]
@@ -212,12 +220,14 @@ def html_of(document: Document) -> str:
 
 
 def _line(row: Sequence[Cell], sheet: Sheet, words: Words, kind: str) -> str:
-    cells = "".join(
-        f'<td class="c{_side(column)}">{escape(shown(value, column.kind, words))}</td>'
-        for value, column in _with_kinds(row, sheet)
-    )
+    cells = "".join(_cell(value, column, words) for value, column in _with_kinds(row, sheet))
     return f"<tr{kind}>{cells}</tr>"
 
 
+def _cell(value: Cell, column: Column, words: Words) -> str:
+    wraps = "w" if column.kind is Kind.TEXT else "one"
+    return f'<td class="{wraps}{_side(column)}">{escape(shown(value, column.kind, words))}</td>'
+
+
 def _side(column: Column) -> str:
-    return "" if column.kind in (Kind.TEXT, Kind.DATE) else " n"
+    return "" if column.kind in (Kind.TEXT, Kind.TIME, Kind.DATE) else " n"

@@ -6,6 +6,7 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from app.core.statements import Statement, StatementRow
+from app.exports import statement_extras as extras
 from app.exports import statement_figures as figures
 from app.exports.statement_files import facts, head, sums, words_of
 from app.exports.statement_words import Words
@@ -20,8 +21,10 @@ def html_of(statement: Statement) -> str:
     if statement.prices:
         parts.append(f"<h2>{escape(words.prices)}</h2>{_prices(statement, words)}")
     parts.append(f"<h2>{escape(words.list)}</h2>{_sessions(statement, words)}")
+    for title, heads, rows in extras.tables(statement, words):
+        parts.append(f"<h2>{escape(title)}</h2>{_sums(heads, rows)}")
     parts.append(f"<h2>{escape(words.meter)}</h2>{_meters(statement, words)}")
-    said = figures.notes(statement, words)
+    said = [*figures.notes(statement, words), *extras.sentences(statement, words)]
     declaration = words.declarations.get(wanted.template)
     if declaration:
         said.append(declaration)
@@ -42,7 +45,8 @@ def _table(rows: list[tuple[str, str]]) -> str:
 
 def _sessions(statement: Statement, words: Words) -> str:
     zone = ZoneInfo(statement.wanted.zone)
-    titles = "".join(f'<th class="w">{escape(each)}</th>' for each in head(words))
+    # Only between words: where there is little room Qt would break within them.
+    titles = "".join(f'<th class="{"w" if " " in each else "one"}">{escape(each)}</th>' for each in head(words))
     body = "".join(_session(row, zone, words) for row in statement.rows)
     for line in statement.fees:
         name = escape(line.name or words.dimensions[line.dimension])
@@ -70,6 +74,16 @@ def _session(row: StatementRow, zone: ZoneInfo, words: Words) -> str:
     ]
     cells = [f"<td>{escape(text)}</td>" for text in texts] + [f'<td class="n">{escape(text)}</td>' for text in numbers]
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _sums(heads: list[str], rows: list[list[str]]) -> str:
+    titles = "".join(f'<th class="{"n" if place else "one"}">{escape(each)}</th>' for place, each in enumerate(heads))
+    body = "".join(f"<tr>{''.join(_sum_cell(place, text) for place, text in enumerate(row))}</tr>" for row in rows)
+    return f'<table cellspacing="0"><thead><tr>{titles}</tr></thead>{body}</table>'
+
+
+def _sum_cell(place: int, text: str) -> str:
+    return f'<td class="{"n" if place else "one"}">{escape(text)}</td>'
 
 
 def _prices(statement: Statement, words: Words) -> str:

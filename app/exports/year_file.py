@@ -89,11 +89,11 @@ def _registers(overview: YearOverview, words: OverviewWords) -> Sheet:
         Column(words.outlet, Kind.COUNT),
         Column(words.month),
         Column(words.read_before_begin, Kind.KWH),
-        Column(words.read_at),
+        Column(words.read_at, Kind.TIME),
         Column(words.read_before_end, Kind.KWH),
-        Column(words.read_at),
+        Column(words.read_at, Kind.TIME),
         Column(words.read_after_end, Kind.KWH),
-        Column(words.read_at),
+        Column(words.read_at, Kind.TIME),
         Column(words.counted, Kind.KWH),
         Column(words.of_sessions, Kind.KWH),
         Column(words.beyond, Kind.KWH),
@@ -114,7 +114,7 @@ def _registers(overview: YearOverview, words: OverviewWords) -> Sheet:
         )
         for each in overview.registers
     )
-    return Sheet(words.registers, columns, rows)
+    return Sheet(words.registers, columns, rows, apart=True)
 
 
 def _shown(shown: Shown | None, zone: ZoneInfo) -> tuple[Cell, Cell]:

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from app.core.statements import About, Standing
+from app.gui.reports.choices import place_of
 from app.gui.reports.model import StatementsModel
-from app.gui.reports.page import ReportsPage, place_of
+from app.gui.reports.page import ReportsPage
 from app.gui.reports.paid_dialog import PaidDialog
 from app.gui.widgets.dialog import Sure
 from tests.gui.conftest import House, Tell, until
@@ -31,16 +32,16 @@ def dialog(page: ReportsPage, kind: type[QDialog]) -> Any:
 
 
 def cell(page: ReportsPage, column: int, row: int = 0) -> object:
-    return page.model.index(row, column).data()
+    return page.issued.model.index(row, column).data()
 
 
 async def issued(page: ReportsPage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Issue what is drafted; the dialog that asks where to write it is the system's own."""
-    monkeypatch.setattr(page, "_choose_file", lambda _statement: None)
-    await until(lambda: page.issue.isEnabled() and "7" in page.summary.text())
-    page.issue.click()
+    monkeypatch.setattr(page, "save_statement", lambda _statement: None)
+    await until(lambda: page.draft.issue.isEnabled() and "7" in page.draft.summary.text())
+    page.draft.issue.click()
     dialog(page, Sure).yes.click()
-    await until(lambda: page.model.rowCount())
+    await until(lambda: page.issued.model.rowCount())
 
 
 def test_a_statement_is_drafted_issued_and_stands_in_the_list(
@@ -49,19 +50,19 @@ def test_a_statement_is_drafted_issued_and_stands_in_the_list(
     async def story() -> None:
         async with open_room() as room:
             page = room.page(ReportsPage, now)
-            await until(lambda: page.summary.text() == "1 sessions  ·  7.0 kWh  ·  14.00 kr")
-            assert page.nothing.isVisible() and not page.table.isVisible()
+            await until(lambda: page.draft.summary.text() == "1 sessions  ·  7.0 kWh  ·  14.00 kr")
+            assert page.issued.nothing.isVisible() and not page.issued.table.isVisible()
             await issued(page, monkeypatch)
-            assert page.table.isVisible() and not page.nothing.isVisible()
+            assert page.issued.table.isVisible() and not page.issued.nothing.isVisible()
             assert cell(page, StatementsModel.NUMBER_) == "1"
             assert cell(page, StatementsModel.PERIOD) == "2026-10"
             assert cell(page, StatementsModel.AMOUNT) == "14.00 kr"
             assert cell(page, StatementsModel.STANDING) == "issued"
-            assert page.open_sum.text() == "Open: 14.00 kr"
+            assert page.issued.open_sum.text() == "Open: 14.00 kr"
             # Again it is refused: the session stands on the first.
-            page.issue.click()
+            page.draft.issue.click()
             dialog(page, Sure).yes.click()
-            await until(lambda: "stand on statement 1 already" in page.doubts.text())
+            await until(lambda: "stand on statement 1 already" in page.draft.doubts.text())
             assert len(months.engine.history.money.statements()) == 1
 
     in_window(story())
@@ -74,7 +75,7 @@ def test_a_part_that_is_paid_leaves_the_rest_open(
         async with open_room() as room:
             page = room.page(ReportsPage, now)
             await issued(page, monkeypatch)
-            PaidDialog(page, page.model.issued[0]).open()
+            PaidDialog(page, page.issued.model.issued[0]).open()
             asked: PaidDialog = dialog(page, PaidDialog)
             asked.amount.setText("much")
             asked.yes.click()
@@ -96,10 +97,10 @@ def test_a_wrong_one_is_corrected_by_a_new_one(
         async with open_room() as room:
             page = room.page(ReportsPage, now)
             await issued(page, monkeypatch)
-            page._correct(page.model.issued[0])
+            page.issued.correct(page.issued.model.issued[0])
             dialog(page, Sure).yes.click()
-            await until(lambda: page.model.rowCount() == 2)
-            standings = {each.statement.number: each.standing for each in page.model.issued}
+            await until(lambda: page.issued.model.rowCount() == 2)
+            standings = {each.statement.number: each.standing for each in page.issued.model.issued}
             assert standings == {1: Standing.CORRECTED, 2: Standing.ISSUED}
 
     in_window(story())
@@ -109,9 +110,9 @@ def test_a_charger_that_charged_nobody_has_nothing_to_issue(months: House, in_wi
     async def story() -> None:
         async with open_room() as room:
             page = room.page(ReportsPage, now)
-            await until(page.issue.isEnabled)
-            page.whose.setCurrentIndex(place_of(page.whose, About(charger_id="CARPORT")))
-            await until(lambda: not page.issue.isEnabled())
-            assert page.summary.text().startswith("0 sessions")
+            await until(page.draft.issue.isEnabled)
+            page.draft.whose.setCurrentIndex(place_of(page.draft.whose, About(charger_id="CARPORT")))
+            await until(lambda: not page.draft.issue.isEnabled())
+            assert page.draft.summary.text().startswith("0 sessions")
 
     in_window(story())
