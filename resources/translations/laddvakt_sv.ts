@@ -2473,6 +2473,30 @@
         <source>A card was shown</source>
         <translation>Ett kort visades</translation>
     </message>
+    <message>
+        <source>Kept as the charger sent them. Whether the signatures are right is for other programs to check, such as the S.A.F.E. transparency software.</source>
+        <translation>Sparade så som laddaren skickade dem. Om signaturerna stämmer får andra program kontrollera, till exempel S.A.F.E:s Transparenzsoftware.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportera…</translation>
+    </message>
+    <message>
+        <source>Export signed meter values</source>
+        <translation>Exportera signerade mätvärden</translation>
+    </message>
+    <message>
+        <source>Signed meter values: %1</source>
+        <translation>Signerade mätvärden: %1</translation>
+    </message>
+    <message>
+        <source>Signed meter values %1</source>
+        <translation>Signerade mätvärden %1</translation>
+    </message>
+    <message>
+        <source>%1 signed values are saved as %2.</source>
+        <translation>%1 signerade värden är sparade som %2.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -5863,10 +5887,6 @@
         <translation>Utfärdar och skriver…</translation>
     </message>
     <message>
-        <source>Their files could not be written: %1. Choose another folder.</source>
-        <translation>Filerna kunde inte skrivas: %1. Välj en annan mapp.</translation>
-    </message>
-    <message>
         <source>%1 files are written.</source>
         <translation>%1 filer är skrivna.</translation>
     </message>
@@ -6105,6 +6125,10 @@
     <message>
         <source>fell</source>
         <translation>föll</translation>
+    </message>
+    <message>
+        <source>Their files were not all written. %1</source>
+        <translation>Alla filer blev inte skrivna. %1</translation>
     </message>
 </context>
 <context>

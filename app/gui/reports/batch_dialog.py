@@ -182,11 +182,7 @@ class BatchDialog(Dialog):
         issued = sum(each.ready for each in came)
         said = [translate("Reports", "%1 statements are issued.").replace("%1", number(issued))]
         if problem:
-            self.say(
-                translate("Reports", "Their files could not be written: %1. Choose another folder.").replace(
-                    "%1", problem
-                )
-            )
+            self.say(translate("Reports", "Their files were not all written. %1").replace("%1", problem))
         else:
             self.say("")
             said.append(translate("Reports", "%1 files are written.").replace("%1", number(files)))

@@ -52,6 +52,8 @@ class IssuedCard(Card):
         )
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.nothing, 1)
+        for each in (self.table, self.nothing):  # until it is known which of them it is
+            each.hide()
 
     def show_issued(self, issued: list[Issued]) -> None:
         self.table.show_issued(issued)

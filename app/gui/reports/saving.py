@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.statements_file import StatementFormat
@@ -20,10 +20,11 @@ Write = Callable[[Path, StatementFormat], Coroutine[Any, Any, Path]]
 _BY_ENDING = {f".{form.value}": form for form in StatementFormat}
 
 
-class Saving:
-    """One question at a time, for whatever a page has to write."""
+class Saving(QObject):
+    """One question at a time, for whatever a page has to write. It goes with the page."""
 
     def __init__(self, page: Page, said: Callable[[str], None]) -> None:
+        super().__init__(page)
         self._page = page
         self._said = said
         self._files = OneFileDialog()
