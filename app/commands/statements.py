@@ -105,10 +105,23 @@ def wanted_about(given: argparse.Namespace, history: History | None, about: Abou
     from app.exports.periods import own_zone
 
     since, until = time
+    if given.split and not given.month:
+        raise Wrong("Sessions are divided at the ends of months: say --month with --split.")
     side = _side(given, history)
     zone = given.zone or _zone_of(history, side) or own_zone()
     template = Template(given.template) if given.template else Template.PRIVATE
-    return Wanted(about, since, until, zone, side, template, given.language, given.issuer or "", given.recipient or "")
+    return Wanted(
+        about,
+        since,
+        until,
+        zone,
+        side,
+        template,
+        given.language,
+        given.issuer or "",
+        given.recipient or "",
+        given.split,
+    )
 
 
 def time_of(given: argparse.Namespace) -> tuple[Any, Any]:

@@ -172,6 +172,11 @@ def _add_wanted(verb: argparse.ArgumentParser) -> None:
         choices=["private", "tenant", "company_car_se", "company_car_de", "company_car_uk", "company_car_nl"],
         help="statement: for whom it is",
     )
+    verb.add_argument(
+        "--split",
+        action="store_true",
+        help="statement of a month: divide sessions at its ends; default: whole in the last",
+    )
     verb.add_argument("--issuer", metavar="TEXT", help="statement: name and address of who hands it out")
 
 

@@ -6,17 +6,22 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.core import card_numbers
+from app.core.dividing import part_of
 from app.core.edits import LONGEST
 from app.core.interfaces import History, SessionQuery, SortBy
 from app.core.model import Session
 from app.core.prices.books import Book, Side
-from app.core.prices.cost import Line
+from app.core.prices.cost import Cost, Line
 from app.core.prices.month import fees_of
+from app.core.prices.usage import usage_of
 from app.core.statements import Names, Statement, Wanted, draft
 
 
 def sessions_of(history: History, wanted: Wanted) -> list[Session]:
-    """Those that ended in the wanted time, in order of their start, without those that people left out."""
+    """Those that ended in the wanted time, in order of their start, without those that people left out.
+
+    Where they are divided at a month's end: those of which a part lies in it.
+    """
     about = wanted.about
     query = SessionQuery(
         charger_id=about.charger_id,
@@ -33,11 +38,32 @@ def sessions_of(history: History, wanted: Wanted) -> list[Session]:
     found = []
     for session in history.sessions(query):
         stopped_at = session.booked.stopped_at
-        if stopped_at is None or not wanted.since <= stopped_at < wanted.until:
+        if stopped_at is None or not _counts(session.booked.started_at, stopped_at, wanted):
             continue
         if theirs is None or card_numbers.key(session.card or "") in theirs:
             found.append(session)
     return found
+
+
+def _counts(started_at: datetime, stopped_at: datetime, wanted: Wanted) -> bool:
+    if wanted.split and started_at < stopped_at:
+        return stopped_at > wanted.since and started_at < wanted.until
+    return wanted.since <= stopped_at < wanted.until
+
+
+def still_running(history: History, wanted: Wanted) -> bool:
+    """A session whose part in this time is not known before it ends."""
+    about = wanted.about
+    query = SessionQuery(
+        charger_id=about.charger_id,
+        person_id=about.person_id,
+        vehicle_id=about.vehicle_id,
+        card=about.card,
+        until=wanted.until,
+        open_only=True,
+    )
+    theirs = None if about.group is None else numbers_of_group(history, about.group)
+    return any(theirs is None or card_numbers.key(each.card or "") in theirs for each in history.sessions(query))
 
 
 def numbers_of_group(history: History, group: str) -> set[str]:
@@ -54,6 +80,8 @@ def no_book(wanted: Wanted) -> Book:
 def drafted(history: History, wanted: Wanted, book: Book, program: str) -> Statement:
     sessions = sessions_of(history, wanted)
     costs = history.money.costs_of([each.id for each in sessions], wanted.side)
+    if wanted.split:
+        sessions, costs = _parts(history, sessions, costs, book, wanted)
     names = Names(
         {each.id: each.name for each in history.people()},
         {each.id: each.name for each in history.vehicles()},
@@ -61,6 +89,25 @@ def drafted(history: History, wanted: Wanted, book: Book, program: str) -> State
     )
     signed = history.signed_counts([each.id for each in sessions])
     return draft(wanted, sessions, costs, book, _fees(book, wanted), names, program, signed)
+
+
+def _parts(
+    history: History, sessions: list[Session], costs: dict[int, Cost], book: Book, wanted: Wanted
+) -> tuple[list[Session], dict[int, Cost]]:
+    """Of each session what lies in the wanted time, and what that comes to."""
+    found, priced = [], {}
+    for session in sessions:
+        booked = session.booked
+        if wanted.since <= booked.started_at and (booked.stopped_at or wanted.until) <= wanted.until:
+            part, cost = session, costs.get(session.id)
+        else:
+            readings = history.readings(session.part_of or session.id)
+            usage = usage_of(session, readings, now=wanted.until)
+            part, cost = part_of(session, costs.get(session.id), usage, book.zone, wanted.since, wanted.until)
+        found.append(part)
+        if cost is not None:
+            priced[session.id] = cost
+    return found, priced
 
 
 def _fees(book: Book, wanted: Wanted) -> list[Line]:

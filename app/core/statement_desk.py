@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.core.changes import Changes, StatementsChanged
-from app.core.drafting import drafted, no_book, sessions_of
-from app.core.interfaces import Archive, Now, Records
+from app.core.drafting import drafted, no_book, sessions_of, still_running
+from app.core.interfaces import Archive, History, Now, Records
 from app.core.prices.books import Side
 from app.core.prices.kept import from_minor, to_minor
 from app.core.pricing import Pricing
@@ -92,7 +92,7 @@ class StatementDesk:
                 raise StatementRefused(WhyStatement.CORRECTED_ALREADY, str(old.corrected_by))
             wanted = old.statement.wanted
             await self._check(await self.draft(wanted), but=number, priced=False)
-            await self._prices.reckon_again(await self._ids(wanted))
+            await self._prices.reckon_again(await self._ids(wanted, number))
             statement = await self.draft(wanted)
             await self._check(statement, but=number)
             return (await self._keep([statement], number))[0]
@@ -115,8 +115,15 @@ class StatementDesk:
 
     # Helpers of the above.
 
-    async def _ids(self, wanted: Wanted) -> list[int]:
-        return [each.id for each in await self._archive.read(lambda history: sessions_of(history, wanted))]
+    async def _ids(self, wanted: Wanted, number: int) -> list[int]:
+        """Of its sessions; without those of which another month's statement has a part."""
+
+        def ask(history: History) -> list[int]:
+            ids = [each.id for each in sessions_of(history, wanted)]
+            standing = history.money.all_statements_of(ids, wanted.side)
+            return [each for each in ids if set(standing.get(each, ())) <= {number}]
+
+        return await self._archive.read(ask)
 
     async def _issued(self, number: int) -> Issued:
         found = await self._archive.read(lambda history: history.money.statements(number))
@@ -144,10 +151,11 @@ class StatementDesk:
             return WhyStatement.STILL_RUNNING, ""
         if priced and statement.unpriced:
             return WhyStatement.PRICES_MISSING, str(statement.unpriced)
-        ids = [row.session_id for row in statement.rows]
-        side = statement.wanted.side
-        standing = await self._archive.read(lambda history: history.money.on_statements(ids, side))
-        others = sorted({number for number in standing.values() if number != but})
+        if statement.wanted.split and await self._archive.read(
+            lambda history: still_running(history, statement.wanted)
+        ):
+            return WhyStatement.STILL_RUNNING, ""
+        others = await self._archive.read(lambda history: _others(history, statement, but))
         return (WhyStatement.ISSUED_ALREADY, ", ".join(map(str, others))) if others else None
 
     async def _keep(self, ready: Sequence[Statement], corrects: int | None) -> list[Statement]:
@@ -168,6 +176,20 @@ class StatementDesk:
         written = self._records.settled()
         if written is not None:
             await written
+
+
+def _others(history: History, statement: Statement, but: int | None) -> list[int]:
+    """The issued ones that have any of its sessions; parts of one session in other months are no hindrance."""
+    wanted = statement.wanted
+    standing = history.money.all_statements_of([row.session_id for row in statement.rows], wanted.side)
+    numbers = sorted({number for those in standing.values() for number in those if number != but})
+    return [number for number in numbers if not _beside(history, number, wanted)]
+
+
+def _beside(history: History, number: int, wanted: Wanted) -> bool:
+    """Both divide their sessions, and they are of different times."""
+    other = history.money.statements(number)[0].statement.wanted
+    return wanted.split and other.split and (other.until <= wanted.since or wanted.until <= other.since)
 
 
 def _is_money(amount: Decimal, currency: str) -> bool:

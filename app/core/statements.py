@@ -63,6 +63,7 @@ class Wanted(Value, frozen=True, omit_defaults=True):
     language: str = "en"
     issuer: str = ""  # name and address, a line each
     recipient: str = ""
+    split: bool = False  # a session over the end of a month is divided there; otherwise it is whole in its last
 
 
 class StatementRow(Value, frozen=True, omit_defaults=True):
@@ -202,8 +203,10 @@ class Issued(Value, frozen=True):
     def stands_for(self, wanted: Wanted) -> bool:
         """It was issued of just this, and no other took its place."""
         asked = self.statement.wanted
-        same = (asked.about, asked.since, asked.until, asked.side)
-        return same == (wanted.about, wanted.since, wanted.until, wanted.side) and self.corrected_by is None
+        same = (asked.about, asked.since, asked.until, asked.side, asked.split)
+        return (
+            same == (wanted.about, wanted.since, wanted.until, wanted.side, wanted.split) and self.corrected_by is None
+        )
 
     @property
     def standing(self) -> Standing:

@@ -64,6 +64,7 @@ def statement_row(statement: Statement) -> Row:
         "since": instant(statement.wanted.since),
         "until": instant(statement.wanted.until),
         "zone": statement.wanted.zone,
+        "divided_at_month_end": statement.wanted.split,
         "currency": statement.currency,
         "energy_wh": statement.energy_wh,
         "net": str(total.net),

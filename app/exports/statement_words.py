@@ -57,6 +57,7 @@ class Words:
     note_meter: str
     note_mean: str
     note_signed: str
+    note_split: str
     by_vehicle: str
     by_card: str
     mean_price: str
@@ -121,6 +122,7 @@ ENGLISH = Words(
     note_mean="A price marked “mean” is the session's energy cost divided by its energy.",
     note_signed="Signed meter values are kept as the charger sent them: {count} records of {sessions} of the sessions. "
     "They are handed over as a file beside this statement.",
+    note_split="A session over the end of a month is divided there; each month has its own part of it.",
     by_vehicle="By vehicle",
     by_card="By card",
     mean_price="Mean price of the period: {gross} {currency} with VAT and fees ÷ {kwh} kWh = {mean} {currency} "
@@ -224,6 +226,7 @@ SWEDISH = Words(
     note_mean="Ett pris märkt ”medel” är laddningens energikostnad delad med dess energi.",
     note_signed="Signerade mätvärden är sparade så som laddaren skickade dem: {count} poster från {sessions} av "
     "laddningarna. De lämnas som en fil bredvid underlaget.",
+    note_split="En laddning över ett månadsskifte är delad där; varje månad har sin egen del av den.",
     by_vehicle="Per fordon",
     by_card="Per kort",
     mean_price="Periodens medelpris: {gross} {currency} med moms och avgifter ÷ {kwh} kWh = {mean} {currency} per kWh.",

@@ -6130,6 +6130,14 @@
         <source>Their files were not all written. %1</source>
         <translation>Alla filer blev inte skrivna. %1</translation>
     </message>
+    <message>
+        <source>Divide sessions at the ends of the month</source>
+        <translation>Dela laddningar vid månadsskiftena</translation>
+    </message>
+    <message>
+        <source>Otherwise a session over midnight is whole in the month it ends in. Keep to one way: nothing is counted twice, but a part may be left out where the months differ.</source>
+        <translation>Annars hör en laddning över midnatt helt till den månad den slutar i. Håll dig till ett sätt: inget räknas två gånger, men en del kan bli utelämnad där månaderna skiljer sig.</translation>
+    </message>
 </context>
 <context>
     <name>CardsFile</name>

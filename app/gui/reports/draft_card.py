@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from app.core.prices.books import Side
 from app.core.statements import About, Statement, Template, Wanted
@@ -49,6 +49,19 @@ class DraftCard(Card):
         self.month = self._choice(translate("Reports", "Time"))
         self.month.currentIndexChanged.connect(self._settle_range)
         self.body.addWidget(self._range())
+        self.split = QCheckBox(translate("Reports", "Divide sessions at the ends of the month"))
+        self.split.setFont(self._theme.font(BODY))
+        about = translate(
+            "Reports",
+            "Otherwise a session over midnight is whole in the month it ends in. Keep to one way: nothing is counted "
+            "twice, but a part may be left out where the months differ.",
+        )
+        self.split.setToolTip(about)
+        self.split.toggled.connect(self.refresh)
+        divide = QHBoxLayout()
+        divide.addStretch(1)
+        divide.addWidget(self.split)
+        self.body.addLayout(divide)
         self.template = self._choice(translate("Reports", "For"))
         for template in Template:
             self.template.addItem(template_word(template), template)
@@ -145,7 +158,9 @@ class DraftCard(Card):
 
     @Slot()
     def _settle_range(self, _index: int = 0) -> None:
-        self.range.setVisible(self.month.currentData() == choices.FREE)
+        free = self.month.currentData() == choices.FREE
+        self.range.setVisible(free)
+        self.split.setVisible(not free)
 
     @property
     def time(self) -> tuple[datetime, datetime]:
@@ -168,6 +183,7 @@ class DraftCard(Card):
             self.language.key,
             self.issuer.toPlainText().strip(),
             self.recipient.toPlainText().strip(),
+            self.split.isChecked() and self.month.currentData() != choices.FREE,
         )
 
     # The draft
