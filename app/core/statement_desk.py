@@ -64,6 +64,7 @@ class StatementDesk:
         """What would come of each of these: its draft, and why it cannot be issued where it cannot."""
         foreseen: list[Foreseen] = []
         standing: set[tuple[Side, int]] = set()  # what the earlier of these hold
+        known: list[Issued] | None = None  # read once, and only where one of them is issued already
         for each in wanted:
             statement = await self.draft(each)
             wrong, issued = await self._wrong(statement), None
@@ -72,7 +73,8 @@ class StatementDesk:
             if wrong is None:
                 standing |= statement.held
             elif wrong[0] is WhyStatement.ISSUED_ALREADY:
-                issued = await self._issued_for(each)
+                known = await self._archive.read(lambda history: history.money.statements()) if known is None else known
+                issued = next((one.statement for one in known if one.stands_for(each)), None)
             why, detail = wrong or (None, "")
             foreseen.append(Foreseen(statement, why, detail, issued))
         return foreseen
@@ -130,11 +132,6 @@ class StatementDesk:
         if not found:
             raise StatementRefused(WhyStatement.UNKNOWN_NUMBER, str(number))
         return found[0]
-
-    async def _issued_for(self, wanted: Wanted) -> Statement | None:
-        """The one that was issued of just this, if no other took its place."""
-        issued = await self._archive.read(lambda history: history.money.statements())
-        return next((each.statement for each in issued if each.stands_for(wanted)), None)
 
     async def _check(self, statement: Statement, *, but: int | None = None, priced: bool = True) -> None:
         wrong = await self._wrong(statement, but=but, priced=priced)
