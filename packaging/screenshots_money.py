@@ -32,7 +32,7 @@ SHOWN = Display(data.GARAGE, Showing.YES, tariff=TariffState.HELD)
 OFF = Display(data.GARAGE, Showing.OFF)
 UNSAID = Display(data.GARAGE, Showing.UNTOLD, tariff=TariffState.UNSAYABLE, why=Unsayable.SERIES)
 
-_ZONE = "Europe/Stockholm"
+ZONE = "Europe/Stockholm"
 QUARTER = timedelta(minutes=15)
 _FIRST = date(2026, 1, 1)
 _PARTS = {Part.ENERGY: "2 278,15", Part.GRID: "1 256,60", Part.TAX: "1 854", Part.FEE: "122,50"}
@@ -53,9 +53,9 @@ async def priced(house: House) -> None:
         vat_rate=Decimal("0.25"),
         vat_inside=False,
     )
-    await prices.put_version(Side.PAY, spot.version(), currency="SEK", zone=_ZONE)
+    await prices.put_version(Side.PAY, spot.version(), currency="SEK", zone=ZONE)
     zones = SimplePrice(_FIRST, day=Decimal("2.20"), night=Decimal("1.60"), vat_rate=Decimal("0.25"))
-    await prices.put_version(Side.CHARGE, zones.version(), currency="SEK", zone=_ZONE)
+    await prices.put_version(Side.CHARGE, zones.version(), currency="SEK", zone=ZONE)
 
 
 def point(start: datetime) -> PricePoint:
@@ -72,7 +72,7 @@ async def issued(house: House) -> None:
     numbers = []
     for charger in house.engine.history.chargers()[:3]:
         about, side = About(charger_id=charger.id), Side.CHARGE
-        wanted = Wanted(about, begins, ends, _ZONE, side, Template.TENANT, "sv")
+        wanted = Wanted(about, begins, ends, ZONE, side, Template.TENANT, "sv")
         draft = await desk.draft(wanted)
         if draft.rows and not draft.unpriced:
             numbers.append((await desk.issue(wanted)).number)

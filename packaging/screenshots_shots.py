@@ -12,6 +12,7 @@ import screenshots_cards as cards
 import screenshots_data as data
 import screenshots_edited as edited
 import screenshots_money as money
+import screenshots_reports as reports
 import screenshots_stack as stack
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QSize
 from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QScrollArea, QWidget
@@ -582,6 +583,19 @@ SHOTS = (
     Shot("reports", data.empty, page("reports")),
     Shot("reports-issued", money.issued, money.reports, QSize(1180, 1100)),
     Shot("reports-issued-1024", money.issued, money.reports, NARROW),
+    Shot("reports-range", reports.neighbours, reports.free_range),
+    Shot("reports-picking", reports.neighbours, reports.picking),
+    Shot("reports-preview", reports.neighbours, reports.preview),
+    Shot("reports-batch", reports.neighbours, reports.batch),
+    Shot("reports-batch-done", reports.neighbours, reports.batch_done, alters=True),
+    Shot("reports-year", reports.neighbours_issued, reports.year, QSize(1180, 1240)),
+    Shot("reports-year-1024", reports.neighbours_issued, reports.year, NARROW),
+    Shot("reports-year-people", reports.neighbours_issued, reports.year_people, QSize(1180, 900)),
+    Shot("reports-year-registers", reports.neighbours_issued, reports.year_registers, QSize(1180, 1240)),
+    Shot("reports-year-nothing", data.empty, reports.year),
+    Shot("reports-owed", reports.neighbours_issued, reports.owed),
+    Shot("reports-owed-1024", reports.neighbours_issued, reports.owed, NARROW),
+    Shot("reports-owed-nothing", data.empty, reports.owed),
 )
 # The same at twice the resolution, for what becomes of lines, icons and curves there.
 SHARP = tuple(

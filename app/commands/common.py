@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from app.core.backups import BackupFile
     from app.core.interfaces import History, NotStored, SessionQuery
-    from app.core.model import Person
+    from app.core.model import Person, Vehicle
     from app.settings import Settings
     from app.store import StoreError
 
@@ -135,6 +135,14 @@ def person_named(name: str, history: History | None) -> Person:
         if not person.erased and person.name.casefold() == name.strip().casefold():
             return person
     raise _NotFound(f"Nobody here is called “{name}”.")
+
+
+def vehicle_named(name: str, history: History | None) -> Vehicle:
+    """Raises _NotFound."""
+    for vehicle in [] if history is None else history.vehicles():
+        if vehicle.name.casefold() == name.strip().casefold():
+            return vehicle
+    raise _NotFound(f"No vehicle here is called “{name}”.")
 
 
 def bounds(given: argparse.Namespace) -> tuple[datetime | None, datetime | None]:

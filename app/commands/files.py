@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,12 @@ def export(given: argparse.Namespace) -> int:
         from app.commands.statements import export as export_statement
 
         return export_statement(given)
+    if given.what in ("year", "owed"):
+        from app.commands.overviews import export as export_overview
+
+        return export_overview(given)
+    if given.what == "signed":
+        return _export_signed(given)
     if given.format == "pdf":
         raise Wrong("Sessions are written as csv, xlsx or json; a statement can be a pdf.")
     from app.exports.sessions import STANDARD_OUTPUT, export
@@ -35,6 +42,34 @@ def export(given: argparse.Namespace) -> int:
             return failed(f"{given.out} cannot be written: {failure.strerror or failure}.")
         if file.path != STANDARD_OUTPUT:
             print(f"{count} {'session' if count == 1 else 'sessions'} written to {given.out}")
+        return DONE
+
+    return guarded(write, given.data)
+
+
+def _export_signed(given: argparse.Namespace) -> int:
+    """As the meters signed it, for the programs that check signatures."""
+    from app.exports.sessions import STANDARD_OUTPUT
+    from app.exports.signed_file import signed_json, write_signed
+
+    if given.format not in (None, "json"):
+        raise Wrong("Signed meter values are written as json.")
+    query = session_query(given)
+
+    def write() -> int:
+        history = history_of(given)
+        if history is None:
+            return failed(f"There is no data in {given.data}.")
+        sessions = history.sessions(of_person(query, given.person, history))
+        kept = history.signed([each.id for each in sessions])
+        if given.out == STANDARD_OUTPUT:
+            sys.stdout.buffer.write(signed_json(kept, sessions))
+            return DONE
+        try:
+            write_signed(kept, sessions, given.out)
+        except OSError as failure:
+            return failed(f"{given.out} cannot be written: {failure.strerror or failure}.")
+        print(f"{len(kept)} signed {'value' if len(kept) == 1 else 'values'} written to {given.out}")
         return DONE
 
     return guarded(write, given.data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands.common import DONE, Wrong, failed, guarded, history_of, of_person, right
+from app.commands.common import DONE, Wrong, failed, guarded, history_of, of_person, right, vehicle_named
 from app.commands.lists import listed
 from app.commands.prices import amount_of
 from app.commands.wishes import wish
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from app.core.interfaces import History
     from app.core.prices.books import Side
-    from app.core.statements import Statement, Wanted
+    from app.core.statements import About, Statement, Wanted
     from app.core.statements_file import StatementFormat
     from app.exports.rows import Row
 
@@ -33,7 +33,13 @@ def statements(given: argparse.Namespace) -> int:
 
 
 def statement(given: argparse.Namespace) -> int:
-    """Correct an issued one, or write down what became of it."""
+    """Issue many at once, correct an issued one, or write down what became of it."""
+    if given.action == "issue":
+        from app.commands.statement_batch import issue_all
+
+        return issue_all(given)
+    if given.number is None:
+        raise Wrong("Say which statement: its number.")
 
     def show_number(_given: argparse.Namespace, number: Any) -> int:
         print(f"Statement {number} takes the place of {given.number}.")
@@ -53,11 +59,11 @@ def statement(given: argparse.Namespace) -> int:
 
 def export(given: argparse.Namespace) -> int:
     """Write one: that of a number, one that is issued now, or how it would be issued."""
-    form = _format(given)
+    form = format_of(given)
     path: Path = given.out
     if given.number is not None:
         number = given.number
-        return guarded(lambda: _write(given, form, path, lambda history: _numbered(history, number)), given.data)
+        return guarded(lambda: _write(given, form, path, lambda history: numbered(history, number)), given.data)
     wanted: list[Wanted] = []
 
     def ask() -> int:
@@ -78,26 +84,47 @@ def _issue(given: argparse.Namespace, form: StatementFormat, path: Path, wanted:
 
     def show(_given: argparse.Namespace, numbers: Any) -> int:
         print(f"Statement {numbers[0]} is issued.")
-        return _write(given, form, path, lambda history: _numbered(history, numbers[0]))
+        return _write(given, form, path, lambda history: numbered(history, numbers[0]))
 
     return wish(given, "statement issue", {"wanted": [msgspec.to_builtins(wanted)]}, show)
 
 
 def _wanted(given: argparse.Namespace, history: History | None) -> Wanted:
     from app.core.interfaces import SessionQuery
-    from app.core.statements import About, Template, Wanted
-    from app.exports.periods import own_zone
+    from app.core.statements import About
 
     query = of_person(SessionQuery(charger_id=given.charger, card=given.card), given.person, history)
-    since, until = _time(given)
-    about = About(query.person_id, None, query.charger_id, query.card)
+    since, until = time_of(given)
+    vehicle = None if given.vehicle is None else vehicle_named(given.vehicle, history).id
+    about = About(query.person_id, vehicle, query.charger_id, query.card, given.group)
+    return wanted_about(given, history, about, (since, until))
+
+
+def wanted_about(given: argparse.Namespace, history: History | None, about: About, time: tuple[Any, Any]) -> Wanted:
+    from app.core.statements import Template, Wanted
+    from app.exports.periods import own_zone
+
+    since, until = time
+    if given.split and not given.month:
+        raise Wrong("Sessions are divided at the ends of months: say --month with --split.")
     side = _side(given, history)
     zone = given.zone or _zone_of(history, side) or own_zone()
     template = Template(given.template) if given.template else Template.PRIVATE
-    return Wanted(about, since, until, zone, side, template, given.language, given.issuer or "", given.recipient or "")
+    return Wanted(
+        about,
+        since,
+        until,
+        zone,
+        side,
+        template,
+        given.language,
+        given.issuer or "",
+        given.recipient or "",
+        given.split,
+    )
 
 
-def _time(given: argparse.Namespace) -> tuple[Any, Any]:
+def time_of(given: argparse.Namespace) -> tuple[Any, Any]:
     from app.commands.common import bounds
     from app.exports.periods import month
 
@@ -129,23 +156,16 @@ def _zone_of(history: History | None, side: Side) -> str | None:
 def _found(history: History, wanted: Wanted) -> Statement:
     """As it was issued, where it was and no other took its place; otherwise how it would be."""
     from app import __version__
-    from app.core.statement_desk import drafted, no_book
+    from app.core.drafting import drafted, no_book
 
     for issued in history.money.statements():
-        asked = issued.statement.wanted
-        same = (asked.about, asked.since, asked.until, asked.side) == (
-            wanted.about,
-            wanted.since,
-            wanted.until,
-            wanted.side,
-        )
-        if same and issued.corrected_by is None:
+        if issued.stands_for(wanted):
             return issued.statement
     book = next((book for book in history.money.books() if book.side is wanted.side), no_book(wanted))
     return drafted(history, wanted, book, f"Laddvakt {__version__}")
 
 
-def _numbered(history: History, number: int) -> Statement | None:
+def numbered(history: History, number: int) -> Statement | None:
     return next((each.statement for each in history.money.statements(number)), None)
 
 
@@ -155,7 +175,8 @@ def _write(
     import sys
 
     from app.exports.sessions import STANDARD_OUTPUT
-    from app.exports.statement_files import content_of, write_statement
+    from app.exports.statement_files import content_of
+    from app.exports.statement_folder import write_with_signed
 
     history = history_of(given)
     found = None if history is None else find(history)
@@ -164,8 +185,9 @@ def _write(
     if path == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content_of(found, form, for_people=given.for_people))
         return DONE
+    assert history is not None  # noqa: S101 - something was found in it
     try:
-        write_statement(found, path, form, for_people=given.for_people)
+        write_with_signed(found, history, path, form, for_people=given.for_people)
     except OSError as failure:
         return failed(f"{path} cannot be written: {failure.strerror or failure}.")
     count = len(found.rows)
@@ -173,7 +195,7 @@ def _write(
     return DONE
 
 
-def _format(given: argparse.Namespace) -> StatementFormat:
+def format_of(given: argparse.Namespace) -> StatementFormat:
     from app.core.statements_file import StatementFormat
 
     named = {f".{each.value}": each for each in StatementFormat}

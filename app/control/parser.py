@@ -107,8 +107,10 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     call.add_argument("action")
     call.add_argument("payload", nargs="?", default="{}", metavar="JSON")
 
-    export = _verb(verbs, "export", "write sessions, or a statement of them, into a file")
-    export.add_argument("what", choices=["sessions", "statement"])
+    export = _verb(
+        verbs, "export", "write sessions, a statement of them, what their meters signed, a year, or what is owed"
+    )
+    export.add_argument("what", choices=["sessions", "statement", "signed", "year", "owed"])
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="- for standard output")
     export.add_argument(
         "--format", choices=["csv", "json", "xlsx", "pdf"], help="default: by the file's ending, otherwise csv"
@@ -131,24 +133,55 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def _add_statements(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], export: argparse.ArgumentParser
 ) -> None:
-    export.add_argument("--book", choices=["pay", "charge"], help="statement: by which prices")
-    export.add_argument("--language", choices=["en", "sv"], default="en", help="statement")
-    export.add_argument(
-        "--template",
-        choices=["private", "tenant", "company_car_se", "company_car_de", "company_car_uk", "company_car_nl"],
-        help="statement: for whom it is",
-    )
-    export.add_argument("--issuer", metavar="TEXT", help="statement: name and address of who hands it out")
+    _add_wanted(export)
+    export.add_argument("--year", type=int, metavar="YYYY", help="year: which; default: this one")
+    export.add_argument("--vehicle", metavar="NAME", help="statement: of this vehicle")
+    export.add_argument("--group", metavar="NAME", help="statement: of the cards of this group (a flat, a household)")
     export.add_argument("--recipient", metavar="TEXT")
     export.add_argument("--issue", action="store_true", help="statement: freeze it under the next number")
     export.add_argument("--number", type=int, metavar="N", help="statement: one that was issued")
     export.add_argument("--for-people", action="store_true", help="statement as csv: in its language")
     _verb(verbs, "statements", "the statements that were issued, and what is open", lists=True)
-    statement = _verb(verbs, "statement", "correct an issued statement, or write down what became of it")
-    statement.add_argument("action", choices=["correct", "handed-over", "paid"])
-    statement.add_argument("number", type=int)
+    statement = _verb(
+        verbs, "statement", "issue many at once, correct one, or write down what became of it", lists=True
+    )
+    statement.add_argument("action", choices=["issue", "correct", "handed-over", "paid"])
+    statement.add_argument("number", type=int, nargs="?")
     statement.add_argument("--amount", metavar="AMOUNT", help="paid: default: all that is open")
     statement.add_argument("--note", default="")
+    statement.add_argument("--all", action="store_true", help="issue: for each of them that has sessions")
+    statement.add_argument(
+        "--each",
+        choices=["person", "group", "charger", "vehicle"],
+        default="person",
+        help="issue: what there is one statement for; a group is of cards: a flat, a household",
+    )
+    statement.add_argument("--preview", action="store_true", help="issue: only say what would come of it")
+    statement.add_argument("--out", type=Path, metavar="FOLDER", help="issue: where the files go")
+    statement.add_argument("--format", choices=["csv", "json", "xlsx", "pdf"], default="pdf")
+    statement.add_argument("--zone", default="", metavar="NAME", help="issue: default: that of the prices")
+    statement.add_argument("--month", metavar="YYYY-MM")
+    statement.add_argument("--from", dest="since", metavar="TIME")
+    statement.add_argument("--to", dest="until", metavar="TIME")
+    statement.set_defaults(recipient="")  # each is for whom it is of
+    _add_wanted(statement)
+
+
+def _add_wanted(verb: argparse.ArgumentParser) -> None:
+    """How a statement is to be."""
+    verb.add_argument("--book", choices=["pay", "charge"], help="statement: by which prices")
+    verb.add_argument("--language", choices=["en", "sv"], default="en", help="statement")
+    verb.add_argument(
+        "--template",
+        choices=["private", "tenant", "company_car_se", "company_car_de", "company_car_uk", "company_car_nl"],
+        help="statement: for whom it is",
+    )
+    verb.add_argument(
+        "--split",
+        action="store_true",
+        help="statement of a month: divide sessions at its ends; default: whole in the last",
+    )
+    verb.add_argument("--issuer", metavar="TEXT", help="statement: name and address of who hands it out")
 
 
 def _add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -29,7 +29,7 @@ from app.core.commands import (
 from app.core.contact import Trouble, TroubleKind
 from app.core.pricing import PricingRefused
 from app.core.privacy import StillCharging
-from app.core.statement_desk import StatementRefused, WhyStatement
+from app.core.statement_batch import StatementRefused, WhyStatement
 
 _WHY_NOT = {
     WhyNot.NO_SESSION: "Nothing is charging there.",

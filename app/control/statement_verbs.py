@@ -7,7 +7,9 @@ from typing import Any
 
 import msgspec
 
+from app.control.sentences import sentence
 from app.core.site import Site
+from app.core.statement_batch import Foreseen
 from app.core.statements import PaymentKind, Wanted
 
 Json = Any
@@ -19,6 +21,27 @@ async def issue(site: Site, given: dict[str, Json]) -> Json:
     if len(wanted) == 1:
         return [(await site.statements.issue(wanted[0])).number]
     return [each.number for each in await site.statements.issue_all(wanted)]
+
+
+async def batch(site: Site, given: dict[str, Json]) -> Json:
+    """Issue those of `wanted` that can be, or with `preview` none; a row for each."""
+    wanted = msgspec.convert(given["wanted"], list[Wanted])
+    desk = site.statements
+    return [batch_row(each) for each in await (desk.foresee(wanted) if given["preview"] else desk.issue_ready(wanted))]
+
+
+def batch_row(foreseen: Foreseen) -> dict[str, Json]:
+    statement = foreseen.issued or foreseen.statement
+    refusal = foreseen.refusal()
+    return {
+        "title": statement.title,
+        "sessions": len(statement.rows),
+        "energy_wh": statement.energy_wh,
+        "gross": None if statement.energy_only else str(statement.total.gross),
+        "currency": statement.currency or None,
+        "number": statement.number or None,
+        "problem": None if refusal is None else sentence(refusal),
+    }
 
 
 async def correct(site: Site, given: dict[str, Json]) -> Json:

@@ -196,6 +196,7 @@ VERBS: dict[str, Verb] = {
     "price import": Verb(price_verbs.take_in, needs_charger=False),
     "price reckon": Verb(price_verbs.reckon, needs_charger=False),
     "statement issue": Verb(statement_verbs.issue, needs_charger=False),
+    "statement batch": Verb(statement_verbs.batch, needs_charger=False),
     "statement correct": Verb(statement_verbs.correct, needs_charger=False),
     "statement note": Verb(statement_verbs.note, needs_charger=False),
     "show": Verb(_show),

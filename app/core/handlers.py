@@ -27,6 +27,7 @@ from app.core.reports import (
     Noted,
     Report,
     SettingsTold,
+    SignedTold,
     Stage,
     StatusTold,
     TransactionAnswer,
@@ -88,6 +89,8 @@ class Handlers:
                 return self._card(charger, report)
             case Noted(about, text):
                 self._records.add_note(charger.id, self._now(), about, text)
+            case SignedTold():
+                self._signed(charger, report)
             case SettingsTold():
                 self._settings_told(charger.id, report)
             case Alive():
@@ -269,6 +272,14 @@ class Handlers:
         if shown is not outlet.session or live is not outlet.live:
             self._registry.put_outlet(replace(outlet, session=shown, live=live))
         return Heard()
+
+    def _signed(self, charger: Charger, told: SignedTold) -> None:
+        """Kept with the session that it names, or with the one that runs; of none it says nothing to anybody."""
+        session = self.ledger.find(charger.id, told.transaction_id)
+        if session is None and told.transaction_id is None:
+            session = self.ledger.open_at(charger.id, told.outlet or self._guess_outlet(charger))
+        if session is not None:
+            self._records.add_signed(session.id, told.values)
 
     # Helpers of the above.
 

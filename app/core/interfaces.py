@@ -20,7 +20,9 @@ from app.core.prices.books import Book, Side
 from app.core.prices.cost import Cost
 from app.core.prices.kept import MoneyHistory, PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint
+from app.core.registers import RegisterAround
 from app.core.reports import Answer, Report
+from app.core.signed import KeptSigned, SignedValue
 from app.core.statements import Payment, Statement
 from app.core.values import Value
 
@@ -197,6 +199,9 @@ class Records(Protocol):
     def add_readings(
         self, charger_id: str, outlet: int, session_id: int | None, readings: Sequence[Reading]
     ) -> None: ...
+
+    def add_signed(self, session_id: int, values: Sequence[SignedValue]) -> None:
+        """Once, however often they are told; no more of one session than signed.py allows."""
 
     def add_note(self, charger_id: str, at: datetime, about: str, text: str) -> None: ...
 
@@ -405,6 +410,15 @@ class History(Protocol):
         """What happened at this outlet, in order."""
 
     def readings(self, session_id: int) -> list[Reading]: ...
+
+    def signed(self, session_ids: Sequence[int]) -> list[KeptSigned]:
+        """What the meter signed of these sessions, by session and in order of time."""
+
+    def signed_counts(self, session_ids: Sequence[int]) -> dict[int, int]:
+        """How many records there are of each that has any."""
+
+    def registers(self, at: Sequence[datetime]) -> list[RegisterAround]:
+        """Of every outlet, what its register showed around each of these instants."""
 
     def power(self, charger_id: str, outlet: int, since: datetime, until: datetime) -> list[PowerPoint]: ...
 

@@ -20,6 +20,7 @@ from app.core.model import Amendment, Person, Session, Vehicle
 from app.core.people import People
 from app.core.registry import Registry
 from app.core.sessions import Ledger
+from app.core.signed import SignedValue
 from app.core.values import Value, replace
 
 _SHOWN_AT_ONCE = 1_000
@@ -36,6 +37,7 @@ class StillCharging(CommandFailed):
 class KeptSession(Value, frozen=True):
     session: Session
     readings: int  # how many its meter told
+    signed: tuple[SignedValue, ...]
     edits: tuple[Edit, ...]
 
 
@@ -142,7 +144,12 @@ class Privacy:
 def read_kept(history: History, person: Person, cards: tuple[Card, ...], vehicles: tuple[Vehicle, ...]) -> Kept:
     """Where it may wait; `cards` and `vehicles`: those of the person."""
     sessions = tuple(
-        KeptSession(each, len(history.readings(each.id)), tuple(history.edits(each.id)))
+        KeptSession(
+            each,
+            len(history.readings(each.id)),
+            tuple(kept.value for kept in history.signed([each.id])),
+            tuple(history.edits(each.id)),
+        )
         for each in history.sessions(SessionQuery(person_id=person.id))
     )
     shown = tuple(each for card in cards for each in _all_shown(history, card.uid))

@@ -11,6 +11,7 @@ from enum import Enum
 
 from app.core.cards import Verdict
 from app.core.model import Activity, Availability, Fault, Reading, Standing, StopReason
+from app.core.signed import SignedValue
 from app.core.values import Value
 
 
@@ -78,6 +79,14 @@ class Metered(Value, frozen=True):
     transaction_id: str | None = None
 
 
+class SignedTold(Value, frozen=True):
+    """What the meter signed of a session. outlet 0: not said, or the whole charger."""
+
+    outlet: int
+    values: tuple[SignedValue, ...]
+    transaction_id: str | None = None
+
+
 class Setting(Value, frozen=True):
     """One configuration key or variable, in the charger's own words."""
 
@@ -98,7 +107,7 @@ class Noted(Value, frozen=True):
     text: str = ""
 
 
-Report = Booted | Alive | StatusTold | CardShown | TransactionTold | Metered | SettingsTold | Noted
+Report = Booted | Alive | StatusTold | CardShown | TransactionTold | Metered | SignedTold | SettingsTold | Noted
 
 
 class BootAnswer(Value, frozen=True):

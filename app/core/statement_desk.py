@@ -8,45 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
-from zoneinfo import ZoneInfo
 
 from app.core.changes import Changes, StatementsChanged
-from app.core.commands import CommandFailed
-from app.core.edits import LONGEST
-from app.core.interfaces import Archive, History, Now, Records, SessionQuery, SortBy
-from app.core.model import Session
-from app.core.prices.books import Book, Side
-from app.core.prices.cost import Line
+from app.core.drafting import drafted, no_book, sessions_of, still_running
+from app.core.interfaces import Archive, History, Now, Records
+from app.core.prices.books import Side
 from app.core.prices.kept import from_minor, to_minor
-from app.core.prices.month import fees_of
 from app.core.pricing import Pricing
-from app.core.statements import Issued, Names, Payment, PaymentKind, Statement, Wanted, draft
+from app.core.statement_batch import Foreseen, StatementRefused, WhyStatement
+from app.core.statements import Issued, Payment, PaymentKind, Statement, Wanted
 from app.core.values import replace
 
 MOST_NOTE = 500
 _MOST_AMOUNT = 10**9
-
-
-class WhyStatement(Enum):
-    NOTHING = "nothing"  # no session ended in that time
-    PRICES_MISSING = "prices_missing"  # of some sessions; nothing is issued before they are known
-    STILL_RUNNING = "still_running"  # the time is not over
-    ISSUED_ALREADY = "issued_already"  # some of its sessions stand on another; detail: which numbers
-    TWICE = "twice"  # sessions would stand on two of those that are wanted at once
-    UNKNOWN_NUMBER = "unknown_number"
-    CORRECTED_ALREADY = "corrected_already"
-    NOT_AN_AMOUNT = "not_an_amount"
-    TOO_LONG = "too_long"
-
-
-@dataclass
-class StatementRefused(CommandFailed):
-    why: WhyStatement
-    detail: str = ""
 
 
 class StatementDesk:
@@ -79,19 +54,37 @@ class StatementDesk:
     async def issue_all(self, wanted: Sequence[Wanted]) -> list[Statement]:
         """One for each of these that has sessions, in order; all of them or none."""
         async with self._held:
-            ready: list[Statement] = []
-            standing: set[tuple[Side, int]] = set()  # what the earlier of these hold
-            for each in wanted:
-                statement = await self.draft(each)
-                if not statement.rows:
-                    continue
-                await self._check(statement)
-                ids = {(each.side, row.session_id) for row in statement.rows}
-                if ids & standing:
-                    raise StatementRefused(WhyStatement.TWICE, statement.title)
-                standing |= ids
-                ready.append(statement)
-            return await self._keep(ready, None)
+            foreseen = [each for each in await self.foresee(wanted) if each.statement.rows]
+            for each in foreseen:
+                if (refusal := each.refusal()) is not None:
+                    raise refusal
+            return await self._keep([each.statement for each in foreseen], None)
+
+    async def foresee(self, wanted: Sequence[Wanted]) -> list[Foreseen]:
+        """What would come of each of these: its draft, and why it cannot be issued where it cannot."""
+        foreseen: list[Foreseen] = []
+        standing: set[tuple[Side, int]] = set()  # what the earlier of these hold
+        known: list[Issued] | None = None  # read once, and only where one of them is issued already
+        for each in wanted:
+            statement = await self.draft(each)
+            wrong, issued = await self._wrong(statement), None
+            if wrong is None and statement.held & standing:
+                wrong = WhyStatement.TWICE, statement.title
+            if wrong is None:
+                standing |= statement.held
+            elif wrong[0] is WhyStatement.ISSUED_ALREADY:
+                known = await self._archive.read(lambda history: history.money.statements()) if known is None else known
+                issued = next((one.statement for one in known if one.stands_for(each)), None)
+            why, detail = wrong or (None, "")
+            foreseen.append(Foreseen(statement, why, detail, issued))
+        return foreseen
+
+    async def issue_ready(self, wanted: Sequence[Wanted]) -> list[Foreseen]:
+        """Issue those of these that can be, in order and in one commit; the others with why they were not."""
+        async with self._held:
+            foreseen = await self.foresee(wanted)
+            issued = iter(await self._keep([each.statement for each in foreseen if each.ready], None))
+            return [replace(each, issued=next(issued)) if each.ready else each for each in foreseen]
 
     async def correct(self, number: int) -> Statement:
         """A new one in the place of an issued one: its sessions are reckoned anew, and it names the old."""
@@ -101,7 +94,7 @@ class StatementDesk:
                 raise StatementRefused(WhyStatement.CORRECTED_ALREADY, str(old.corrected_by))
             wanted = old.statement.wanted
             await self._check(await self.draft(wanted), but=number, priced=False)
-            await self._prices.reckon_again(await self._ids(wanted))
+            await self._prices.reckon_again(await self._ids(wanted, number))
             statement = await self.draft(wanted)
             await self._check(statement, but=number)
             return (await self._keep([statement], number))[0]
@@ -124,8 +117,15 @@ class StatementDesk:
 
     # Helpers of the above.
 
-    async def _ids(self, wanted: Wanted) -> list[int]:
-        return [each.id for each in await self._archive.read(lambda history: sessions_of(history, wanted))]
+    async def _ids(self, wanted: Wanted, number: int) -> list[int]:
+        """Of its sessions; without those of which another month's statement has a part."""
+
+        def ask(history: History) -> list[int]:
+            ids = [each.id for each in sessions_of(history, wanted)]
+            standing = history.money.all_statements_of(ids, wanted.side)
+            return [each for each in ids if set(standing.get(each, ())) <= {number}]
+
+        return await self._archive.read(ask)
 
     async def _issued(self, number: int) -> Issued:
         found = await self._archive.read(lambda history: history.money.statements(number))
@@ -134,19 +134,26 @@ class StatementDesk:
         return found[0]
 
     async def _check(self, statement: Statement, *, but: int | None = None, priced: bool = True) -> None:
-        """That it may be issued. `but`: the one it corrects; `priced`: and that its prices are known."""
+        wrong = await self._wrong(statement, but=but, priced=priced)
+        if wrong is not None:
+            raise StatementRefused(*wrong)
+
+    async def _wrong(
+        self, statement: Statement, *, but: int | None = None, priced: bool = True
+    ) -> tuple[WhyStatement, str] | None:
+        """Why it may not be issued, and the detail. `but`: the one it corrects; `priced`: its prices must be known."""
         if not statement.rows:
-            raise StatementRefused(WhyStatement.NOTHING)
+            return WhyStatement.NOTHING, ""
         if statement.wanted.until > self._now():
-            raise StatementRefused(WhyStatement.STILL_RUNNING)
+            return WhyStatement.STILL_RUNNING, ""
         if priced and statement.unpriced:
-            raise StatementRefused(WhyStatement.PRICES_MISSING, str(statement.unpriced))
-        ids = [row.session_id for row in statement.rows]
-        side = statement.wanted.side
-        standing = await self._archive.read(lambda history: history.money.on_statements(ids, side))
-        others = sorted({number for number in standing.values() if number != but})
-        if others:
-            raise StatementRefused(WhyStatement.ISSUED_ALREADY, ", ".join(map(str, others)))
+            return WhyStatement.PRICES_MISSING, str(statement.unpriced)
+        if statement.wanted.split and await self._archive.read(
+            lambda history: still_running(history, statement.wanted)
+        ):
+            return WhyStatement.STILL_RUNNING, ""
+        others = await self._archive.read(lambda history: _others(history, statement, but))
+        return (WhyStatement.ISSUED_ALREADY, ", ".join(map(str, others))) if others else None
 
     async def _keep(self, ready: Sequence[Statement], corrects: int | None) -> list[Statement]:
         """All of them in one commit, so that none is kept where one cannot be."""
@@ -168,71 +175,21 @@ class StatementDesk:
             await written
 
 
+def _others(history: History, statement: Statement, but: int | None) -> list[int]:
+    """The issued ones that have any of its sessions; parts of one session in other months are no hindrance."""
+    wanted = statement.wanted
+    standing = history.money.all_statements_of([row.session_id for row in statement.rows], wanted.side)
+    numbers = sorted({number for those in standing.values() for number in those if number != but})
+    return [number for number in numbers if not _beside(history, number, wanted)]
+
+
+def _beside(history: History, number: int, wanted: Wanted) -> bool:
+    """Both divide their sessions, and they are of different times."""
+    other = history.money.statements(number)[0].statement.wanted
+    return wanted.split and other.split and (other.until <= wanted.since or wanted.until <= other.since)
+
+
 def _is_money(amount: Decimal, currency: str) -> bool:
     """An amount that can be paid: no fractions of the smallest coin."""
     possible = amount.is_finite() and abs(amount) <= _MOST_AMOUNT
     return possible and from_minor(to_minor(amount, currency), currency) == amount
-
-
-def sessions_of(history: History, wanted: Wanted) -> list[Session]:
-    """Those that ended in the wanted time, in order of their start.
-
-    Without those that people left out, and without refused starts that took nothing.
-    """
-    about = wanted.about
-    query = SessionQuery(
-        charger_id=about.charger_id,
-        person_id=about.person_id,
-        vehicle_id=about.vehicle_id,
-        card=about.card,
-        since=wanted.since - LONGEST,
-        until=wanted.until,
-        left_out=False,
-        by=SortBy.STARTED,
-        newest_first=False,
-    )
-    found = []
-    for session in history.sessions(query):
-        stopped_at = session.booked.stopped_at
-        if stopped_at is not None and wanted.since <= stopped_at < wanted.until and not session.turned_away:
-            found.append(session)
-    return found
-
-
-def no_book(wanted: Wanted) -> Book:
-    """Where a side has no prices: sessions come to kilowatt-hours and to no money."""
-    return Book(wanted.side, "", wanted.zone)
-
-
-def drafted(history: History, wanted: Wanted, book: Book, program: str) -> Statement:
-    sessions = sessions_of(history, wanted)
-    costs = history.money.costs_of([each.id for each in sessions], wanted.side)
-    names = Names(
-        {each.id: each.name for each in history.people()},
-        {each.id: each.name for each in history.vehicles()},
-        {each.id: each for each in history.chargers()},
-    )
-    return draft(wanted, sessions, costs, book, _fees(book, wanted), names, program)
-
-
-def _fees(book: Book, wanted: Wanted) -> list[Line]:
-    """Of what I charge, the fees of every whole calendar month in it; a bill's own fees are no session's."""
-    if book.side is Side.PAY:
-        return []
-    zone = ZoneInfo(book.zone)
-    first, last = wanted.since.astimezone(zone), wanted.until.astimezone(zone)
-    month = date(first.year, first.month, 1)
-    lines: list[Line] = []
-    while (end := _next(month)) and _midnight(end, zone) <= last:
-        if _midnight(month, zone) >= first:
-            lines.extend(fees_of(book, month))
-        month = end
-    return lines
-
-
-def _next(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone)

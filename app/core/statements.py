@@ -38,16 +38,20 @@ class Template(Enum):
     COMPANY_CAR_NL = "company_car_nl"
 
 
-class About(Value, frozen=True):
+# What is not said is not written: what a later version adds leaves the checksum of an issued statement as it was.
+
+
+class About(Value, frozen=True, omit_defaults=True):
     """Whose sessions: all that is said must hold; nothing said: everybody's."""
 
     person_id: int | None = None
     vehicle_id: int | None = None
     charger_id: str | None = None
     card: str | None = None
+    group: str | None = None  # of cards that belong together: a flat, a household
 
 
-class Wanted(Value, frozen=True):
+class Wanted(Value, frozen=True, omit_defaults=True):
     """What a statement is asked for. A session belongs to the time it ends in, as on a receipt."""
 
     about: About
@@ -59,9 +63,10 @@ class Wanted(Value, frozen=True):
     language: str = "en"
     issuer: str = ""  # name and address, a line each
     recipient: str = ""
+    split: bool = False  # a session over the end of a month is divided there; otherwise it is whole in its last
 
 
-class StatementRow(Value, frozen=True):
+class StatementRow(Value, frozen=True, omit_defaults=True):
     """One session as printed."""
 
     session_id: int
@@ -79,6 +84,7 @@ class StatementRow(Value, frozen=True):
     mean: bool = False
     amount: Decimal | None = None  # the rounded lines added, as their prices were typed; None: prices are missing
     cost_quality: CostQuality | None = None
+    signed: int = 0  # records that the meter signed
 
 
 class PriceNote(Value, frozen=True):
@@ -106,7 +112,7 @@ class MeterNote(Value, frozen=True):
     energy_wh: int
 
 
-class Statement(Value, frozen=True):
+class Statement(Value, frozen=True, omit_defaults=True):
     """A draft while `number` is 0."""
 
     wanted: Wanted
@@ -134,6 +140,16 @@ class Statement(Value, frozen=True):
         """How many sessions have an estimate in their energy or their cost."""
         doubtful = (CostQuality.SPLIT_ESTIMATED, CostQuality.ENERGY_ESTIMATED)
         return sum(each.cost_quality in doubtful or each.quality is not Quality.MEASURED for each in self.rows)
+
+    @property
+    def held(self) -> set[tuple[Side, int]]:
+        """What may stand on no other: its sessions, by its side."""
+        return {(self.wanted.side, row.session_id) for row in self.rows}
+
+    @property
+    def signed(self) -> int:
+        """How many records the meters signed of its sessions."""
+        return sum(row.signed for row in self.rows)
 
     @property
     def digest(self) -> str:
@@ -184,6 +200,14 @@ class Issued(Value, frozen=True):
         """What is still owed."""
         return Decimal(0) if self.corrected_by is not None else self.statement.total.gross - self.paid
 
+    def stands_for(self, wanted: Wanted) -> bool:
+        """It was issued of just this, and no other took its place."""
+        asked = self.statement.wanted
+        same = (asked.about, asked.since, asked.until, asked.side, asked.split)
+        return (
+            same == (wanted.about, wanted.since, wanted.until, wanted.side, wanted.split) and self.corrected_by is None
+        )
+
     @property
     def standing(self) -> Standing:
         if self.corrected_by is not None:
@@ -211,9 +235,17 @@ def draft(
     fees: Sequence[Line],
     names: Names,
     program: str,
+    signed: Mapping[int, int] | None = None,
 ) -> Statement:
-    """The statement of these sessions, in order of their start; each ended within the wanted time."""
-    rows = tuple(_row(session.booked, costs.get(session.id), book, names) for session in sessions)
+    """The statement of these sessions, in order of their start; each ended within the wanted time.
+
+    `signed`: of each session, how many records its meter signed.
+    """
+    signed = signed or {}
+    rows = tuple(
+        replace(_row(session.booked, costs.get(session.id), book, names), signed=signed.get(session.id, 0))
+        for session in sessions
+    )
     priced = [costs[session.id] for session in sessions if session.id in costs]
     sums = statement_total(priced, book.currency, fees)
     return Statement(
@@ -285,6 +317,7 @@ def _title(wanted: Wanted, names: Names) -> str:
         names.vehicles.get(about.vehicle_id or 0),
         charger.title if charger is not None else about.charger_id,
         card_numbers.masked(about.card) if about.card else None,
+        about.group,
     )
     return ", ".join(filter(None, parts))
 

@@ -12,6 +12,7 @@ from app.core.privacy import Kept, KeptSession
 from app.exports.cards import card_row
 from app.exports.names import Names
 from app.exports.rows import Row, instant, session_row
+from app.exports.signed_file import signed_value_row
 
 # What the sessions beside them come to.
 _SUMS = ("last_used_at", "sessions", "energy_wh")
@@ -54,6 +55,7 @@ def _session(kept: KeptSession, names: Names) -> Row:
     return session_row(session, names) | {
         "stop_card": session.stop_card,
         "readings": kept.readings,
+        "signed_meter_values": [signed_value_row(each) for each in kept.signed],
         "edits": [_edit(edit, part, names) for edit, part in edits],
     }
 

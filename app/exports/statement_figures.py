@@ -77,4 +77,9 @@ def notes(statement: Statement, words: Words) -> list[str]:
         said.append(words.note_estimated.format(count=statement.estimated))
     if statement.unpriced:
         said.append(words.note_unpriced.format(count=statement.unpriced))
+    if statement.wanted.split:
+        said.append(words.note_split)
+    if statement.signed:
+        sessions = sum(bool(row.signed) for row in statement.rows)
+        said.append(words.note_signed.format(count=statement.signed, sessions=sessions))
     return said

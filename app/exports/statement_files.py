@@ -64,6 +64,7 @@ def statement_row(statement: Statement) -> Row:
         "since": instant(statement.wanted.since),
         "until": instant(statement.wanted.until),
         "zone": statement.wanted.zone,
+        "divided_at_month_end": statement.wanted.split,
         "currency": statement.currency,
         "energy_wh": statement.energy_wh,
         "net": str(total.net),
@@ -136,6 +137,7 @@ def session_rows(statement: Statement) -> list[Row]:
             "currency": statement.currency,
             "quality": row.quality.value,
             "cost_quality": None if row.cost_quality is None else row.cost_quality.value,
+            "signed_meter_values": row.signed,
         }
         for row in statement.rows
     ]

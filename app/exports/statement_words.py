@@ -56,6 +56,15 @@ class Words:
     note_unpriced: str
     note_meter: str
     note_mean: str
+    note_signed: str
+    note_split: str
+    by_vehicle: str
+    by_card: str
+    mean_price: str
+    method: str
+    meter_class: str
+    private_share: str
+    signed_file: str  # how the file of signed values is called behind the statement's name
     foot: str
     page: str
     digest: str
@@ -111,6 +120,17 @@ ENGLISH = Words(
     note_unpriced="Prices are missing for {count} of the sessions; they are in no sum.",
     note_meter="The figures are from the charger's own meter. They are not certified by calibration law.",
     note_mean="A price marked “mean” is the session's energy cost divided by its energy.",
+    note_signed="Signed meter values are kept as the charger sent them: {count} records of {sessions} of the sessions. "
+    "They are handed over as a file beside this statement.",
+    note_split="A session over the end of a month is divided there; each month has its own part of it.",
+    by_vehicle="By vehicle",
+    by_card="By card",
+    mean_price="Mean price of the period: {gross} {currency} with VAT and fees ÷ {kwh} kWh = {mean} {currency} "
+    "per kWh.",
+    method="The price is that of the contracts listed under Prices, for the calendar year {year}.",
+    meter_class="The accuracy class of the meter is not told by the charger; it stands on its type plate.",
+    private_share="Share of private driving, from the driver's log: __________ %",
+    signed_file="signed",
     foot="Made with {program}.",
     page="Page {page} of {pages}",
     digest="Checksum of the contents: {digest}",
@@ -204,6 +224,16 @@ SWEDISH = Words(
     note_unpriced="Priser saknas för {count} av laddningarna; de ingår inte i någon summa.",
     note_meter="Värdena kommer från laddarens egen mätare. De är inte certifierade enligt mätlagstiftning.",
     note_mean="Ett pris märkt ”medel” är laddningens energikostnad delad med dess energi.",
+    note_signed="Signerade mätvärden är sparade så som laddaren skickade dem: {count} poster från {sessions} av "
+    "laddningarna. De lämnas som en fil bredvid underlaget.",
+    note_split="En laddning över ett månadsskifte är delad där; varje månad har sin egen del av den.",
+    by_vehicle="Per fordon",
+    by_card="Per kort",
+    mean_price="Periodens medelpris: {gross} {currency} med moms och avgifter ÷ {kwh} kWh = {mean} {currency} per kWh.",
+    method="Priset är det som avtalen under Priser anger, för kalenderåret {year}.",
+    meter_class="Mätarens noggrannhetsklass berättas inte av laddaren; den står på dess märkskylt.",
+    private_share="Andel privat körning, enligt körjournalen: __________ %",
+    signed_file="signerat",
     foot="Skapat med {program}.",
     page="Sida {page} av {pages}",
     digest="Innehållets kontrollsumma: {digest}",

@@ -39,6 +39,8 @@ _ERASE_PERSON = (
     f"""UPDATE edit_parts SET before = json_set(before, '$.note', ''), after = json_set(after, '$.note', '')
         WHERE session_id IN ({_MARKED}) OR json_extract(before, '$.person_id') = :person
         OR json_extract(after, '$.person_id') = :person""",  # noqa: S608
+    # What a meter signs names the card that began it, and cannot be changed without proving nothing.
+    f"DELETE FROM signed_values WHERE session_id IN ({_MARKED})",  # noqa: S608
     "UPDATE outlets SET card = NULL, card_us = NULL WHERE is_theirs(card)",
     "UPDATE shown SET card = '' WHERE is_theirs(card)",
     "UPDATE events SET detail = '' WHERE kind = 'card_shown' AND is_theirs(detail)",
@@ -53,6 +55,7 @@ _FORGET_PEOPLE = (
     f"""UPDATE edit_parts SET before = json_set(before, {_NOBODY}), after = json_set(after, {_NOBODY})
         WHERE session_id IN (SELECT id FROM sessions WHERE booked_started_us < :until)
         AND (json_set(before, {_NOBODY}) <> before OR json_set(after, {_NOBODY}) <> after)""",  # noqa: S608
+    """DELETE FROM signed_values WHERE session_id IN (SELECT id FROM sessions WHERE booked_started_us < :until)""",
     "UPDATE shown SET card = '' WHERE at_us < :until AND card <> ''",
     "UPDATE events SET detail = '' WHERE kind = 'card_shown' AND at_us < :until AND detail <> ''",
     "UPDATE outlets SET card = NULL, card_us = NULL WHERE card_us < :until",

@@ -28,12 +28,15 @@ from app.core.interfaces import (
 from app.core.metering import mean_power_w
 from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
 from app.core.prices.books import Book
-from app.store import card_history, card_rows, rows, session_rows, written_rows
+from app.core.registers import RegisterAround
+from app.core.signed import KeptSigned
+from app.store import card_history, card_rows, rows, session_rows, signed_rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
 from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
 from app.store.money_history import SqliteMoney, books
 from app.store.queries import LENGTH_US, Bound, anywhere, in_order, listed, where_all, which
+from app.store.registers import registers
 from app.store.rows import Cell, Found
 
 # Ended sessions that a charger may still speak of.
@@ -293,6 +296,19 @@ class SqliteHistory:
                 session_rows.reading_of(found)
                 for found in connection.execute(session_rows.FIND_READINGS, (session_id,))
             ]
+
+    def signed(self, session_ids: Sequence[int]) -> list[KeptSigned]:
+        with self._reading() as connection:
+            found = connection.execute(signed_rows.FIND_SIGNED, (listed(session_ids),))
+            return [signed_rows.signed_of(row) for row in found]
+
+    def signed_counts(self, session_ids: Sequence[int]) -> dict[int, int]:
+        with self._reading() as connection:
+            return dict(connection.execute(signed_rows.COUNT_SIGNED, (listed(session_ids),)).fetchall())
+
+    def registers(self, at: Sequence[datetime]) -> list[RegisterAround]:
+        with self._reading() as connection:
+            return registers(connection, at)
 
     def power(self, charger_id: str, outlet: int, since: datetime, until: datetime) -> list[PowerPoint]:
         """At most MOST_POINTS, means where there are more readings; worked out from energy where no power was told."""

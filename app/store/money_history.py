@@ -86,6 +86,14 @@ class SqliteMoney:
         with self._reading() as connection:
             return dict(connection.execute(money_rows.ON_STATEMENTS, asked).fetchall())
 
+    def all_statements_of(self, session_ids: Sequence[int], side: Side) -> dict[int, tuple[int, ...]]:
+        asked = {"side": side.value, "ids": listed(session_ids)}
+        with self._reading() as connection:
+            found: dict[int, tuple[int, ...]] = {}
+            for session_id, number in connection.execute(money_rows.ON_STATEMENTS, asked):
+                found[session_id] = (*found.get(session_id, ()), number)
+            return found
+
     def last_statement(self) -> int:
         with self._reading() as connection:
             found: int = connection.execute("SELECT coalesce(max(number), 0) FROM statements").fetchone()[0]

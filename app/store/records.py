@@ -23,8 +23,9 @@ from app.core.prices.books import Book, Side
 from app.core.prices.cost import Cost
 from app.core.prices.kept import PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint, spans_of
+from app.core.signed import SignedValue
 from app.core.statements import Payment, Statement
-from app.store import card_rows, erasing, money_rows, rows, session_rows, written_rows
+from app.store import card_rows, erasing, money_rows, rows, session_rows, signed_rows, written_rows
 from app.store.rawlog import LogLimits, RawLog
 from app.store.rows import Row
 from app.store.writer import Queue, Renew, Unit, Writer, abandon_all
@@ -214,6 +215,10 @@ class SqliteRecords:
                 if session_id is not None:
                     self._add(session_rows.SAVE_READING_DAY, (*place, *found_by))
             self._add(session_rows.ADD_READING, session_rows.reading_row(charger_id, outlet, session_id, reading))
+
+    def add_signed(self, session_id: int, values: Sequence[SignedValue]) -> None:
+        for value in values:
+            self._add(signed_rows.ADD_SIGNED, signed_rows.signed_row(session_id, value))
 
     def thin(self, place_id: int, since: datetime, until: datetime) -> None:
         """Let go of the readings of one outlet that neither a cost nor a curve of long ago needs."""

@@ -71,6 +71,7 @@ class ChargerSettings:
     ignores_pending: bool = False  # speaks as if accepted although the boot was not
     boots_on_reconnect: bool = False
     sends_soc: bool = True
+    signs: bool = False  # the meter signs what it shows at the beginning and the end of a transaction
     most_cards: int = 100  # in the local list
     most_cards_at_once: int = 50  # in one SendLocalList
     most_keys_at_once: int = 50  # 1.6: in one answer to GetConfiguration

@@ -9,6 +9,7 @@ from app.virtual.clock import as_text
 from app.virtual.outlet import Card, EndCause, Reading, State, Transaction
 from app.virtual.samples import Sample, samples
 from app.virtual.settings import ChargerSettings
+from app.virtual.signing import signed_record
 from app.virtual.variables import Name, Variables
 from app.virtual.words import BootAnswer, CardAnswer, Payload, Wording, card_answer
 
@@ -109,10 +110,11 @@ class Words16:
 
     def _meter_value(self, reading: Reading, context: str, key: str | None) -> dict[str, Any]:
         names = self._variables.text(Name(key or "MeterValuesSampledData"))
-        return {
-            "timestamp": as_text(reading.at),
-            "sampled_value": [_sampled_value(sample, context) for sample in samples(reading, names)],
-        }
+        values = [_sampled_value(sample, context) for sample in samples(reading, names)]
+        if self._settings.signs and context.startswith("Transaction."):
+            record = signed_record(reading, context, self._settings.serial)
+            values.append({"value": record, "context": context, "format": "SignedData"})
+        return {"timestamp": as_text(reading.at), "sampled_value": values}
 
 
 def _sampled_value(sample: Sample, context: str) -> dict[str, str]:

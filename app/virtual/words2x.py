@@ -7,10 +7,12 @@ from typing import Any
 from ocpp.v21 import call as call21
 from ocpp.v201 import call as call201
 
+from app.virtual import signing
 from app.virtual.clock import as_text
 from app.virtual.outlet import Card, EndCause, Reading, State, Transaction
 from app.virtual.samples import Sample, samples
 from app.virtual.settings import ChargerSettings, Version
+from app.virtual.signing import signed_record
 from app.virtual.variables import Name, Variables
 from app.virtual.words import BootAnswer, CardAnswer, Payload, Wording, card_answer
 
@@ -168,10 +170,15 @@ class Words2x:
 
     def _meter_value(self, reading: Reading, context: str, moment: str) -> dict[str, Any]:
         names = self._variables.text(Name(f"{moment}Measurands", "SampledDataCtrlr"))
-        return {
-            "timestamp": as_text(reading.at),
-            "sampled_value": [_sampled_value(sample, context) for sample in samples(reading, names)],
-        }
+        values = [_sampled_value(sample, context) for sample in samples(reading, names)]
+        if self._settings.signs and values and context.startswith("Transaction."):
+            values[0]["signed_meter_value"] = {
+                "signed_meter_data": signed_record(reading, context, self._settings.serial),
+                "encoding_method": signing.ENCODING,
+                "signing_method": signing.METHOD,
+                "public_key": signing.PUBLIC_KEY,
+            }
+        return {"timestamp": as_text(reading.at), "sampled_value": values}
 
 
 def _token(card: Card) -> dict[str, str]:

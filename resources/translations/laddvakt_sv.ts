@@ -2497,6 +2497,30 @@
         <source>Card %1 was refused</source>
         <translation>Kort %1 nekades</translation>
     </message>
+    <message>
+        <source>Kept as the charger sent them. Whether the signatures are right is for other programs to check, such as the S.A.F.E. transparency software.</source>
+        <translation>Sparade så som laddaren skickade dem. Om signaturerna stämmer får andra program kontrollera, till exempel S.A.F.E:s Transparenzsoftware.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportera…</translation>
+    </message>
+    <message>
+        <source>Export signed meter values</source>
+        <translation>Exportera signerade mätvärden</translation>
+    </message>
+    <message>
+        <source>Signed meter values: %1</source>
+        <translation>Signerade mätvärden: %1</translation>
+    </message>
+    <message>
+        <source>Signed meter values %1</source>
+        <translation>Signerade mätvärden %1</translation>
+    </message>
+    <message>
+        <source>%1 signed values are saved as %2.</source>
+        <translation>%1 signerade värden är sparade som %2.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -6643,10 +6667,6 @@
         <translation>Står överst på varje underlag.</translation>
     </message>
     <message>
-        <source>Issue for everybody…</source>
-        <translation>Utfärda för alla…</translation>
-    </message>
-    <message>
         <source>Save as…</source>
         <translation>Spara som…</translation>
     </message>
@@ -6689,14 +6709,6 @@
     <message>
         <source>It gets the next number and never changes any more. If something is wrong, a new one corrects it.</source>
         <translation>Det får nästa nummer och ändras aldrig mer. Om något är fel rättas det av ett nytt.</translation>
-    </message>
-    <message>
-        <source>Issue a statement for everybody?</source>
-        <translation>Utfärda underlag för alla?</translation>
-    </message>
-    <message>
-        <source>Everybody with sessions in this month gets one, each with a number of its own.</source>
-        <translation>Alla som har laddat den månaden får ett, vart och ett med eget nummer.</translation>
     </message>
     <message>
         <source>Statement %1 is issued.</source>
@@ -6845,6 +6857,386 @@
     <message>
         <source>Some sessions would stand on two of these statements (%1).</source>
         <translation>Några laddningar skulle stå på två av dessa underlag (%1).</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Flat or group of cards</source>
+        <translation>Lägenhet eller kortgrupp</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>Fordon</translation>
+    </message>
+    <message>
+        <source>Charger</source>
+        <translation>Laddare</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Kort</translation>
+    </message>
+    <message>
+        <source>Another time…</source>
+        <translation>Annan tid…</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tid</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Första dag</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Sista dag</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>från</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>till</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Till</translation>
+    </message>
+    <message>
+        <source>Name and address; where it is left empty, whose sessions they are.</source>
+        <translation>Namn och adress; lämnas det tomt står det vems laddningarna är.</translation>
+    </message>
+    <message>
+        <source>For everybody…</source>
+        <translation>För alla…</translation>
+    </message>
+    <message>
+        <source>Preview…</source>
+        <translation>Förhandsgranska…</translation>
+    </message>
+    <message>
+        <source>The first day lies after the last.</source>
+        <translation>Den första dagen ligger efter den sista.</translation>
+    </message>
+    <message>
+        <source>Signed meter values: %1. They are saved as a file beside it.</source>
+        <translation>Signerade mätvärden: %1. De sparas som en fil bredvid.</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Förhandsgranskning</translation>
+    </message>
+    <message>
+        <source>The statement as it will be printed</source>
+        <translation>Underlaget så som det skrivs ut</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>Utfärda…</translation>
+    </message>
+    <message>
+        <source>%1, for each one with sessions in it. Those that can be issued get the next numbers, all at once.</source>
+        <translation>%1, för var och en med laddningar i den tiden. De som kan utfärdas får nästa nummer, alla på en gång.</translation>
+    </message>
+    <message>
+        <source>Statements for everybody</source>
+        <translation>Underlag för alla</translation>
+    </message>
+    <message>
+        <source>One statement for each</source>
+        <translation>Ett underlag för varje</translation>
+    </message>
+    <message>
+        <source>What would be issued</source>
+        <translation>Vad som skulle utfärdas</translation>
+    </message>
+    <message>
+        <source>Save the files again…</source>
+        <translation>Spara filerna igen…</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Laddningar</translation>
+    </message>
+    <message>
+        <source>What comes of it</source>
+        <translation>Vad det blir av det</translation>
+    </message>
+    <message>
+        <source>%1 sessions (%2 kWh) are of none of these and stand on no statement.</source>
+        <translation>%1 laddningar (%2 kWh) hör inte till någon av dessa och står inte på något underlag.</translation>
+    </message>
+    <message>
+        <source>Issue %1 and save…</source>
+        <translation>Utfärda %1 och spara…</translation>
+    </message>
+    <message>
+        <source>Where the files go</source>
+        <translation>Var filerna ska ligga</translation>
+    </message>
+    <message>
+        <source>Issuing and writing…</source>
+        <translation>Utfärdar och skriver…</translation>
+    </message>
+    <message>
+        <source>%1 files are written.</source>
+        <translation>%1 filer är skrivna.</translation>
+    </message>
+    <message>
+        <source>Persons</source>
+        <translation>Personer</translation>
+    </message>
+    <message>
+        <source>Flats and groups</source>
+        <translation>Lägenheter och grupper</translation>
+    </message>
+    <message>
+        <source>Chargers</source>
+        <translation>Laddare</translation>
+    </message>
+    <message>
+        <source>Vehicles</source>
+        <translation>Fordon</translation>
+    </message>
+    <message>
+        <source>issued as statement %1</source>
+        <translation>utfärdat som underlag %1</translation>
+    </message>
+    <message>
+        <source>can be issued; %1 of the sessions hold an estimate</source>
+        <translation>kan utfärdas; %1 av laddningarna innehåller en uppskattning</translation>
+    </message>
+    <message>
+        <source>can be issued</source>
+        <translation>kan utfärdas</translation>
+    </message>
+    <message>
+        <source>Nobody has sessions in this time.</source>
+        <translation>Ingen har laddningar i den tiden.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 can be issued</source>
+        <translation>%1 av %2 kan utfärdas</translation>
+    </message>
+    <message>
+        <source>Look at it…</source>
+        <translation>Titta på det…</translation>
+    </message>
+    <message>
+        <source>Save the list as…</source>
+        <translation>Spara listan som…</translation>
+    </message>
+    <message>
+        <source>Who owes what</source>
+        <translation>Vem är skyldig vad</translation>
+    </message>
+    <message>
+        <source>Nobody owes anything.</source>
+        <translation>Ingen är skyldig något.</translation>
+    </message>
+    <message>
+        <source>Statements that are issued and not paid stand here, with whom they are for and since when.</source>
+        <translation>Underlag som är utfärdade och inte betalda står här, med vem de gäller och sedan när.</translation>
+    </message>
+    <message>
+        <source>%1 open, of %2</source>
+        <translation>%1 öppet, av %2</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Betalt</translation>
+    </message>
+    <message>
+        <source>Open for</source>
+        <translation>Öppet i</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>Spara listan</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>i dag</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 dag</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 dagar</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>År</translation>
+    </message>
+    <message>
+        <source>By charger</source>
+        <translation>Per laddare</translation>
+    </message>
+    <message>
+        <source>By person</source>
+        <translation>Per person</translation>
+    </message>
+    <message>
+        <source>What the bars are made of</source>
+        <translation>Vad staplarna består av</translation>
+    </message>
+    <message>
+        <source>Energy by month</source>
+        <translation>Energi per månad</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>Månader</translation>
+    </message>
+    <message>
+        <source>Registers</source>
+        <translation>Mätarställningar</translation>
+    </message>
+    <message>
+        <source>Figures of</source>
+        <translation>Siffror för</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Siffror</translation>
+    </message>
+    <message>
+        <source>Figures of the year</source>
+        <translation>Årets siffror</translation>
+    </message>
+    <message>
+        <source>Prices are missing for %1 of the sessions, which are in no amount.</source>
+        <translation>Priser saknas för %1 av laddningarna, som inte ingår i något belopp.</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Övriga</translation>
+    </message>
+    <message>
+        <source>Save the year</source>
+        <translation>Spara året</translation>
+    </message>
+    <message>
+        <source>Charging in %1</source>
+        <translation>Laddning %1</translation>
+    </message>
+    <message>
+        <source>cost %1</source>
+        <translation>kostade %1</translation>
+    </message>
+    <message>
+        <source>charged %1</source>
+        <translation>debiterat %1</translation>
+    </message>
+    <message>
+        <source>difference %1</source>
+        <translation>skillnad %1</translation>
+    </message>
+    <message>
+        <source>An erased person</source>
+        <translation>En raderad person</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Ingen</translation>
+    </message>
+    <message>
+        <source>What I pay</source>
+        <translation>Vad jag betalar</translation>
+    </message>
+    <message>
+        <source>What I charge</source>
+        <translation>Vad jag tar betalt</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Skillnad</translation>
+    </message>
+    <message>
+        <source>The year</source>
+        <translation>Året</translation>
+    </message>
+    <message>
+        <source>A session counts in the month it ends in.</source>
+        <translation>En laddning räknas till den månad den slutar i.</translation>
+    </message>
+    <message>
+        <source>Amounts are the sessions&apos; own, with VAT, added; statements reckon VAT once for all their sessions and have the fees of the month beside.</source>
+        <translation>Beloppen är laddningarnas egna, med moms, summerade; underlag räknar momsen en gång för alla sina laddningar och har månadens avgifter bredvid.</translation>
+    </message>
+    <message>
+        <source>First after</source>
+        <translation>Första efter</translation>
+    </message>
+    <message>
+        <source>No month of this year is over yet, or no register was read.</source>
+        <translation>Ingen månad det här året är slut än, eller så har ingen mätare avlästs.</translation>
+    </message>
+    <message>
+        <source>Statements</source>
+        <translation>Underlag</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Vad som visas</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Avläst</translation>
+    </message>
+    <message>
+        <source>Last in it (kWh)</source>
+        <translation>Sista i den (kWh)</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Räknade</translation>
+    </message>
+    <message>
+        <source>All in kWh. What the register counted lies between the last readings before either end of the month. What it counted and no session has may be another use of the outlet, or a session that was never told.</source>
+        <translation>Allt i kWh. Vad mätaren räknade ligger mellan de sista avläsningarna före månadens båda skiften. Vad den räknade och ingen laddning har kan vara annan användning av uttaget, eller en laddning som aldrig berättades.</translation>
+    </message>
+    <message>
+        <source>Unknown: nothing was read before the month began or ended.</source>
+        <translation>Okänt: inget avlästes innan månaden började eller slutade.</translation>
+    </message>
+    <message>
+        <source>Fell: the register showed less at the end than at the beginning.</source>
+        <translation>Föll: mätaren visade mindre vid slutet än vid början.</translation>
+    </message>
+    <message>
+        <source>* A session ran over an end of the month.</source>
+        <translation>* En laddning pågick över ett månadsskifte.</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>okänt</translation>
+    </message>
+    <message>
+        <source>fell</source>
+        <translation>föll</translation>
+    </message>
+    <message>
+        <source>Their files were not all written. %1</source>
+        <translation>Alla filer blev inte skrivna. %1</translation>
+    </message>
+    <message>
+        <source>Divide sessions at the ends of the month</source>
+        <translation>Dela laddningar vid månadsskiftena</translation>
+    </message>
+    <message>
+        <source>Otherwise a session over midnight is whole in the month it ends in. Keep to one way: nothing is counted twice, but a part may be left out where the months differ.</source>
+        <translation>Annars hör en laddning över midnatt helt till den månad den slutar i. Håll dig till ett sätt: inget räknas två gånger, men en del kan bli utelämnad där månaderna skiljer sig.</translation>
     </message>
 </context>
 <context>

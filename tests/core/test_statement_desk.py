@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from app.core.interfaces import NotStored
 from app.core.prices.books import Book, Component, Dimension, Fixed, Side, Version
-from app.core.statement_desk import StatementRefused, WhyStatement
+from app.core.statement_batch import StatementRefused, WhyStatement
 from app.core.statements import About, PaymentKind, Standing, Statement
 from app.core.statements_file import StatementFormat
 from app.core.values import replace

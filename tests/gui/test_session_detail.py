@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from app.core.changes import Change, SessionChanged
 from app.core.interfaces import utc_now
 from app.core.model import Amendment, Event, EventKind, Evidence, Origin, Quality, Reading
 from app.core.reports import Metered
+from app.core.signed import SignedValue
 from app.core.values import replace
 from app.gui.figures import clock, exact_clock
 from app.gui.figures import number as figure
@@ -488,5 +491,38 @@ def test_keys_open_the_dialogs_and_ctrl_z_undoes_the_last_change(
             page.detail.back.setFocus()
             QTest.keySequence(page, "Ctrl+Z")
             await until(lambda: not listed(house)[0].amended.excluded)
+
+    in_window(story())
+
+
+def test_signed_meter_values_are_counted_and_exported_as_they_came(
+    house: House, in_window: Tell, open_room: Any, tmp_path: Path
+) -> None:
+    told = charged(house)
+
+    async def story() -> None:
+        async with open_room() as room:
+            detail = (await opened(room, listed(house)[0])).detail
+            assert not detail.signed.isVisible()
+            values = [
+                SignedValue(STARTED, "OCMF|{}|begin", "Transaction.Begin"),
+                SignedValue(told.stopped_at or STARTED, "OCMF|{}|end", "Transaction.End"),
+            ]
+
+            async def kept() -> None:
+                records = house.engine._records
+                records.add_signed(told.id, values)
+                written = records.settled()
+                assert written is not None
+                await written
+
+            house.wish(kept())
+            detail._read()
+            await until(lambda: detail.signed.isVisible())
+            assert detail.signed.count.text() == "Signed meter values: 2"
+            detail.signed.write(tmp_path / "signed")
+            await until(lambda: detail.signed.said.text() == "2 signed values are saved as signed.json.")
+            rows = json.loads((tmp_path / "signed.json").read_text(encoding="utf-8"))
+            assert [row["signed_data"] for row in rows] == [each.data for each in values]
 
     in_window(story())

@@ -116,5 +116,8 @@ class MoneyHistory(Protocol):
     def on_statements(self, session_ids: Sequence[int], side: Side) -> dict[int, int]:
         """By session the number of the issued statement of this side that it stands on, corrected ones left out."""
 
+    def all_statements_of(self, session_ids: Sequence[int], side: Side) -> dict[int, tuple[int, ...]]:
+        """As `on_statements`, of a session that is divided at a month's end every one."""
+
     def last_statement(self) -> int:
         """The number given last; 0 where none was."""

@@ -126,7 +126,7 @@ def used_before(
     found = {}
     for number, usage in sorted(sessions, key=lambda pair: (pair[1].start, pair[0])):
         used = []
-        for month, energy_wh in _energy_by_month(usage, zone):
+        for month, energy_wh in energy_by_month(usage, zone):
             for scope, who in ((Scope.MONTH_CARD, card_numbers.key(usage.card)), (Scope.MONTH_SITE, "")):
                 before = so_far.get((scope, who, month), Fraction(0))
                 used.append(UsedSoFar(scope, month, before / 1000))
@@ -136,7 +136,8 @@ def used_before(
     return found
 
 
-def _energy_by_month(usage: Usage, zone: str) -> list[tuple[date, Fraction]]:
+def energy_by_month(usage: Usage, zone: str) -> list[tuple[date, Fraction]]:
+    """Its exact Wh in each local month that it touches, in order."""
     start, stop = microseconds(usage.start), microseconds(usage.stop)
     flow = flow_of(usage)
     local = clock.spans(zone, start, max(stop, start + 1))

@@ -26,6 +26,7 @@ from app.csms.dialects.common import (
 )
 from app.csms.dialects.rows import Context, Dialect, Incoming, Kind, Payload
 from app.csms.dialects.samples import energy_at, read_meter_values
+from app.csms.dialects.signed import with_signed
 from app.csms.dialects.v16_cards import VERDICTS_AT_START, tag_info
 from app.csms.dialects.v16_commands import OUTGOING
 from app.csms.dialects.words import card, energy, outlet, reason, status_told, transaction_number
@@ -78,17 +79,19 @@ def _start_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
 
 def _stop(payload: Payload, context: Context) -> tuple[Report, ...]:
     at = read_time(payload.get("timestamp"), context.received_at, context.notes)
-    readings = read_meter_values(payload.get("transactionData"), context)
+    data = payload.get("transactionData")
+    readings = read_meter_values(data, context)
+    number, where = transaction_number(payload.get("transactionId")), outlet(payload.get("connectorId")) or None
     meter_stop_wh = energy(payload.get("meterStop"))
     if meter_stop_wh is None:
         context.notes.append("no meterStop")
         meter_stop_wh = energy_at(readings, Moment.END)
-    return (
+    reports = (
         TransactionTold(
             Stage.ENDED,
             at,
-            transaction_id=transaction_number(payload.get("transactionId")),
-            outlet=outlet(payload.get("connectorId")) or None,
+            transaction_id=number,
+            outlet=where,
             card=card(payload.get("idTag")),
             meter_start_wh=energy_at(readings, Moment.BEGIN),
             meter_stop_wh=meter_stop_wh,
@@ -98,6 +101,7 @@ def _stop(payload: Payload, context: Context) -> tuple[Report, ...]:
             reported_at=written_time(payload.get("timestamp")) if at is context.received_at else None,
         ),
     )
+    return with_signed(reports, data, context, outlet=where or 0, transaction_id=number)
 
 
 def _stop_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
@@ -110,13 +114,9 @@ def _meter_values(payload: Payload, context: Context) -> tuple[Report, ...]:
     number = outlet(payload.get("connectorId"))
     if number is None:
         context.notes.append("no connectorId")
-    return (
-        Metered(
-            number or 0,
-            read_meter_values(payload.get("meterValue"), context),
-            transaction_number(payload.get("transactionId")),
-        ),
-    )
+    values, transaction_id = payload.get("meterValue"), transaction_number(payload.get("transactionId"))
+    reports = (Metered(number or 0, read_meter_values(values, context), transaction_id),)
+    return with_signed(reports, values, context, outlet=number or 0, transaction_id=transaction_id)
 
 
 INCOMING: dict[str, Incoming] = {

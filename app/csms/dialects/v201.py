@@ -31,6 +31,7 @@ from app.csms.dialects.costs import amount, message_content
 from app.csms.dialects.events import events
 from app.csms.dialects.rows import Context, Dialect, Incoming, Kind, Payload
 from app.csms.dialects.samples import energy_at, read_meter_values
+from app.csms.dialects.signed import with_signed
 from app.csms.dialects.v201_cards import shown_card, token_info
 from app.csms.dialects.v201_commands import OUTGOING
 from app.csms.dialects.variables import reported
@@ -87,7 +88,9 @@ def _meter_values(payload: Payload, context: Context) -> tuple[Report, ...]:
     number = _evse(payload)
     if number is None:
         context.notes.append("no evseId")
-    return (Metered(number or 0, read_meter_values(payload.get("meterValue"), context)),)
+    values = payload.get("meterValue")
+    reports = (Metered(number or 0, read_meter_values(values, context)),)
+    return with_signed(reports, values, context, outlet=number or 0, transaction_id=None)
 
 
 def _transaction(payload: Payload, context: Context) -> tuple[Report, ...]:
@@ -99,16 +102,18 @@ def _transaction(payload: Payload, context: Context) -> tuple[Report, ...]:
         notes.append("no eventType")
         stage = Stage.CONTINUED
     number = outlet(inner(payload, "evse", context).get("id"))
-    readings = read_meter_values(payload.get("meterValue"), context)
+    values = payload.get("meterValue")
+    readings = read_meter_values(values, context)
     transaction_id = as_text(info.get("transactionId"), 255) or None
     seq = count(payload.get("seqNo"))
     if transaction_id is None:
         notes.append("no transactionId")
         if stage is Stage.CONTINUED:
-            return (Metered(number or 0, readings),)
+            told = (Metered(number or 0, readings),)
+            return with_signed(told, values, context, outlet=number or 0, transaction_id=None)
         seq = None  # a number without a transaction counts nothing
     at = read_time(payload.get("timestamp"), context.received_at, notes)
-    return (
+    reports = (
         TransactionTold(
             stage,
             at,
@@ -127,6 +132,7 @@ def _transaction(payload: Payload, context: Context) -> tuple[Report, ...]:
             reported_at=written_time(payload.get("timestamp")) if at is context.received_at else None,
         ),
     )
+    return with_signed(reports, values, context, outlet=number or 0, transaction_id=transaction_id)
 
 
 def _transaction_reply(answer: Answer, request: Payload, now: datetime) -> Payload:

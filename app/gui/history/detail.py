@@ -28,6 +28,7 @@ from app.gui.history.detail_reading import Whole, read_whole
 from app.gui.history.edit_words import Known
 from app.gui.history.edits import WhoseCard
 from app.gui.history.meter import MeterCard
+from app.gui.history.signed_card import SignedCard
 from app.gui.history.timeline import timeline
 from app.gui.history.timeline_card import TimelineCard
 from app.gui.history.words import Names, ending, exact_kwh, session_pill
@@ -99,6 +100,8 @@ class SessionDetail(QWidget):
         column.addWidget(self.cost)
         self.meter = MeterCard(theme, icons)
         column.addWidget(self.meter)
+        self.signed = SignedCard(theme, engine, ask)
+        column.addWidget(self.signed)
         self.changes = ChangesCard(theme)
         self.changes.undo_asked.connect(self._undo)
         column.addWidget(self.changes)
@@ -186,6 +189,7 @@ class SessionDetail(QWidget):
         self.problem.hide()
         self.parts.hide()
         self.changes.hide()
+        self.signed.hide()
         self.timeline.start_anew()
         self.meter.start_anew()
         self.cost.start_anew()
@@ -266,6 +270,7 @@ class SessionDetail(QWidget):
             timeline(session, whole.events, whole.edits, known, self._this_year, self._names.cards)
         )
         self.meter.show_readings(whole.readings)
+        self.signed.show_signed(session, whole.signed)
         self.cost.show_costs(whole.costs, running=session.open)
         self.changes.show_edits(whole.edits, session, known, now)
         self._show_parts(whole)

@@ -41,6 +41,7 @@ class Whole:
     people: Sequence[Person] = ()
     vehicles: Sequence[Vehicle] = ()
     costs: Sequence[SideCost] = ()  # a side that has no prices is not among them
+    signed: int = 0  # how many records its meter signed
 
     @property
     def split(self) -> bool:
@@ -66,6 +67,7 @@ def read_whole(history: History, session: Session, now: datetime) -> Whole:
         history.people(),
         history.vehicles(),
         _costs(history, session, now),
+        sum(history.signed_counts([session.part_of or session.id]).values()),
     )
 
 
