@@ -20,8 +20,8 @@ from app.core.statements import Names, Statement, Wanted, draft
 def sessions_of(history: History, wanted: Wanted) -> list[Session]:
     """Those that ended in the wanted time, in order of their start.
 
-    Without those that people left out, and without refused starts that took nothing. Where they are divided at a month's
-    end: those of which a part lies in it.
+    Without those that people left out, and without refused starts that took nothing. Where they are divided at the end
+    of a month: those of which a part lies in it.
     """
     about = wanted.about
     query = SessionQuery(
