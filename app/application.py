@@ -11,7 +11,7 @@ import logging
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import Future
 from datetime import timedelta
 from pathlib import Path
@@ -25,29 +25,21 @@ from app.core.changes import Change, Picture
 from app.core.contact import Trouble, TroubleKind
 from app.core.engine import Reach
 from app.core.interfaces import Archive, History, NotStored, SessionQuery, utc_now
-from app.core.owing import owed
+from app.core.papers import Papers
 from app.core.preferences import Preferences
 from app.core.prices.kept import PriceImport, SeriesInfo
 from app.core.prices.series_file import SeriesAnswers, SeriesRead
 from app.core.prices.survey import Survey, survey
 from app.core.sessions_file import SessionsFile
 from app.core.site import Site
-from app.core.statements import Statement
-from app.core.statements_file import StatementFormat
-from app.core.year import YearOverview
 from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot
 from app.exports.cards import cards_csv
 from app.exports.files import write_whole
-from app.exports.owed_file import owed_content
-from app.exports.pdf_pages import STYLE
+from app.exports.papers import FilePapers
 from app.exports.periods import own_zone
 from app.exports.person_file import person_json
 from app.exports.sessions import export
-from app.exports.signed_file import write_signed
-from app.exports.statement_folder import write_statements, write_with_signed
-from app.exports.statement_html import html_of
-from app.exports.year_file import year_content
 from app.imports.cards import read_cards_file
 from app.imports.price_folder import PriceFolder
 from app.imports.prices import read_prices_file
@@ -93,6 +85,7 @@ class Running:
         self._settings = settings
         self._preferences = preferences
         self._history = history
+        self._papers = FilePapers(history, PROGRAM)
         self._records = records
         self._loop = asyncio.get_running_loop()
         self.site = site
@@ -107,6 +100,10 @@ class Running:
     @property
     def history(self) -> History:
         return self._history
+
+    @property
+    def papers(self) -> Papers:
+        return self._papers
 
     @property
     def data(self) -> Path:
@@ -221,39 +218,6 @@ class Running:
         sessions = await self.site.prices.put_prices(info, read.points, came)
         self.price_folder.look_soon()
         return sessions
-
-    async def write_statement(self, statement: Statement, file: Path, form: StatementFormat) -> Path:
-        await asyncio.to_thread(write_with_signed, statement, self.history, file, form)
-        return file
-
-    async def write_statements(self, statements: Sequence[Statement], folder: Path) -> list[Path]:
-        return await asyncio.to_thread(write_statements, statements, self.history, folder, StatementFormat.PDF)
-
-    async def write_signed(self, session_ids: Sequence[int], file: Path) -> int:
-        def written() -> int:
-            kept = self.history.signed(session_ids)
-            write_signed(kept, self.history.sessions_by_id(session_ids), file)
-            return len(kept)
-
-        return await asyncio.to_thread(written)
-
-    async def write_year(self, overview: YearOverview, file: Path, form: StatementFormat, language: str) -> Path:
-        def written() -> Path:
-            write_whole(file, year_content(overview, form, language, PROGRAM, utc_now()))
-            return file
-
-        return await asyncio.to_thread(written)
-
-    async def write_owed(self, file: Path, form: StatementFormat, language: str, zone: str) -> Path:
-        def written() -> Path:
-            everybody = owed(self.history.money.statements())
-            write_whole(file, owed_content(everybody, form, language, PROGRAM, utc_now(), zone))
-            return file
-
-        return await asyncio.to_thread(written)
-
-    def statement_html(self, statement: Statement) -> str:
-        return f"<html><head><style>{STYLE}</style></head><body>{html_of(statement)}</body></html>"
 
     async def write_person(self, person_id: int, file: Path) -> None:
         kept = await self.site.privacy.kept_of(person_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +12,12 @@ from app.core.backups import Backups
 from app.core.cards_file import CardsFileDone
 from app.core.changes import Change, Picture
 from app.core.interfaces import History, SessionQuery
+from app.core.papers import Papers
 from app.core.preferences import Preferences
 from app.core.prices.series_file import SeriesAnswers, SeriesRead
 from app.core.prices.survey import Survey
 from app.core.sessions_file import SessionsFile
 from app.core.site import Site
-from app.core.statements import Statement
-from app.core.statements_file import StatementFormat
-from app.core.year import YearOverview
 
 T = TypeVar("T")
 
@@ -43,6 +41,9 @@ class Engine(Protocol):
     @property
     def history(self) -> History:
         """Readable from any thread that may wait."""
+
+    @property
+    def papers(self) -> Papers: ...
 
     def call(self, wish: Coroutine[Any, Any, T]) -> Future[T]:
         """Run this coroutine on the engine's loop, from any thread."""
@@ -70,24 +71,6 @@ class Engine(Protocol):
 
     async def keep_prices(self, read: SeriesRead, series_id: str, file: Path) -> int:
         """Take in what was read of this file; how many sessions it changed. Raises PricingRefused, NotStored."""
-
-    async def write_statement(self, statement: Statement, file: Path, form: StatementFormat) -> Path:
-        """Raises OSError."""
-
-    async def write_statements(self, statements: Sequence[Statement], folder: Path) -> list[Path]:
-        """Each as a PDF under a name of its own. Raises OSError."""
-
-    async def write_signed(self, session_ids: Sequence[int], file: Path) -> int:
-        """What the meters signed of these sessions, as JSON; how many records. Raises OSError, NotStored."""
-
-    async def write_year(self, overview: YearOverview, file: Path, form: StatementFormat, language: str) -> Path:
-        """Raises OSError."""
-
-    async def write_owed(self, file: Path, form: StatementFormat, language: str, zone: str) -> Path:
-        """Who owes what. Raises OSError, NotStored."""
-
-    def statement_html(self, statement: Statement) -> str:
-        """As its paper shows it, for looking at."""
 
     async def write_person(self, person_id: int, file: Path) -> None:
         """All that is stored of one person, as JSON. Raises CardRefused, OSError, NotStored."""

@@ -278,7 +278,7 @@ def test_the_year_shows_what_was_paid_and_charged_and_its_sums_are_those_of_the_
             assert rows_of(pane.table)[0][:3] == ["Garage", "October", "35.00"]
             assert "35.00" in pane.chart.summary() or "35.0" in pane.chart.summary()
             pane._saving.write(
-                lambda path, form: page.engine.write_year(pane.seen, path, form, "en"), tmp_path / "year.csv"
+                lambda path, form: page.engine.papers.year(pane.seen, path, form, "en"), tmp_path / "year.csv"
             )
             await until(lambda: pane.said.text() == "Saved as year.csv.")
             assert "70.00" in (tmp_path / "year.csv").read_text(encoding="utf-8-sig")
@@ -303,7 +303,7 @@ def test_who_owes_what_is_listed_until_it_is_paid(
             assert page.owed.sums.text() == "45.00 kr open, of 2"
             assert [row[0] for row in rows_of(page.owed.table)] == ["Anna", "Bo"]
             page.owed._saving.write(
-                lambda path, form: page.engine.write_owed(path, form, "sv", "UTC"), tmp_path / "owed.pdf"
+                lambda path, form: page.engine.papers.owed(path, form, "sv", "UTC"), tmp_path / "owed.pdf"
             )
             await until(lambda: page.owed.said.text() == "Saved as owed.pdf.")
             neighbours.wish(neighbours.engine.site.statements.note(1, PaymentKind.PAID))

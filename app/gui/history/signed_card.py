@@ -76,7 +76,7 @@ class SignedCard(Card):
     def write(self, path: Path) -> None:
         if self._session is not None:
             path = path if path.suffix else path.with_name(f"{path.name}.json")
-            wish = self._engine.write_signed([self._session.part_of or self._session.id], path)
+            wish = self._engine.papers.signed([self._session.part_of or self._session.id], path)
             self._ask(wish, busy=[self.export], failed=self._say, done=partial(self._written, path))
 
     def _written(self, path: Path, count: int) -> None:

@@ -167,7 +167,7 @@ class BatchDialog(Dialog):
         came = await engine.site.statements.issue_ready(wanted)
         statements = [each.issued for each in came if each.issued is not None]
         try:
-            return came, len(await engine.write_statements(statements, folder)), ""
+            return came, len(await engine.papers.statements(statements, folder)), ""
         except OSError as failure:
             return came, 0, failure_words(failure)
 

@@ -132,7 +132,7 @@ class OwedPane(QWidget):
         self._saving.ask(
             translate("Reports", "Save the list"),
             name,
-            lambda path, form: page.engine.write_owed(path, form, page.language, zone_name()),
+            lambda path, form: page.engine.papers.owed(path, form, page.language, zone_name()),
             [self.save],
         )
 

@@ -119,7 +119,7 @@ class ReportsPage(Page):
         name = translate("Reports", "Statement %1").replace("%1", str(statement.number or ""))
         title = translate("Reports", "Save the statement")
         self.saving.ask(
-            title, name, lambda path, form: self.engine.write_statement(statement, path, form), [self.draft.save]
+            title, name, lambda path, form: self.engine.papers.statement(statement, path, form), [self.draft.save]
         )
 
 

@@ -29,7 +29,7 @@ class PreviewDialog(Dialog):
         self.paper.setAccessibleName(translate("Reports", "The statement as it will be printed"))
         self.paper.setOpenLinks(False)
         self.paper.document().setDocumentMargin(28)
-        self.paper.setHtml(page.engine.statement_html(draft))
+        self.paper.setHtml(page.engine.papers.preview(draft))
         self.body.addWidget(self.paper, 1)
         self.cancel.setText(translate("Reports", "Close"))
         self.save = button(page.theme, translate("Reports", "Save as…"))

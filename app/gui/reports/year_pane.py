@@ -170,7 +170,7 @@ class YearPane(QWidget):
             self._saving.ask(
                 translate("Reports", "Save the year"),
                 translate("Reports", "Charging in %1").replace("%1", str(seen.year)),
-                lambda path, form: page.engine.write_year(seen, path, form, page.language),
+                lambda path, form: page.engine.papers.year(seen, path, form, page.language),
                 [self.save],
             )
 
