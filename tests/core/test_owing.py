@@ -10,6 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -19,6 +20,8 @@ from app.core.statements import About, PaymentKind
 from app.core.statements_file import StatementFormat
 from app.exports.owed_file import owed_content
 from tests.core.money_parts import D, at, book, flat, march, money, session
+
+pytestmark = pytest.mark.usefixtures("qapp")  # files are written as PDF too
 
 
 def test_what_is_open_is_listed_by_person_since_it_was_handed_over(tmp_path: Path) -> None:

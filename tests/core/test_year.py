@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -23,6 +24,8 @@ from app.exports.year_file import year_content
 from tests.core.money_parts import CHARGER, ZONE, D, Money, at, book, flat, money, session
 
 NOW = datetime(2027, 2, 1, tzinfo=UTC)
+
+pytestmark = pytest.mark.usefixtures("qapp")  # files are written as PDF too
 
 
 def played(folder: Path, story: Callable[[Money], Awaitable[None]], *books: Book) -> None:
