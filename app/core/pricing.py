@@ -102,7 +102,7 @@ class Pricing:
 
     def start(self) -> None:
         """Reckon from now on."""
-        self._changed.update(session.id for session in self._running())
+        self._run_anew()
         self._worker = asyncio.get_running_loop().create_task(self._work())
 
     async def close(self) -> None:
@@ -161,6 +161,7 @@ class Pricing:
             self._records.save_book(book)
             await self._kept()
             self._stands(book)
+        self._run_anew()
         try:
             await self.reckon_unpriced()
         except NotStored:
@@ -183,6 +184,7 @@ class Pricing:
             await self._kept()
         if not any(info.id in series_of(book) for book in self.books.values()):
             return 0
+        self._run_anew()
         ended: list[int] = []
         try:
             ended = await self._ended(first - LONGEST, last, after=first)
@@ -435,6 +437,10 @@ class Pricing:
         for book in self.books.values():
             if info.id in series_of(book) and info.currency not in ("", book.currency):
                 raise PricingRefused(WhyPricing.WRONG_CURRENCY, f"{info.currency}, {book.currency}")
+
+    def _run_anew(self) -> None:
+        """What runs is reckoned again, also where its charger says nothing more."""
+        self._changed.update(session.id for session in self._running())
 
     def _stands(self, book: Book) -> None:
         """It is on the disk."""

@@ -14,7 +14,7 @@ from app.core import card_numbers
 from app.core.cards import Card, Used
 from app.core.interfaces import Archive, History, NotStored, Now
 from app.core.model import Person, Session
-from app.core.prices.books import Book
+from app.core.prices.books import Book, Side
 from app.core.prices.kept import CostSum
 from app.core.prices.limits import counted_by
 from app.core.pricing import Pricing
@@ -46,7 +46,7 @@ class Tallies:
         self._by: Book | None = None  # whose costs are in these
         self._in_money = False  # whether anybody's bound is in money
         self._ended: dict[int, Session] = {}  # by number: over, and perhaps in no sum yet
-        self._final: dict[int, CostSum] = {}  # by number: what these came to
+        self._final: dict[tuple[int, Side], CostSum] = {}  # what these came to
 
     def has_ended(self, session: Session) -> None:
         """It was running until now: what it took counts on until the sums are read."""
@@ -59,7 +59,7 @@ class Tallies:
     def has_cost(self, came_to: CostSum) -> None:
         """What a session that is over came to."""
         if came_to.session_id in self._ended:
-            self._final[came_to.session_id] = came_to
+            self._final[came_to.session_id, came_to.side] = came_to
 
     @property
     def over(self) -> Mapping[int, Session]:
@@ -99,7 +99,7 @@ class Tallies:
         used = (*self._cards.values(), *self._people.values())
         self._in_money = any(each.money is not None for each in used)
         self._ended = {each: session for each, session in self._ended.items() if session is not written.get(each)}
-        self._final = {each: came_to for each, came_to in self._final.items() if each in self._ended}
+        self._final = {key: came_to for key, came_to in self._final.items() if key[0] in self._ended}
 
     @property
     def month(self) -> datetime:
@@ -137,7 +137,8 @@ class Tallies:
         """What it costs so far, or came to."""
         if self._by is None:
             return None
-        return self._prices.live.get((session_id, self._by.side)) or self._final.get(session_id)
+        key = (session_id, self._by.side)
+        return self._prices.live.get(key) or self._final.get(key)
 
 
 def month_start(at: datetime, zone: tzinfo | None) -> datetime:

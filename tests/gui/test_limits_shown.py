@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QLabel, QSystemTrayIcon, QWidget
 
 from app.core import pricing
@@ -45,6 +45,14 @@ def swedish() -> Iterator[None]:
     QLocale.setDefault(before)
 
 
+def after_tab(widget: QWidget) -> QWidget:
+    """Where the Tab key leads to."""
+    found = widget.nextInFocusChain()
+    while not (found.focusPolicy() & Qt.FocusPolicy.TabFocus) or not found.isVisible() or found.focusProxy():
+        found = found.nextInFocusChain()
+    return found
+
+
 def words_in(widget: QWidget) -> str:
     return "\n".join(each.text() for each in widget.findChildren(QLabel))
 
@@ -65,6 +73,8 @@ def test_a_guests_card_gets_a_limit_in_money_and_nonsense_is_refused_with_a_sent
             field = shown.allowance.money
             assert field.accessibleName() == "Money, kr"
             assert COUNTS_PAID in shown.allowance.counted.text()
+            fields = shown.allowance
+            assert after_tab(fields.energy) is field and after_tab(field) is fields.sessions
             shown.allowance.energy.setValue(0)
             for wrong in ("-5", "NaN", "1e9", "0", "twenty", "1,234.50", "1000001"):
                 field.setText(wrong)
@@ -131,6 +141,7 @@ def test_a_persons_month_in_money_is_set_shown_and_kept_up_with(house: House, in
             assert "Money counts what you charge for each session, VAT included." in words_in(shown)
             shown.energy.setValue(0)
             assert shown.energy.text() == "no limit"
+            assert after_tab(shown.energy) is shown.money and after_tab(shown.money) is shown.warn
             shown.money.setText("-1")
             shown.save.click()
             assert shown.problem.startswith("“-1” is no limit in money.")
