@@ -84,6 +84,7 @@ def stranger_row(stranger: Stranger) -> Row:
         "answer": stranger.verdict.value,
         "sessions": stranger.sessions,
         "energy_wh": stranger.energy_wh,
+        "kind": stranger.kind.value,
     }
 
 
