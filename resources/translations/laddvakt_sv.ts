@@ -4338,6 +4338,10 @@
         <source>Not in it because their number is too long for this charger: %1. They charge only while this computer is on.</source>
         <translation>Inte med eftersom numret är för långt för den här laddaren: %1. De laddar bara när den här datorn är på.</translation>
     </message>
+    <message>
+        <source>Its list of cards is not as it should be yet.</source>
+        <translation>Dess kortlista är inte som den ska ännu.</translation>
+    </message>
 </context>
 <context>
     <name>Colours</name>
