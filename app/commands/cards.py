@@ -28,7 +28,7 @@ def cards(given: argparse.Namespace) -> int:
         return rows if given.json else [row | {"status": status_words(row)} for row in rows]
 
     if given.unknown:
-        columns: tuple[str, ...] = ("uid", "times", "last_at", "charger_id", "answer", "sessions", "energy_wh")
+        columns: tuple[str, ...] = ("uid", "times", "last_at", "charger_id", "answer", "sessions", "energy_wh", "kind")
         return listed(
             given,
             lambda history: [stranger_row(each) for each in history.strangers()],

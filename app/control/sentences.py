@@ -210,6 +210,7 @@ _WHEN_OFF = {
 }
 _LISTS = {
     ListState.NOT_LOOKED: "Its list of cards was not looked at yet.",
+    ListState.DIFFERS: "Its list is not what it should be yet; “list” sends it now.",
     ListState.SAME: "Its list is up to date, with {cards}.",
     ListState.SENDING: "Its list of cards is being sent.",
     ListState.FAILED: "It did not take its list of cards{detail}; that is tried again.",

@@ -64,9 +64,9 @@ class Admission:
         """A card is held to the reader; `running`: the sessions that it may mean to end."""
         stops = [each for each in running if self._would_end(told.card, each)]
         if not stops:
-            return self._gate.may_charge(charger.id, told.outlet or 0, told.card, Doing.ASKING)
+            return self._gate.may_charge(charger.id, told.outlet or 0, told.card, Doing.ASKING, kind=told.kind)
         decision = self._gate.foresee_stop(told.card, stops[0])
-        self._gate.shown(charger.id, told.outlet or 0, told.card, decision)
+        self._gate.shown(charger.id, told.outlet or 0, told.card, decision, told.kind)
         if decision.reason is Reason.MASTER:
             self._end_all(charger, running)
         return decision
@@ -83,10 +83,10 @@ class Admission:
             return None
         own = session.card is None or card_numbers.key(session.card) == card_numbers.key(number)
         if told.stage is Stage.ENDED:
-            return self._may_stop(number, booked, session)
+            return self._may_stop(number, told, booked, session)
         if told.stage is Stage.BEGAN or own:
             return self._may_charge(number, told, booked, session)
-        decision = self._may_stop(number, booked, session)
+        decision = self._may_stop(number, told, booked, session)
         if decision.reason is Reason.MASTER and session.open and booked.changed:
             self._end_all(self._registry.charger(session.charger_id), [session])
         return decision
@@ -145,7 +145,9 @@ class Admission:
         late = told.offline or not session.open or self._now() - told.at > LATE_AFTER
         if known is None and booked.changed and (told.stage is Stage.BEGAN or booked.card_heard):
             late_at = told.at if late else None
-            decision = self._gate.may_charge(*where, number, Doing.STARTING, late_at=late_at, own=session)
+            decision = self._gate.may_charge(
+                *where, number, Doing.STARTING, kind=told.card_kind, late_at=late_at, own=session
+            )
         else:
             # Said again, or news of one that goes on: as of when it began, for hours end no session.
             at = session.started_at if known is None else known.at
@@ -157,10 +159,10 @@ class Admission:
                 del self._admitted[next(iter(self._admitted))]
         return decision
 
-    def _may_stop(self, number: str, booked: Booked, session: Session) -> Decision:
+    def _may_stop(self, number: str, told: TransactionTold, booked: Booked, session: Session) -> Decision:
         if not booked.changed:
             return self._gate.foresee_stop(number, session)
-        return self._gate.may_stop(session.charger_id, session.outlet, number, session)
+        return self._gate.may_stop(session.charger_id, session.outlet, number, session, told.card_kind)
 
     def _end_all(self, charger: Charger, running: Sequence[Session]) -> None:
         """A master card is held to a charger that knows of none: what runs there is ended from here."""

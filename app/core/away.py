@@ -60,6 +60,7 @@ class ListState(Enum):
     """How a charger's list stands against the cards that hold for it."""
 
     NOT_LOOKED = "not_looked"  # not connected since the program began
+    DIFFERS = "differs"  # looked at, and not what it should be
     SAME = "same"
     SENDING = "sending"
     FAILED = "failed"  # it did not take the list; tried again later

@@ -71,7 +71,7 @@ def likeness(one: str, other: str) -> Likeness | None:
 def masked(number: str) -> str:
     """Enough to tell one's cards apart by, and too little to make one."""
     plain = "".join(filter(str.isalnum, number))
-    if not plain:
+    if not plain or (plain.isdecimal() and len(plain) < _LEAST_DIGITS):  # what is typed in: half of it gives it away
         return _MASK
     return _MASK + plain[-min(_SHOWN, len(plain) // 2) :] if len(plain) > 1 else _MASK
 

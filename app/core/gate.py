@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, tzinfo
 from app.core import access, card_numbers
 from app.core.access import Circumstances, Question
 from app.core.card_book import CardBook, CardRefused, WhyCard
-from app.core.cards import AnswerTo, Asked, Card, Decision, Doing, Reason, Shown, Used, Verdict
+from app.core.cards import AnswerTo, Asked, Card, CardKind, Decision, Doing, Reason, Shown, Used, Verdict
 from app.core.changes import AskedChanged, CardShownChange, Changes
 from app.core.interfaces import Now, Records
 from app.core.model import Session
@@ -75,6 +75,7 @@ class Gate:
         number: str,
         doing: Doing,
         *,
+        kind: CardKind = CardKind.CARD,
         late_at: datetime | None = None,
         own: Session | None = None,
     ) -> Decision:
@@ -84,9 +85,9 @@ class Gate:
         where = (card_numbers.key(number), charger_id)
         if decision.reason is Reason.ALLOWED_ONCE and doing is Doing.STARTING:
             self._once_over[where] = self._once.pop(where)
-        self._log(charger_id, outlet, number, doing, decision)
+        self._log(charger_id, outlet, number, doing, decision, kind)
         if decision.reason is Reason.ASKED:
-            self._ask(Asked(number, charger_id, outlet, self._now()))
+            self._ask(Asked(number, charger_id, outlet, self._now(), kind))
         elif decision.allowed and self.asked.pop(where, None) is not None:  # the card has become known meanwhile
             self._tell_asked()
         return decision
@@ -132,18 +133,22 @@ class Gate:
             Used() if person is None or budget is None else self._tallies.of_person(person.id, own),
         )
 
-    def may_stop(self, charger_id: str, outlet: int, number: str, session: Session | None) -> Decision:
+    def may_stop(
+        self, charger_id: str, outlet: int, number: str, session: Session | None, kind: CardKind = CardKind.CARD
+    ) -> Decision:
         decision = self.foresee_stop(number, session)
-        self._log(charger_id, outlet, number, Doing.STOPPING, decision)
+        self._log(charger_id, outlet, number, Doing.STOPPING, decision, kind)
         return decision
 
     def foresee_stop(self, number: str, session: Session | None) -> Decision:
         began = None if session is None else session.card
         return access.may_stop(number, self._book.find(number), began, self._book.find(began))
 
-    def shown(self, charger_id: str, outlet: int, number: str, decision: Decision) -> None:
+    def shown(
+        self, charger_id: str, outlet: int, number: str, decision: Decision, kind: CardKind = CardKind.CARD
+    ) -> None:
         """A card was held to a reader and this was answered, where it needed no asking whether it may charge."""
-        self._log(charger_id, outlet, number, Doing.ASKING, decision)
+        self._log(charger_id, outlet, number, Doing.ASKING, decision, kind)
 
     def ended(self, session: Session, reason: Reason) -> None:
         """A session is being stopped because this is used up; the log says why."""
@@ -222,8 +227,8 @@ class Gate:
         finally:
             self._learning = None
 
-    def _log(self, charger_id: str, outlet: int, number: str, doing: Doing, decision: Decision) -> None:
-        shown = Shown(self._now(), charger_id, outlet, number, doing, decision.verdict, decision.reason)
+    def _log(self, charger_id: str, outlet: int, number: str, doing: Doing, decision: Decision, kind: CardKind) -> None:
+        shown = Shown(self._now(), charger_id, outlet, number, doing, decision.verdict, decision.reason, kind=kind)
         self._put_in_log(shown)
         learnable = doing is not Doing.REMOTE and decision.reason is not Reason.THIS_COMPUTER
         if self._learning is not None and learnable and number.strip() and not self._learning.done():

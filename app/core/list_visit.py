@@ -115,7 +115,7 @@ class Visits:
         if self._right(line, held, wanted):
             return True
         line.checked = False
-        self._show(line.charger_id, state=ListState.NOT_LOOKED)
+        self._show(line.charger_id, state=ListState.DIFFERS, detail="", left_out=wanted.left_out)
         return False
 
     async def bring(self, line: Line, *, wished: bool = False) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
-from app.core.cards import Verdict
+from app.core.cards import CardKind, Verdict
 from app.core.model import Activity, Availability, Fault, Reading, Standing, StopReason
 from app.core.signed import SignedValue
 from app.core.values import Value
@@ -40,6 +40,7 @@ class StatusTold(Value, frozen=True):
 class CardShown(Value, frozen=True):
     card: str
     outlet: int | None = None
+    kind: CardKind = CardKind.CARD
 
 
 class Stage(Enum):
@@ -66,6 +67,7 @@ class TransactionTold(Value, frozen=True):
     remote_start_id: int | None = None
     clock_corrected: bool = False  # `at` is ours: the charger's own time could not be
     reported_at: datetime | None = None  # then: the charger's own, where it wrote one, for telling repeats
+    card_kind: CardKind = CardKind.CARD
 
 
 class Metered(Value, frozen=True):

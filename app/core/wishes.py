@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from app.core.cards import OUR_CARD as OUR_CARD
-from app.core.cards import AnswerTo, Asked, Doing
+from app.core.cards import AnswerTo, Asked, CardKind, Doing
 from app.core.commands import (
     Accepted,
     AskAgain,
@@ -93,9 +93,9 @@ class Wishes:
             self._gate.starts_here(charger.id)
         return await self._start(charger, link, number, card or OUR_CARD)
 
-    def _check_card(self, charger_id: str, outlet: int, card: str | None) -> None:
+    def _check_card(self, charger_id: str, outlet: int, card: str | None, kind: CardKind = CardKind.CARD) -> None:
         if card is not None:
-            decision = self._gate.may_charge(charger_id, outlet, card, Doing.REMOTE)
+            decision = self._gate.may_charge(charger_id, outlet, card, Doing.REMOTE, kind=kind)
             self._records.dispatch()
             if not decision.allowed:
                 raise NotAllowed(decision.reason)
@@ -120,7 +120,7 @@ class Wishes:
             return None
         outlet = self._waiting_for(asked)
         # Logged in any case: from now on that is the last that is known of this card.
-        self._check_card(asked.charger_id, asked.outlet if outlet is None else outlet.number, asked.card)
+        self._check_card(asked.charger_id, asked.outlet if outlet is None else outlet.number, asked.card, asked.kind)
         if outlet is None:
             return None
         try:

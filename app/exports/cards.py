@@ -96,6 +96,7 @@ def stranger_row(stranger: Stranger) -> Row:
         "answer": stranger.verdict.value,
         "sessions": stranger.sessions,
         "energy_wh": stranger.energy_wh,
+        "kind": stranger.kind.value,
     }
 
 

@@ -4252,10 +4252,6 @@
         <translation>Föraren väntar. Klicka för att svara.</translation>
     </message>
     <message>
-        <source>An unknown card %1 wants to charge at %2</source>
-        <translation>Ett okänt kort %1 vill ladda vid %2</translation>
-    </message>
-    <message>
         <source>No</source>
         <translation>Nej</translation>
     </message>
@@ -4389,6 +4385,10 @@
     <message>
         <source>Not in it because their number is too long for this charger: %1. They charge only while this computer is on.</source>
         <translation>Inte med eftersom numret är för långt för den här laddaren: %1. De laddar bara när den här datorn är på.</translation>
+    </message>
+    <message>
+        <source>Its list of cards is not as it should be yet.</source>
+        <translation>Dess kortlista är inte som den ska ännu.</translation>
     </message>
 </context>
 <context>
@@ -7893,6 +7893,141 @@
     <message>
         <source>Some chargers are only set so in their maker&apos;s own app.</source>
         <translation>Vissa laddare ställs bara in så i tillverkarens egen app.</translation>
+    </message>
+</context>
+<context>
+    <name>Kind</name>
+    <message>
+        <source>A code the program does not know</source>
+        <translation>En kod som programmet inte känner till</translation>
+    </message>
+    <message>
+        <source>typed in at %1 %2 · %3</source>
+        <translation>inknappad på %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>typed in twice, last at %1 %2 · %3</source>
+        <translation>inknappad två gånger, senast på %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>typed in %4 times, last at %1 %2 · %3</source>
+        <translation>inknappad %4 gånger, senast på %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>An unknown code was typed in at %1</source>
+        <translation>En okänd kod knappades in på %1</translation>
+    </message>
+    <message>
+        <source>Code %2. The driver waits, %1 s left to answer.</source>
+        <translation>Kod %2. Föraren väntar, %1 s kvar att svara.</translation>
+    </message>
+    <message>
+        <source>What is this code called?</source>
+        <translation>Vad heter den här koden?</translation>
+    </message>
+    <message>
+        <source>typed in at %1</source>
+        <translation>inknappad på %1</translation>
+    </message>
+    <message>
+        <source>Code not approved</source>
+        <translation>Koden godkändes inte</translation>
+    </message>
+    <message>
+        <source>It was typed in, and is no card: whoever knows it can charge with it.</source>
+        <translation>Den knappades in och är inget kort: den som kan den kan ladda med den.</translation>
+    </message>
+    <message>
+        <source>This code is not known.</source>
+        <translation>Den här koden är inte känd.</translation>
+    </message>
+    <message>
+        <source>A car the program does not know</source>
+        <translation>En bil som programmet inte känner till</translation>
+    </message>
+    <message>
+        <source>came to %1 %2 · %3</source>
+        <translation>kom till %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>came twice, last to %1 %2 · %3</source>
+        <translation>kom två gånger, senast till %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>came %4 times, last to %1 %2 · %3</source>
+        <translation>kom %4 gånger, senast till %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>An unknown car wants to charge at %1</source>
+        <translation>En okänd bil vill ladda på %1</translation>
+    </message>
+    <message>
+        <source>Car %2. The driver waits, %1 s left to answer.</source>
+        <translation>Bil %2. Föraren väntar, %1 s kvar att svara.</translation>
+    </message>
+    <message>
+        <source>What is this car called?</source>
+        <translation>Vad heter den här bilen?</translation>
+    </message>
+    <message>
+        <source>came to %1</source>
+        <translation>kom till %1</translation>
+    </message>
+    <message>
+        <source>Car not approved</source>
+        <translation>Bilen godkändes inte</translation>
+    </message>
+    <message>
+        <source>The car said itself who it is. Once it is known it charges without a card.</source>
+        <translation>Bilen sade själv vem den är. När den är känd laddar den utan kort.</translation>
+    </message>
+    <message>
+        <source>This car is not known.</source>
+        <translation>Den här bilen är inte känd.</translation>
+    </message>
+    <message>
+        <source>A number that a charger made up</source>
+        <translation>Ett nummer som en laddare hittade på</translation>
+    </message>
+    <message>
+        <source>used at %1 %2 · %3</source>
+        <translation>använt på %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>used twice, last at %1 %2 · %3</source>
+        <translation>använt två gånger, senast på %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>used %4 times, last at %1 %2 · %3</source>
+        <translation>använt %4 gånger, senast på %1 %2 · %3</translation>
+    </message>
+    <message>
+        <source>A number that the charger made up wants to charge at %1</source>
+        <translation>Ett nummer som laddaren hittade på vill ladda på %1</translation>
+    </message>
+    <message>
+        <source>Number %2. The driver waits, %1 s left to answer.</source>
+        <translation>Nummer %2. Föraren väntar, %1 s kvar att svara.</translation>
+    </message>
+    <message>
+        <source>What is this number called?</source>
+        <translation>Vad heter det här numret?</translation>
+    </message>
+    <message>
+        <source>used at %1</source>
+        <translation>använt på %1</translation>
+    </message>
+    <message>
+        <source>Start not approved</source>
+        <translation>Starten godkändes inte</translation>
+    </message>
+    <message>
+        <source>The charger made it up, and no card has it. It may be another the next time.</source>
+        <translation>Laddaren hittade på det, och inget kort har det. Nästa gång kan det vara ett annat.</translation>
+    </message>
+    <message>
+        <source>This number is not known.</source>
+        <translation>Det här numret är inte känt.</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from app.core.cards import (
     AtTheEnd,
     Budget,
     Card,
+    CardKind,
     Doing,
     Hours,
     Openness,
@@ -314,6 +315,16 @@ async def test_a_card_that_the_user_lets_in_once_charges_at_once_and_only_once(w
     assert ask(world, link, news).verdict is Verdict.ACCEPTED
     world.site.receive(link, [ended(world, "t1", "EE")])
     assert ask(world, link, CardShown("EE", 1)).verdict is Verdict.UNKNOWN
+
+
+@story
+async def test_what_was_shown_is_logged_and_asked_for_as_what_it_is(world: World) -> None:
+    await world.site.cards.set_policy("", Policy(Openness.ASK))
+    link = world.connect()
+    ask(world, link, CardShown("1234", 1, CardKind.CODE))
+    ask(world, link, began(world, "A4B1C2D3E4F5", 2, transaction_id="t", seq=0, card_kind=CardKind.CAR))
+    assert [each.kind for each in world.records.log] == [CardKind.CODE, CardKind.CAR]
+    assert [each.kind for each in world.site.gate.asked.values()] == [CardKind.CODE, CardKind.CAR]
 
 
 @story

@@ -66,7 +66,7 @@ def test_the_question_stands_on_every_page_and_once_lets_the_driver_in(
         async with open_room() as room:
             window.fill(house.engine, room.bridge, room.ask, utc_now)
             notice = await asked(window, house, garage)
-            assert notice.accessibleName() == "An unknown card ••••9B1 wants to charge at Garage"
+            assert notice.accessibleName() == "An unknown card wants to charge at Garage: ••••9B1"
             assert notice.left.text().startswith("Card ••••9B1. The driver waits,")
             for page in ("history", "settings", "messages", "overview"):
                 window.open_page(page)
@@ -193,7 +193,7 @@ def test_the_tray_tells_once_where_the_window_is_not_in_front(
             await until(lambda: told)
             house.tell(garage, CardShown("AA11BB22", 1))
             await until(lambda: len(room.bridge.asked) == 2 and len(told) == 2)
-            assert told[0] == "An unknown card ••••9B1 wants to charge at Garage"
+            assert told[0] == "An unknown card wants to charge at Garage: ••••9B1"
 
     in_window(story())
 

@@ -7,12 +7,26 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.card_book import SITE
-from app.core.cards import Allowance, AtTheEnd, Budget, Card, Doing, Openness, Policy, Reason, Shown, Used, Verdict
+from app.core.cards import (
+    Allowance,
+    AtTheEnd,
+    Budget,
+    Card,
+    CardKind,
+    Doing,
+    Openness,
+    Policy,
+    Reason,
+    Shown,
+    Used,
+    Verdict,
+)
 from app.core.cards_file import BadLine, WhyLine
 from app.core.interfaces import utc_now
 from app.core.values import replace
@@ -42,9 +56,9 @@ def a_household(house: House) -> None:
     house.wish(book.set_policy(SITE, Policy(Openness.KNOWN)))
 
 
-def hold(house: House, number: str) -> None:
+def hold(house: House, number: str, kind: CardKind = CardKind.CARD) -> None:
     """The card is held to the garage, and that is kept."""
-    house.do(lambda: house.engine.site.gate.may_charge("GARAGE", 1, number, Doing.ASKING))
+    house.do(lambda: house.engine.site.gate.may_charge("GARAGE", 1, number, Doing.ASKING, kind=kind))
     house.wish(house.engine.site.wishes.rename_charger("GARAGE", "Garage"))
 
 
@@ -153,6 +167,31 @@ def test_a_stranger_that_may_be_a_known_card_is_joined_only_when_the_user_says_s
             card = dialog(page, CardDialog)
             next(each for each in card.findChildren(QPushButton) if each.text() == "Take apart").click()
             await until(lambda: house.engine.site.cards.find(BACKWARDS) is None)
+
+    in_window(story())
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "title", "about"),
+    [
+        (CardKind.CODE, "1234", "A code the program does not know  ••••", "typed in at Garage"),
+        (CardKind.CAR, "A4B1C2D3E4F5", "A car the program does not know  ••••4F5", "came to Garage"),
+        (CardKind.CHARGER, "7F3A-0001", "A number that a charger made up  ••••001", "used at Garage"),
+    ],
+)
+def test_a_stranger_that_is_no_card_is_called_what_it_is(
+    house: House, in_window: Tell, open_room: Any, kind: CardKind, number: str, title: str, about: str
+) -> None:
+    a_household(house)
+    hold(house, number, kind)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage)
+            await until(lambda: notices(page))
+            notice = notices(page)[0]
+            assert notice.title.text() == title
+            assert notice.about.text().startswith(about)
 
     in_window(story())
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.core.card_numbers import Likeness
-from app.core.cards import Card, Doing
+from app.core.cards import Card, CardKind, Doing
 from app.core.gate import Gate
 from app.core.reports import CardShown
 from app.gui.learning import dialog as learning
@@ -68,6 +68,23 @@ def test_a_card_that_is_held_to_a_charger_gets_a_name_and_a_new_person(
             person = room.bridge.people[saved[0].person_id]
             assert (saved[0].uid, saved[0].name, saved[0].colour, person.name) == (TAG, "Blue tag", "blue", "Anna")
             await until(lambda: room.bridge.cards[TAG.casefold()].name == "Blue tag")
+
+    in_window(story())
+
+
+def test_a_code_that_is_typed_in_is_not_called_a_card(house: House, in_window: Tell, open_room: Any) -> None:
+    link = house.approved("EH1")
+
+    async def story() -> None:
+        async with open_room() as room:
+            shown = learn(room)
+            await listens(house)
+            house.tell(link, CardShown("1234", 1, CardKind.CODE))
+            await until(lambda: isinstance(shown.step, CardStep))
+            said = list(words_on(shown))
+            assert "What is this code called?" in said and "typed in at EH1" in said
+            assert "It was typed in, and is no card: whoever knows it can charge with it." in said
+            assert shown.step.told.text() == "••••"  # half of a short code gives it away
 
     in_window(story())
 

@@ -27,7 +27,7 @@ from app.csms.dialects.common import (
 from app.csms.dialects.rows import Context, Dialect, Incoming, Kind, Payload
 from app.csms.dialects.samples import energy_at, read_meter_values
 from app.csms.dialects.signed import with_signed
-from app.csms.dialects.v16_cards import VERDICTS_AT_START, tag_info
+from app.csms.dialects.v16_cards import VERDICTS_AT_START, tag_info, tag_kind
 from app.csms.dialects.v16_commands import OUTGOING
 from app.csms.dialects.words import card, energy, outlet, reason, status_told, transaction_number
 from app.csms.tolerance import read_time, written_time
@@ -39,7 +39,8 @@ def _status(payload: Payload, context: Context) -> tuple[Report, ...]:
 
 def _authorize(payload: Payload, context: Context) -> tuple[Report, ...]:
     tag = required(payload, "idTag")
-    return (CardShown(card(tag) or "", outlet(payload.get("connectorId")) or None),)
+    number = card(tag) or ""
+    return (CardShown(number, outlet(payload.get("connectorId")) or None, tag_kind(number)),)
 
 
 def _authorize_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
@@ -53,12 +54,14 @@ def _start(payload: Payload, context: Context) -> tuple[Report, ...]:
     number = outlet(payload.get("connectorId"))
     if not number:
         context.notes.append("no connectorId")
+    tag = card(payload.get("idTag"))
     return (
         TransactionTold(
             Stage.BEGAN,
             at,
             outlet=number or None,
-            card=card(payload.get("idTag")),
+            card=tag,
+            card_kind=tag_kind(tag),
             meter_start_wh=energy(payload.get("meterStart")),
             clock_corrected=at is context.received_at,
             reported_at=written_time(payload.get("timestamp")) if at is context.received_at else None,
@@ -86,13 +89,15 @@ def _stop(payload: Payload, context: Context) -> tuple[Report, ...]:
     if meter_stop_wh is None:
         context.notes.append("no meterStop")
         meter_stop_wh = energy_at(readings, Moment.END)
+    tag = card(payload.get("idTag"))
     reports = (
         TransactionTold(
             Stage.ENDED,
             at,
             transaction_id=number,
             outlet=where,
-            card=card(payload.get("idTag")),
+            card=tag,
+            card_kind=tag_kind(tag),
             meter_start_wh=energy_at(readings, Moment.BEGIN),
             meter_stop_wh=meter_stop_wh,
             readings=readings,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from app.core.cards import Verdict
+from app.core.cards import CardKind, Verdict
 from app.core.commands import (
     Accepted,
     BadAnswer,
@@ -54,6 +54,14 @@ AWAY = AwayNames(
     most_cards="LocalAuthListMaxLength",
     most_at_once="SendLocalListMaxLength",
 )
+
+
+# 1.6 has no types of tags. A car that is known by itself is told behind this word (Autocharge).
+_CAR = "VID:"
+
+
+def tag_kind(number: str | None) -> CardKind:
+    return CardKind.CAR if (number or "").upper().startswith(_CAR) else CardKind.CARD
 
 
 def tag_info(

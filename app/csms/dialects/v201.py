@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.core.cards import Verdict
+from app.core.cards import CardKind, Verdict
 from app.core.model import Activity, Moment
 from app.core.reports import (
     Answer,
@@ -62,11 +62,10 @@ def _evse(payload: Payload) -> int | None:
 def _authorize(payload: Payload, context: Context) -> tuple[Report, ...]:
     """C01. What is no card is let through (C02.FR.02), and nothing else comes of it."""
     required(payload, "idToken")
-    number = _token(payload, context)
-    return (Noted("start without a card") if number is None else CardShown(number),)
+    return (_token(payload, context) or Noted("start without a card"),)
 
 
-def _token(payload: Payload, context: Context) -> str | None:
+def _token(payload: Payload, context: Context) -> CardShown | None:
     """The card that came along; None where none did."""
     value = payload.get("idToken")
     if value is not None and not isinstance(value, dict):
@@ -113,13 +112,15 @@ def _transaction(payload: Payload, context: Context) -> tuple[Report, ...]:
             return with_signed(told, values, context, outlet=number or 0, transaction_id=None)
         seq = None  # a number without a transaction counts nothing
     at = read_time(payload.get("timestamp"), context.received_at, notes)
+    shown = _token(payload, context)
     reports = (
         TransactionTold(
             stage,
             at,
             transaction_id=transaction_id,
             outlet=number,
-            card=_token(payload, context),
+            card=None if shown is None else shown.card,
+            card_kind=CardKind.CARD if shown is None else shown.kind,
             meter_start_wh=None if stage is Stage.CONTINUED else energy_at(readings, Moment.BEGIN),
             meter_stop_wh=energy_at(readings, Moment.END) if stage is Stage.ENDED else None,
             readings=readings,

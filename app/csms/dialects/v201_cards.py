@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from app.core.cards import Verdict
+from app.core.cards import CardKind, Verdict
 from app.core.commands import (
     Accepted,
     BadAnswer,
@@ -22,6 +23,7 @@ from app.core.commands import (
     SetAway,
     SettingsRead,
 )
+from app.core.reports import CardShown
 from app.csms.dialects.agreement import agreed_word, list_agreed, simple, why
 from app.csms.dialects.away import AwayNames, Manner, reading_away, setting_away
 from app.csms.dialects.common import wire_time
@@ -45,9 +47,27 @@ VERDICTS = {
 # 2.1 takes longer ones; a group is one and the same for chargers of both.
 MOST_TOKEN = 36
 
-# How long a card's number is when it is a chip's: 4, 7 or 10 bytes.
-_CHIP_DIGITS = (8, 14, 20)
-_HEX = frozenset("0123456789abcdefABCDEF")
+# What an idToken's type says it is, 2.1's own types among them; any other is taken for a card.
+_NOBODY = "noauthorization"
+KINDS = {
+    "iso14443": CardKind.CARD,
+    "iso15693": CardKind.CARD,
+    "central": CardKind.CARD,
+    "keycode": CardKind.CODE,
+    "macaddress": CardKind.CAR,
+    "evccid": CardKind.CAR,
+    "emaid": CardKind.CAR,
+    "vin": CardKind.CAR,
+    "local": CardKind.CHARGER,
+    "directpayment": CardKind.CHARGER,
+}
+# As what a number is sent, so that a charger finds it in its list under the type that it was shown by.
+_TYPES = (
+    (re.compile(r"[0-9a-f]{8}|[0-9a-f]{14}|[0-9a-f]{20}", re.IGNORECASE), "ISO14443"),  # a chip's 4, 7 or 10 bytes
+    (re.compile(r"[0-9a-f]{2}([:-]?[0-9a-f]{2}){5}", re.IGNORECASE), "MacAddress"),
+    (re.compile(r"[a-z]{2}-?[a-z0-9]{3}-?C[a-z0-9]{8}(-?[a-z0-9])?", re.IGNORECASE), "eMAID"),
+    (re.compile(r"[0-9]{4,6}"), "KeyCode"),
+)
 
 # How many cards the list holds is its greatest value, which GetVariables can be asked for by this attribute alone.
 _ENTRIES = "LocalAuthListCtrlr.Entries"
@@ -66,18 +86,15 @@ AWAY = AwayNames(
 
 
 def token(number: str) -> Payload:
-    """A chip card's number is sent as such, so that a charger with a list of cards finds it there."""
-    is_chip = len(number) in _CHIP_DIGITS and _HEX.issuperset(number)
-    return {"idToken": number, "type": "ISO14443" if is_chip else "Central"}
+    return {"idToken": number, "type": next((word for form, word in _TYPES if form.fullmatch(number)), "Central")}
 
 
-def shown_card(id_token: object) -> str | None:
-    """The card of an idToken; None where none was shown, as with a start by button (C02, NoAuthorization)."""
-    if not isinstance(id_token, dict):
-        return card(id_token)
-    if plain(as_text(id_token.get("type"), 40)) == "noauthorization":
-        return None
-    return card(id_token.get("idToken"))
+def shown_card(id_token: object) -> CardShown | None:
+    """What was shown with an idToken; None for nothing, as with a start by button (C02, NoAuthorization)."""
+    fields = id_token if isinstance(id_token, dict) else {"idToken": id_token}
+    word = plain(as_text(fields.get("type"), 40))
+    number = None if word == _NOBODY else card(fields.get("idToken"))
+    return None if number is None else CardShown(number, kind=KINDS.get(word, CardKind.CARD))
 
 
 def token_info(

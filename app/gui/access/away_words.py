@@ -74,6 +74,8 @@ def _state(away: Away, now: datetime) -> tuple[str, Tone]:
     match away.state:
         case ListState.NOT_LOOKED:
             return "", "muted"
+        case ListState.DIFFERS:
+            return translate("Away", "Its list of cards is not as it should be yet."), "wait"
         case ListState.SAME:
             words = translate("Away", "Its list of cards is as it should be.")
             if away.at is None:

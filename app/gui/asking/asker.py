@@ -117,9 +117,9 @@ class Asker(QObject):
             words = translate("Asking", "The card is let in. The driver must hold it to the charger once more.")
             self.banners.tell(words)
         if said is AnswerTo.ALWAYS:
-            self.name_card(asked.card)
+            self.name_card(asked)
 
-    def name_card(self, number: str) -> None:
+    def name_card(self, asked: Asked) -> None:
         """It is known from now on, and wants a name."""
         from app.gui.learning.dialog import LearnCardDialog
 
@@ -130,6 +130,7 @@ class Asker(QObject):
             self._bridge,
             self._ask,
             self._now,
-            number=number,
+            number=asked.card,
             parent=self._window,
+            kind=asked.kind,
         ).open()

@@ -17,6 +17,7 @@ from app.core.prices.books import Book
 from app.core.values import replace
 from app.gui.cards.words import unpriced_words
 from app.gui.figures import energy
+from app.gui.kind_words import kind_words
 from app.gui.prices.words import money
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, CARD_PADDING, GAP, PAGE_PADDING
@@ -33,10 +34,9 @@ _MOST_SHOWN = 3
 
 
 def asked_words(asked: Asked, charger: Charger | None) -> str:
-    """ "An unknown card ••••39B wants to charge at Garage"."""
-    words = translate("Asking", "An unknown card %1 wants to charge at %2")
+    """ "An unknown card wants to charge at Garage: ••••39B"."""
     where = asked.charger_id if charger is None else charger.title
-    return words.replace("%1", card_numbers.masked(asked.card)).replace("%2", where)
+    return f"{kind_words(asked.kind).wants.replace('%1', where)}: {card_numbers.masked(asked.card)}"
 
 
 def budget_words(person: Person, used: Used, book: Book | None) -> str:
@@ -90,10 +90,10 @@ class AskedNotice(Card):
         self.asked = asked
         words = asked_words(asked, charger)
         where = asked.charger_id if charger is None else charger.title
-        self.title.setText(translate("Asking", "An unknown card wants to charge at %1").replace("%1", where))
+        kind = kind_words(asked.kind)
+        self.title.setText(kind.wants.replace("%1", where))
         self.setAccessibleName(words)
-        left = translate("Asking", "Card %2. The driver waits, %1 s left to answer.")
-        left = left.replace("%1", str(seconds_left(asked, now))).replace("%2", card_numbers.masked(asked.card))
+        left = kind.waits.replace("%1", str(seconds_left(asked, now))).replace("%2", card_numbers.masked(asked.card))
         about = translate("Asking", "Sending…") if sending else left
         self.left.setText(failure or about)
         set_tone(self.left, "fault" if failure else "muted")

@@ -12,9 +12,10 @@ from app.core.card_numbers import masked
 from app.core.cards import Stranger
 from app.gui.card_names import CardNames
 from app.gui.cards.view import BudgetView, CardView, Row
-from app.gui.cards.words import alike_words, held_words, stranger_title
+from app.gui.cards.words import alike_words, held_words
 from app.gui.figures import number
 from app.gui.icons import Icons
+from app.gui.kind_words import kind_words
 from app.gui.theme import MEDIUM, STRONG, Theme
 from app.gui.theme.tokens import BODY, CARD_PADDING, EMPHASIS, GAP, SMALL
 from app.gui.widgets.buttons import button, icon_button
@@ -305,7 +306,7 @@ class StrangerNotice(Card):
     def show_stranger(self, stranger: Stranger, charger: str, names: CardNames, now: datetime) -> None:
         """`charger`: the title of the one that it was held to last."""
         self.card = stranger.card
-        self.title.setText(f"{stranger_title()}  {masked(stranger.card)}")
+        self.title.setText(f"{kind_words(stranger.kind).stranger}  {masked(stranger.card)}")
         about = held_words(stranger, charger, now)
         for card, _likeness in names.alike(stranger.card)[:1]:
             about = f"{about} · {alike_words(card, names)}"

@@ -52,6 +52,7 @@ class WhoseDialog(Dialog):
             ((each.id, each.name) for each in people if not each.erased),
             None,
             where,
+            stranger.kind,
         )
         self.step.joined.connect(self._join)
         self.body.addWidget(self.step)

@@ -13,6 +13,7 @@ from app.core.prices.books import Book
 from app.gui.access_words import near_day, verdict_words
 from app.gui.card_names import CardNames
 from app.gui.figures import energy, kilowatt_hours, local, moment, number
+from app.gui.kind_words import kind_words
 from app.gui.prices.words import amount_words, money
 
 translate = QCoreApplication.translate
@@ -108,18 +109,10 @@ def budget_end_words(budget: Budget) -> str:
     return end.replace("%1", number(budget.warn_percent))
 
 
-def stranger_title() -> str:
-    return translate("Cards", "A card the program does not know")
-
-
 def held_words(stranger: Stranger, charger: str, now: datetime) -> str:
     """ "held twice, last to Garage today 18:31 · refused"."""
-    if stranger.times == 1:
-        words = translate("Cards", "held to %1 %2 · %3")
-    elif stranger.times == 2:
-        words = translate("Cards", "held twice, last to %1 %2 · %3")
-    else:
-        words = translate("Cards", "held %4 times, last to %1 %2 · %3").replace("%4", number(stranger.times))
+    kind = kind_words(stranger.kind)
+    words = {1: kind.once, 2: kind.twice}.get(stranger.times, kind.often.replace("%4", number(stranger.times)))
     parts = (charger, when(stranger.last_at, now), verdict_words(stranger.verdict))
     for place, part in enumerate(parts, start=1):
         words = words.replace(f"%{place}", part)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.card_book import CardRefused
-from app.core.cards import Card, Shown
+from app.core.cards import Card, CardKind, Shown
 from app.core.changes import Change, ChargerChanged, ChargerForgotten
 from app.core.gate import LEARN_FOR_S
 from app.core.site import Site
@@ -50,8 +50,9 @@ class LearnCardDialog(Dialog):
         person_id: int | None = None,
         number: str | None = None,
         parent: QWidget | None = None,
+        kind: CardKind = CardKind.CARD,
     ) -> None:
-        """`person_id`: whose it will most likely be; `number`: a card that was shown or typed already."""
+        """`person_id`: whose it will most likely be; `number`: a card of this `kind` that was shown already."""
         super().__init__(theme, translate("Learning", "Add a card"), "", parent, width_px=_WIDTH_PX)
         self.title_words.hide()  # each step says what it is about
         self._icons = icons
@@ -74,7 +75,7 @@ class LearnCardDialog(Dialog):
         if number is None:
             self.listen()
         else:
-            self.name_card(number)
+            self.name_card(number, kind=kind)
 
     # Steps
 
@@ -97,7 +98,7 @@ class LearnCardDialog(Dialog):
         self.yes.setEnabled(False)
         step.number.setFocus()
 
-    def name_card(self, number: str, where: str = "") -> None:
+    def name_card(self, number: str, where: str = "", kind: CardKind = CardKind.CARD) -> None:
         """`where`: the charger at which it was shown."""
         self._stop_listening()
         people = self._bridge.people
@@ -109,6 +110,7 @@ class LearnCardDialog(Dialog):
             ((each.id, each.name) for each in people.values() if not each.erased),
             self._person_id,
             where,
+            kind,
         )
         step.joined.connect(self._join)
         self._show(step, yes=translate("Learning", "Save"))
@@ -175,7 +177,7 @@ class LearnCardDialog(Dialog):
             self._over()
             return
         charger = self._bridge.chargers.get(shown.charger_id)
-        self.name_card(shown.card, shown.charger_id if charger is None else charger.title)
+        self.name_card(shown.card, shown.charger_id if charger is None else charger.title, shown.kind)
 
     def _stop_listening(self, _result: int = 0) -> None:
         self._tick.stop()

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBox
 from app.core import card_numbers
 from app.core.card_book import MOST_NAME
 from app.core.card_numbers import Likeness
-from app.core.cards import Card
+from app.core.cards import Card, CardKind
 from app.core.values import replace
 from app.gui.card_names import CardNames
 from app.gui.history.edit_fields import NameBox, Named
+from app.gui.kind_words import KindWords, kind_words
 from app.gui.learning.countdown import Countdown
 from app.gui.learning.words import alike_words
 from app.gui.theme import STRONG, Theme
@@ -117,13 +118,14 @@ class CardStep(_Step):
         people: Iterable[tuple[int, str]],
         person_id: int | None,
         where: str,
+        kind: CardKind = CardKind.CARD,
     ) -> None:
         """`where`: the charger at which it was shown; empty where it was typed."""
         super().__init__(theme, width_px)
         self.number = number
         self.card = names.find(number)
         self._people = dict(people)
-        self.column.addLayout(self._head(names, where))
+        self.column.addLayout(self._head(names, where, kind_words(kind)))
         for card, likeness in () if self.card is not None else names.alike(number):
             self.column.addWidget(self._alike(card, likeness, names))
         self.name = QLineEdit()
@@ -145,7 +147,7 @@ class CardStep(_Step):
             self.name.setText(self.card.name)
             self.colour.choose(self.card.colour)
 
-    def _head(self, names: CardNames, where: str) -> QVBoxLayout:
+    def _head(self, names: CardNames, where: str, kind: KindWords) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
         card = self.card
@@ -160,8 +162,9 @@ class CardStep(_Step):
             about = translate("Learning", "The card is known already. Give it another name or another person here.")
             column.addWidget(label(self.theme, about, tone="muted", wrap=True))
         else:
-            title = translate("Learning", "What is this card called?")
-            column.addWidget(label(self.theme, title, HEADING, STRONG, wrap=True))
+            column.addWidget(label(self.theme, kind.called, HEADING, STRONG, wrap=True))
+        if kind.about:
+            column.addWidget(label(self.theme, kind.about, tone="muted", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(GAP)
         self.told = label(self.theme, card_numbers.masked(self.number), tone="muted")
@@ -170,7 +173,7 @@ class CardStep(_Step):
         self.reveal.clicked.connect(self._reveal)
         row.addWidget(self.told)
         if where:
-            row.addWidget(label(self.theme, translate("Learning", "shown at %1").replace("%1", where), tone="muted"))
+            row.addWidget(label(self.theme, kind.shown_at.replace("%1", where), tone="muted"))
         row.addWidget(self.reveal)
         row.addStretch(1)
         column.addLayout(row)

@@ -15,6 +15,7 @@ from app.core.states import State
 from app.gui.access_words import reason_sentence
 from app.gui.card_names import NOBODY_KNOWN, CardNames
 from app.gui.figures import local
+from app.gui.kind_words import kind_words
 from app.gui.widgets.pill import PillKind
 from app.gui.words import Action, Saying
 
@@ -58,10 +59,9 @@ class Refusals:
             return None
         return shown
 
-    def last(self, charger_id: str) -> str | None:
-        """The card of the newest: a button that was pressed as its time ran out still means it."""
-        shown = self._newest.get(charger_id)
-        return None if shown is None else shown.card
+    def last(self, charger_id: str) -> Shown | None:
+        """The newest: a button that was pressed as its time ran out still means it."""
+        return self._newest.get(charger_id)
 
 
 # What helps where a card was turned away, and is no stranger's.
@@ -97,7 +97,7 @@ def at_the_door(saying: Saying, state: State, door: Door, now: datetime) -> Sayi
 
 
 def _refused(saying: Saying, shown: Shown, names: CardNames) -> Saying:
-    words = translate("Words", "Card not approved")
+    kind = kind_words(shown.kind)
     action = Action.SEE_CARD
     if shown.reason in _OF_THE_CHARGER:
         action = Action.WHO_MAY_CHARGE
@@ -105,10 +105,10 @@ def _refused(saying: Saying, shown: Shown, names: CardNames) -> Saying:
         action = Action.APPROVE_CARD
     return replace(
         saying,
-        pill=words,
+        pill=kind.turned_away,
         kind=PillKind.FAULT,
-        sentence=words,
-        detail=reason_sentence(shown.reason),
+        sentence=kind.turned_away,
+        detail=kind.not_known if shown.reason is Reason.UNKNOWN else reason_sentence(shown.reason),
         beside=names.words(shown.card),
         action=action,
     )

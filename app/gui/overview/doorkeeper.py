@@ -53,17 +53,17 @@ class Doorkeeper(QObject):
 
     def see_card(self, row: Row, action: Action) -> None:
         """The card that was turned away here: a stranger's gets a name, any other is looked at."""
-        card = self._refusals.last(row.charger_id)
-        if card is None:
+        shown = self._refusals.last(row.charger_id)
+        if shown is None:
             return
         if action is Action.SEE_CARD:
-            self._page.open_page.emit("cards", card)
+            self._page.open_page.emit("cards", shown.card)
             return
         from app.gui.learning.dialog import LearnCardDialog  # wanted seldom, and not for the first picture
 
         page = self._page
         parts = (page.theme, page.icons, page.engine, page.bridge, page.ask, page.now)
-        LearnCardDialog(*parts, number=card, parent=page).open()
+        LearnCardDialog(*parts, number=shown.card, parent=page, kind=shown.kind).open()
 
     # The row that tells or asks who may charge.
 

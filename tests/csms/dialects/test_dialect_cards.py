@@ -9,7 +9,7 @@ import pytest
 
 from app.core.access import MASTER_GROUP
 from app.core.away import AwaySettings, Listed, WhenOff, settings_for
-from app.core.cards import Verdict
+from app.core.cards import OUR_CARD, CardKind, Verdict
 from app.core.commands import (
     Accepted,
     AwayRead,
@@ -31,6 +31,7 @@ from app.csms import schemas
 from app.csms.dialects import DIALECTS
 from app.csms.dialects.groups import group_word
 from app.csms.dialects.rows import Context, Dialect, Payload, Request
+from app.csms.dialects.v201_cards import token
 from app.csms.schemas import Part
 
 NOW = datetime(2026, 3, 1, 10, 0, 5, 123456, tzinfo=UTC)
@@ -573,3 +574,60 @@ def test_a_setting_that_holds_after_a_restart_is_set(dialect: Dialect) -> None:
     charger = a_charger(dialect)
     charger.reboots = True
     assert charger.hear(SetAway(settings_for(WhenOff.NOBODY))) == Accepted(reboot=True)
+
+
+# What a number is.
+
+KINDS_TOLD = [
+    ("ISO14443", CardKind.CARD),
+    ("ISO15693", CardKind.CARD),
+    ("Central", CardKind.CARD),
+    ("KeyCode", CardKind.CODE),
+    ("MacAddress", CardKind.CAR),
+    ("eMAID", CardKind.CAR),
+    ("EVCCID", CardKind.CAR),
+    ("Local", CardKind.CHARGER),
+    ("DirectPayment", CardKind.CHARGER),
+    ("Somebody's own", CardKind.CARD),
+    (None, CardKind.CARD),
+]
+
+
+@NEWER_VERSIONS
+@pytest.mark.parametrize(("word", "kind"), KINDS_TOLD)
+def test_a_token_says_what_it_is_where_it_is_shown_and_where_it_starts(
+    dialect: Dialect, word: str | None, kind: CardKind
+) -> None:
+    request = {"idToken": {"idToken": "1234", "type": word}}
+    assert dialect.incoming["Authorize"].read(request, Context(NOW, [])) == (CardShown("1234", kind=kind),)
+    event = {"eventType": "Started", "transactionInfo": {"transactionId": "a"}, **request}
+    (told,) = dialect.incoming["TransactionEvent"].read(event, Context(NOW, []))
+    assert isinstance(told, TransactionTold)
+    assert (told.card, told.card_kind) == ("1234", kind)
+
+
+def test_a_car_that_says_who_it_is_is_no_card_in_1_6_either() -> None:
+    for tag, kind in (("VID:0018789A", CardKind.CAR), ("04A2B3C4", CardKind.CARD)):
+        (shown,) = V16.incoming["Authorize"].read({"idTag": tag}, Context(NOW, []))
+        start = {"idTag": tag, "connectorId": 1, "meterStart": 0, "timestamp": "2026-11-22T17:00:00Z"}
+        (told,) = V16.incoming["StartTransaction"].read(start, Context(NOW, []))
+        assert isinstance(shown, CardShown) and isinstance(told, TransactionTold)
+        assert shown.kind is told.card_kind is kind
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [
+        ("04A2B3C4", "ISO14443"),
+        ("04A2B3C4D5E6F7", "ISO14443"),
+        ("A4B1C2D3E4F5", "MacAddress"),
+        ("a4:b1:c2:d3:e4:f5", "MacAddress"),
+        ("SE-ABC-C12345678-X", "eMAID"),
+        ("SEABCC12345678", "eMAID"),
+        ("1234", "KeyCode"),
+        (OUR_CARD, "Central"),
+        ("flat 3", "Central"),
+    ],
+)
+def test_a_number_is_sent_as_what_it_would_be_shown_as(number: str, word: str) -> None:
+    assert token(number) == {"idToken": number, "type": word}
