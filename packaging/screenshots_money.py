@@ -19,11 +19,12 @@ from app.core.display import Display, Showing, TariffState
 from app.core.prices.bill import Part
 from app.core.prices.books import Side
 from app.core.prices.folder import FolderState, TakenFile, WaitingFile, WatchedFolder
-from app.core.prices.kept import SeriesInfo
+from app.core.prices.kept import SeriesInfo, sum_of
 from app.core.prices.series import PricePoint
 from app.core.prices.series_file import WhyPrices
 from app.core.prices.simple import SimplePrice
 from app.core.prices.tariff import Unsayable
+from app.core.reckoning import foreseen
 from app.core.statements import About, PaymentKind, Template, Wanted
 from app.gui.prices.bill_dialog import BillDialog
 from app.gui.prices.page import PricesPage
@@ -56,6 +57,18 @@ async def priced(house: House) -> None:
     await prices.put_version(Side.PAY, spot.version(), currency="SEK", zone=ZONE)
     zones = SimplePrice(_FIRST, day=Decimal("2.20"), night=Decimal("1.60"), vat_rate=Decimal("0.25"))
     await prices.put_version(Side.CHARGE, zones.version(), currency="SEK", zone=ZONE)
+
+
+async def live(house: House) -> None:
+    """What runs was reckoned just now, as it is every half minute."""
+    await priced(house)
+    running = [each.session for each in house.site.registry.outlets.values() if each.session is not None]
+    sessions = [each for each in running if each.open]
+    for side, book in house.site.prices.books.items():
+        found = foreseen(house.engine.history, book, sessions, NOW, {}, {})
+        for session_id, (came_to, ahead) in found.items():
+            known = sum_of(session_id, side, came_to, NOW, final=False, ahead=ahead)
+            house.site.prices.live[session_id, side] = known
 
 
 def point(start: datetime) -> PricePoint:

@@ -320,6 +320,9 @@ class Pricing:
         await self._reckon_these(ids)
 
     async def _reckon_running(self) -> None:
+        if not self._changed:
+            return
+        await self._kept()  # their newest readings may still be on their way to the file
         running = {session.id: session for session in self._running()}
         wanted = [running[each] for each in sorted(self._changed & set(running))]
         self._changed.clear()

@@ -1984,10 +1984,6 @@
         <source>Cost so far, with VAT</source>
         <translation>Kostnad hittills, med moms</translation>
     </message>
-    <message>
-        <source>At the power now, by the prices that are known ahead</source>
-        <translation>Med effekten nu, efter de priser som är kända framåt</translation>
-    </message>
 </context>
 <context>
     <name>Rail</name>
@@ -5636,12 +5632,20 @@
         <translation>i dag %1</translation>
     </message>
     <message>
-        <source>about %1 at its limit</source>
-        <translation>ungefär %1 vid sin gräns</translation>
+        <source>About %1 in the next hour, at the power now.</source>
+        <translation>Ungefär %1 den närmaste timmen, med effekten nu.</translation>
     </message>
     <message>
-        <source>≈ %1 an hour now</source>
-        <translation>≈ %1 i timmen nu</translation>
+        <source>About %1 in all when it reaches its limit.</source>
+        <translation>Ungefär %1 totalt när den når sin gräns.</translation>
+    </message>
+    <message>
+        <source>≈ %1 at its limit</source>
+        <translation>≈ %1 vid gränsen</translation>
+    </message>
+    <message>
+        <source>≈ %1/h</source>
+        <translation>≈ %1/h</translation>
     </message>
     <message>
         <source>%1 %2 a kWh is unusual.</source>

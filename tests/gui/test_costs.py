@@ -56,7 +56,8 @@ def test_the_card_shows_what_the_running_session_costs_and_then_what_it_cost(
             assert shown.cost.text() == "16.80 kr"
             assert "so far" in shown.cost.toolTip()
             await until(lambda: shown.ahead.isVisible())
-            assert shown.ahead.text() == "≈ 14 kr an hour now"
+            assert shown.ahead.text() == "≈ 14 kr/h"
+            assert shown.ahead.accessibleName() == "About 14 kr in the next hour, at the power now."
             ended = TransactionTold(Stage.ENDED, utc_now(), "7", 1, "04A2B3C4", meter_stop_wh=11_000)
             brisk.tell(link, ended, StatusTold(1, Availability.OCCUPIED, Activity.CONNECTED))
             await until(lambda: card(page, "EH1").cost.text() == "20.00 kr")
@@ -75,7 +76,7 @@ def test_the_card_of_a_guest_shows_what_its_session_will_have_cost_at_its_limit(
     async def story() -> None:
         async with open_room() as room:
             page = room.page(OverviewPage)
-            await until(lambda: card(page, "EH1").ahead.text() == "about 40 kr at its limit")
+            await until(lambda: card(page, "EH1").ahead.text() == "≈ 40 kr at its limit")
 
     in_window(story())
 

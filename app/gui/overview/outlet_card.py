@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton
 
@@ -28,6 +28,7 @@ translate = QCoreApplication.translate
 CARD_HEIGHT_PX = 286
 LINE_HEIGHT_PX = 50
 _LEAST_DETAIL_PX = 120
+_BASELINE_PX = 6
 
 
 class _OutletWidget(Card):
@@ -113,6 +114,9 @@ class OutletCard(_OutletWidget):
         self.power = BigNumber(theme)
         self.power.setToolTip(translate("Overview", "Power now"))
         now.addWidget(self.power)
+        self.ahead = ElidedLabel(theme, "", SMALL, tone="muted")
+        self.ahead.setContentsMargins(0, 0, 0, _BASELINE_PX)
+        now.addWidget(self.ahead, 0, Qt.AlignmentFlag.AlignBottom)
         now.addStretch(1)
         now.addWidget(self.button)
         self.body.addLayout(now)
@@ -128,9 +132,6 @@ class OutletCard(_OutletWidget):
         self.right = ElidedLabel(theme, "", SMALL, tone="muted")
         foot.addWidget(self.session)
         foot.addWidget(self.cost)
-        self.ahead = ElidedLabel(theme, "", SMALL, tone="muted")
-        self.ahead.setToolTip(translate("Overview", "At the power now, by the prices that are known ahead"))
-        foot.addWidget(self.ahead)
         foot.addStretch(1)
         foot.addWidget(self.right)
         self.body.addLayout(foot)
@@ -150,7 +151,9 @@ class OutletCard(_OutletWidget):
         _say(self.cost, view.cost)
         self.cost.setVisible(bool(view.session and view.cost))
         _say(self.ahead, view.ahead)
-        self.ahead.setVisible(bool(view.session and view.cost and view.ahead))
+        self.ahead.setVisible(bool(view.ahead))
+        self.ahead.setToolTip(view.ahead_about)
+        self.ahead.setAccessibleName(view.ahead_about)
         self.cost.setToolTip(view.cost_about)
         self.cost.setAccessibleName(f"{view.cost}, {view.cost_about}")
         _say(self.right, view.right)

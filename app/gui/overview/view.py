@@ -15,7 +15,7 @@ from app.core.states import State, state_of
 from app.gui.figures import current, kilowatts, moment, number
 from app.gui.overview.door import ANYONE, Door, at_the_door
 from app.gui.overview.traces import power_now_w
-from app.gui.prices.cost_words import ahead_words, quality_sentence, sum_words
+from app.gui.prices.cost_words import ahead_figure, ahead_words, quality_sentence, sum_words
 from app.gui.terms import outcome_words
 from app.gui.theme import Colour
 from app.gui.widgets.pill import PillKind
@@ -54,6 +54,7 @@ class OutletView:
     cost: str  # of this session, or in a line of the last one
     cost_about: str  # how far it can be believed
     ahead: str  # what it will cost
+    ahead_about: str
     right: str  # what limits it, how full the car is
     action: Action | None
     enabled: bool  # nothing is on its way
@@ -108,7 +109,8 @@ def view_of(
         session="" if outlet.session is None else session_words(outlet.session, now),
         cost=_cost(cost),
         cost_about=_cost_about(cost),
-        ahead=ahead_words(cost.ahead, cost.currency) if cost is not None and power_w else "",
+        ahead=ahead_figure(cost.ahead, cost.currency) if cost is not None and power_w else "",
+        ahead_about=ahead_words(cost.ahead, cost.currency) if cost is not None else "",
         right=_right(outlet),
         action=saying.action,
         enabled=not sending,

@@ -27,11 +27,23 @@ def sum_words(came_to: CostSum | None) -> str:
 
 
 def ahead_words(ahead: Ahead | None, currency: str) -> str:
-    """What lies ahead of a session that runs, shortly; empty: nothing can be said."""
-    if ahead is not None and ahead.at_limit is not None:
-        return translate("Prices", "about %1 at its limit").replace("%1", _about(ahead.at_limit, currency))
+    """What lies ahead of a session that runs; empty: nothing can be said."""
+    said = []
     if ahead is not None and ahead.hour is not None:
-        return translate("Prices", "≈ %1 an hour now").replace("%1", _about(ahead.hour, currency))
+        words = translate("Prices", "About %1 in the next hour, at the power now.")
+        said.append(words.replace("%1", _about(ahead.hour, currency)))
+    if ahead is not None and ahead.at_limit is not None:
+        words = translate("Prices", "About %1 in all when it reaches its limit.")
+        said.append(words.replace("%1", _about(ahead.at_limit, currency)))
+    return " ".join(said)
+
+
+def ahead_figure(ahead: Ahead | None, currency: str) -> str:
+    """The same in one figure, for beside the power."""
+    if ahead is not None and ahead.at_limit is not None:
+        return translate("Prices", "≈ %1 at its limit").replace("%1", _about(ahead.at_limit, currency))
+    if ahead is not None and ahead.hour is not None:
+        return translate("Prices", "≈ %1/h").replace("%1", _about(ahead.hour, currency))
     return ""
 
 
