@@ -7242,6 +7242,10 @@
         <source>Otherwise a session over midnight is whole in the month it ends in. Keep to one way: nothing is counted twice, but a part may be left out where the months differ.</source>
         <translation>Annars hör en laddning över midnatt helt till den månad den slutar i. Håll dig till ett sätt: inget räknas två gånger, men en del kan bli utelämnad där månaderna skiljer sig.</translation>
     </message>
+    <message>
+        <source>All of them are issued.</source>
+        <translation>Alla är utfärdade.</translation>
+    </message>
 </context>
 <context>
     <name>CardsFile</name>

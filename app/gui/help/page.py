@@ -25,6 +25,7 @@ TOPICS = (
     "corrections",
     "missing",
     "export",
+    "reports",
     "backups",
     "move",
     "keyboard",

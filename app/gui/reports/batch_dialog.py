@@ -127,7 +127,7 @@ class BatchDialog(Dialog):
         rows = [_row(each) for each in seen.foreseen]
         self.table.fill(Filled(titles, rows, frozenset((self.SESSIONS, self.ENERGY, self.AMOUNT))))
         ready = [each.statement for each in seen.foreseen if each.ready]
-        self.sums.setText(_sum_words(ready, len(seen.foreseen)))
+        self.sums.setText(_sum_words(ready, len(seen.foreseen), sum(each.issued is not None for each in seen.foreseen)))
         words = translate("Reports", "%1 sessions (%2 kWh) are of none of these and stand on no statement.")
         words = words.replace("%1", number(seen.left)).replace("%2", kilowatt_hours(seen.left_wh))
         self.left.setText(words if seen.left else "")
@@ -246,9 +246,11 @@ def _said(each: Foreseen) -> str:
     return translate("Reports", "can be issued")
 
 
-def _sum_words(ready: list[Statement], of: int) -> str:
+def _sum_words(ready: list[Statement], of: int, issued: int) -> str:
     if not of:
         return translate("Reports", "Nobody has sessions in this time.")
+    if issued == of:
+        return translate("Reports", "All of them are issued.")
     sums: dict[str, Decimal] = {}
     for each in ready:
         if not each.energy_only:

@@ -214,7 +214,8 @@ class DraftCard(Card):
             return
         self.draft = draft
         self.summary.setText(draft_words(draft))
-        self.say(" ".join(doubts_of(draft)), "wait")
+        doubts = doubts_of(draft)
+        self.say(" ".join([*doubts, *signed_words(draft)]), "wait" if doubts else "text")
         self._enable(bool(draft.rows))
 
     def _enable(self, some: bool) -> None:
@@ -303,7 +304,11 @@ def doubts_of(draft: Statement) -> list[str]:
     if draft.estimated:
         words = translate("Reports", "%1 of the sessions hold an estimate.")
         said.append(words.replace("%1", number(draft.estimated)))
-    if draft.signed:
-        words = translate("Reports", "Signed meter values: %1. They are saved as a file beside it.")
-        said.append(words.replace("%1", number(draft.signed)))
     return said
+
+
+def signed_words(draft: Statement) -> list[str]:
+    if not draft.signed:
+        return []
+    words = translate("Reports", "Signed meter values: %1. They are saved as a file beside it.")
+    return [words.replace("%1", number(draft.signed))]
