@@ -25,6 +25,7 @@ from app.core.reports import (
     Metered,
     NotApproved,
     Noted,
+    Reckoned,
     Report,
     SettingsTold,
     Stage,
@@ -58,6 +59,7 @@ class Handlers:
         set_up: SetUp,
         settings_told: Callable[[str, SettingsTold], None],
         price_at: Callable[[str, str], tuple[str, str]],
+        reckoned: Callable[[str, Reckoned], None],
         now: Now,
     ) -> None:
         self.ledger = ledger
@@ -68,6 +70,7 @@ class Handlers:
         self._set_up = set_up
         self._settings_told = settings_told
         self._price_at = price_at
+        self._reckoned = reckoned
         self._now = now
         self._free_timers: dict[tuple[str, int], asyncio.TimerHandle] = {}
 
@@ -90,6 +93,8 @@ class Handlers:
                 self._records.add_note(charger.id, self._now(), about, text)
             case SettingsTold():
                 self._settings_told(charger.id, report)
+            case Reckoned():
+                self._reckoned(charger.id, report)
             case Alive():
                 pass
         return Heard()

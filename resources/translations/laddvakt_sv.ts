@@ -2473,6 +2473,10 @@
         <source>A card was shown</source>
         <translation>Ett kort visades</translation>
     </message>
+    <message>
+        <source>The charger itself reckoned %1. What counts is the sum here.</source>
+        <translation>Laddaren själv räknade ut %1. Det som gäller är summan här.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
