@@ -10,19 +10,22 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from app.core.changes import BooksChanged, Change, ChargerForgotten, CostChanged, SessionChanged
 from app.core.commands import Accepted, NotPossible, Offline, SetDisplay, TellCost, TellPrice, WhyNot
 from app.core.display import Display, Showing, ShownCost
 from app.core.display_visit import Line, ToShow, Visits
-from app.core.interfaces import Link, Now, Receipt
-from app.core.model import Activity, Session
+from app.core.interfaces import Link, Now, Receipt, Records
+from app.core.model import Activity, Event, EventKind, Session
+from app.core.prices.books import minor_unit
 from app.core.prices.kept import CostSum
+from app.core.prices.money import rounded
 from app.core.prices.tariff import CannotBeSaid, Tariff
 from app.core.prices.tariff_words import total_sentence
 from app.core.pricing import Pricing
 from app.core.registry import Registry
-from app.core.reports import Answer, TransactionAnswer
+from app.core.reports import Answer, Reckoned, TransactionAnswer
 from app.core.values import replace
 
 # The answer to a session's end waits so long for its sum, which 2.x has no other place for (I03).
@@ -48,6 +51,7 @@ class DisplayKeeper:
     def __init__(
         self,
         registry: Registry,
+        records: Records,
         prices: Pricing,
         running: Sequence[Session],
         find: Callable[[str, str], Session | None],
@@ -57,6 +61,7 @@ class DisplayKeeper:
     ) -> None:
         """Disabled, it words answers and asks chargers nothing. `find`: by charger and transaction."""
         self._registry = registry
+        self._records = records
         self._prices = prices
         self._find = find
         self._now = now
@@ -66,6 +71,7 @@ class DisplayKeeper:
         self._lines: dict[str, Line] = {}
         self._running = {session.id: session for session in running}
         self._ending: dict[int, _Ending] = {}
+        self._reckoned: dict[int, Reckoned] = {}  # by session, what its charger made of it
         self._answers: set[asyncio.Task[None]] = set()  # that wait for a sum
         registry.changes.observe(self._heard)
 
@@ -84,6 +90,7 @@ class DisplayKeeper:
         for ending in self._ending.values():
             ending.sum.cancel()
         self._ending.clear()
+        self._reckoned.clear()
 
     def choose(self, shown: ShownCost, language: str) -> None:
         """Which costs are shown from now on, and in which language they are worded."""
@@ -168,6 +175,24 @@ class DisplayKeeper:
         task.add_done_callback(self._answers.discard)
         return Receipt(answer, held, fuller)
 
+    def reckoned(self, charger_id: str, told: Reckoned) -> None:
+        """Kept until the sum is known, to tell people where the two differ."""
+        session = self._find(charger_id, told.transaction_id)
+        if session is not None and (session.open or session.id in self._ending):
+            self._reckoned[session.id] = told
+
+    def _compare(self, session: Session, came_to: CostSum) -> None:
+        told = self._reckoned.pop(session.id, None)
+        ours = None if told is None else came_to.gross if told.with_vat else came_to.net
+        if told is None or ours is None or session.stopped_at is None:
+            return
+        theirs = rounded(Fraction(told.cost), minor_unit(came_to.currency))
+        if theirs != ours or told.currency not in ("", came_to.currency):
+            said = f"{theirs} {told.currency or came_to.currency}"
+            where = (session.charger_id, session.outlet, session.stopped_at)
+            self._records.add_event(Event(*where, EventKind.COST_DIFFERS, said))
+            self._records.dispatch()
+
     # When it is time.
 
     def ready(self, link: Link) -> None:
@@ -206,7 +231,11 @@ class DisplayKeeper:
         elif self._running.pop(session.id, None) is not None and self._to_show.shown.side in self._prices.books:
             self._ending[session.id] = _Ending(session)
             while len(self._ending) > MOST_ENDING:
-                self._ending.pop(next(iter(self._ending))).sum.cancel()
+                oldest = next(iter(self._ending))
+                self._ending.pop(oldest).sum.cancel()
+                self._reckoned.pop(oldest, None)
+        else:
+            self._reckoned.pop(session.id, None)
 
     def _cost_changed(self, came_to: CostSum) -> None:
         if not came_to.final:
@@ -217,6 +246,7 @@ class DisplayKeeper:
         ending = self._ending.get(came_to.session_id)
         if ending is None or ending.sum.done():
             return
+        self._compare(ending.session, came_to)
         if came_to.gross is None:
             ending.sum.cancel()
         else:

@@ -25,6 +25,7 @@ from app.core.reports import (
     Metered,
     NotApproved,
     Noted,
+    Reckoned,
     Report,
     SettingsTold,
     SignedTold,
@@ -59,6 +60,7 @@ class Handlers:
         set_up: SetUp,
         settings_told: Callable[[str, SettingsTold], None],
         price_at: Callable[[str, str], tuple[str, str]],
+        reckoned: Callable[[str, Reckoned], None],
         now: Now,
     ) -> None:
         self.ledger = ledger
@@ -69,6 +71,7 @@ class Handlers:
         self._set_up = set_up
         self._settings_told = settings_told
         self._price_at = price_at
+        self._reckoned = reckoned
         self._now = now
         self._free_timers: dict[tuple[str, int], asyncio.TimerHandle] = {}
 
@@ -93,6 +96,8 @@ class Handlers:
                 self._signed(charger, report)
             case SettingsTold():
                 self._settings_told(charger.id, report)
+            case Reckoned():
+                self._reckoned(charger.id, report)
             case Alive():
                 pass
         return Heard()

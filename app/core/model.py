@@ -356,6 +356,7 @@ class EventKind(Enum):
     FAULT_OVER = "fault_over"
     LINE_LOST = "line_lost"
     LINE_BACK = "line_back"
+    COST_DIFFERS = "cost_differs"  # detail: what the charger reckoned by itself, and its currency after a blank
 
 
 class Event(Value, frozen=True):

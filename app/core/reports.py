@@ -102,6 +102,15 @@ class SettingsTold(Value, frozen=True):
     last: bool = True
 
 
+class Reckoned(Value, frozen=True):
+    """What the charger itself makes of a session's cost: evidence, and never the bill."""
+
+    transaction_id: str
+    cost: Decimal
+    currency: str
+    with_vat: bool
+
+
 class Noted(Value, frozen=True):
     """Something said that is kept and answered, and changes nothing (firmware, log, security news …)."""
 
@@ -109,7 +118,9 @@ class Noted(Value, frozen=True):
     text: str = ""
 
 
-Report = Booted | Alive | StatusTold | CardShown | TransactionTold | Metered | SignedTold | SettingsTold | Noted
+Report = (
+    Booted | Alive | StatusTold | CardShown | TransactionTold | Metered | SignedTold | SettingsTold | Reckoned | Noted
+)
 
 
 class BootAnswer(Value, frozen=True):

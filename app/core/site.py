@@ -110,6 +110,7 @@ class Site:
             self.set_up,
             self.wishes.settings_told,
             lambda charger_id, card: self.displays.price_at(charger_id, card),
+            lambda charger_id, told: self.displays.reckoned(charger_id, told),
             now,
         )
         self.minder = Minder(
@@ -150,6 +151,7 @@ class Site:
         self.prices.install(remembered)
         self.displays = DisplayKeeper(
             self.registry,
+            records,
             self.prices,
             self._handlers.ledger.all_open(),
             lambda charger_id, name: self._handlers.ledger.find(charger_id, name),

@@ -2517,6 +2517,10 @@
         <source>%1 signed values are saved as %2.</source>
         <translation>%1 signerade värden är sparade som %2.</translation>
     </message>
+    <message>
+        <source>The charger itself reckoned %1. What counts is the sum here.</source>
+        <translation>Laddaren själv räknade ut %1. Det som gäller är summan här.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

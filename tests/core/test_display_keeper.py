@@ -32,12 +32,12 @@ from app.core.commands import (
 )
 from app.core.display import DisplaySettings, Showing, ShownCost, TariffState
 from app.core.display_keeper import STILL_THERE, DisplayKeeper
-from app.core.model import Activity, Outlet, Session
+from app.core.model import Activity, EventKind, Outlet, Session
 from app.core.prices.books import Book, Side
 from app.core.prices.cost import CostQuality
 from app.core.prices.kept import CostSum
 from app.core.prices.simple import SimplePrice
-from app.core.reports import CardAnswer, Heard, TransactionAnswer
+from app.core.reports import CardAnswer, Heard, Reckoned, TransactionAnswer
 from app.core.values import replace
 from tests.core.conftest import START, World
 
@@ -61,6 +61,7 @@ class House:
         self.special: dict[type[Command], Callable[[Command], Answer]] = {}
         self.keeper = DisplayKeeper(
             self.world.site.registry,
+            self.world.records,
             self.prices,
             (),
             lambda charger_id, name: self.sessions.get(name),
@@ -312,6 +313,29 @@ def test_answers_that_have_nothing_to_tell_wait_for_nothing() -> None:
         house.link.answers_tell_cost = False
         again = await house.ends(await house.runs(2))
         assert receive(house.link, "EH1", TransactionAnswer(again.transaction_id), None).written is None
+
+    run(story())
+
+
+@pytest.mark.parametrize(
+    ("told", "event"),
+    [
+        (Reckoned("T1", D("2.004"), "SEK", True), None),
+        (Reckoned("T1", D("2.00"), "", False), None),
+        (Reckoned("T1", D("2.01"), "", True), "2.01 SEK"),
+        (Reckoned("T1", D("2.00"), "EUR", True), "2.00 EUR"),
+        (Reckoned("T9", D("7"), "SEK", True), None),
+    ],
+)
+def test_a_charger_that_reckons_otherwise_is_told_of_in_the_timeline(told: Reckoned, event: str | None) -> None:
+    async def story() -> None:
+        house = await a_house()
+        ended = await house.ends(await house.runs())
+        house.keeper.reckoned("EH1", told)
+        await house.costs(ended, "2.00", final=True)
+        await house.costs(ended, "3.00", final=True)
+        events = [(each.kind, each.detail, each.at) for each in house.world.records.events]
+        assert events == ([] if event is None else [(EventKind.COST_DIFFERS, event, ended.stopped_at)])
 
     run(story())
 

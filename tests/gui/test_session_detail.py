@@ -303,6 +303,7 @@ STORY = (
     (44, EventKind.LINE_LOST, ""),
     (46, EventKind.LINE_BACK, ""),
     (48, EventKind.LIMITED, ""),
+    (60, EventKind.COST_DIFFERS, "99.50 SEK"),
     (60.1, EventKind.FINISHING, ""),
     (75, EventKind.UNPLUGGED, ""),
     (90, EventKind.PLUGGED_IN, ""),
@@ -331,6 +332,7 @@ def test_the_story_is_told_in_order_from_plugging_in_to_unplugging(
                 "Contact with the charger was back",
                 "The current limit was lifted",
                 "Ended: the car was unplugged",
+                "The charger itself reckoned 99.50 kr. What counts is the sum here.",
                 "Over; the cable is still in",
                 "The cable was unplugged",
             ]

@@ -21,6 +21,7 @@ from app.core.away import ListState
 from app.core.commands import Refused
 from app.core.display import Showing, ShownCost, TariffState
 from app.core.interfaces import MessageQuery, SessionQuery
+from app.core.model import EventKind
 from app.core.prices.books import Component, Dimension, Fixed, Series, Side, Version
 from app.core.prices.simple import SimplePrice
 from app.core.prices.tariff import Unsayable
@@ -444,7 +445,7 @@ def test_another_ones_tariff_is_not_taken_back(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
-def test_what_a_charger_reckoned_by_itself_is_kept_in_the_log_and_the_bill_is_ours(tmp_path: Path) -> None:
+def test_what_a_charger_reckoned_by_itself_is_told_in_the_timeline_and_the_bill_is_ours(tmp_path: Path) -> None:
     async def story() -> None:
         async with priced(tmp_path) as run:
             clock = just_now()
@@ -464,6 +465,15 @@ def test_what_a_charger_reckoned_by_itself_is_kept_in_the_log_and_the_bill_is_ou
                 assert await charger.stop(1, CARD)
                 await charger.delivered()
                 assert await cost_in_history(run) == D("1.85")
+            (session,) = run.history.sessions(SessionQuery())
+            ended = session.stopped_at
+            assert ended is not None
+
+            def told() -> bool:
+                happened = run.history.events("EH1", 1, ended, ended + timedelta(seconds=1))
+                return (EventKind.COST_DIFFERS, "99.50 SEK") in [(each.kind, each.detail) for each in happened]
+
+            await soon(told)
             await soon(lambda: bool(run.history.messages(MessageQuery(text="99.5"))))
             (message,) = run.history.messages(MessageQuery(text="99.5"))
             assert "schema" not in message.note

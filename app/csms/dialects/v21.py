@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from app.core.commands import Command
-from app.core.reports import Answer, Noted, Report
+from app.core.reports import Answer, Noted, Reckoned, Report
 from app.csms.dialects import v21_tariffs, v201, v201_commands
 from app.csms.dialects.common import polite, required, wire_time
 from app.csms.dialects.rows import Context, Conversation, Dialect, Incoming, Kind, Outgoing, Payload, Unreadable
 from app.csms.tolerance import as_bool, as_int, as_list, as_number, as_object, as_text
 
+# No session costs more, in any currency.
+MOST_MONEY = 1e12
 _HASHES = ("SHA256", "SHA384", "SHA512")
 # The answer to GetCertificateChainStatus holds no more.
 _MOST_CERTIFICATES = 4
@@ -59,21 +62,22 @@ def _vat_reply(answer: Answer, request: Payload, now: datetime) -> Payload:
 
 
 def _transaction(payload: Payload, context: Context) -> tuple[Report, ...]:
-    """What the charger reckoned by itself is kept as a note: the bill is ours (I08.FR.34)."""
+    """What the charger reckoned by itself is evidence: the bill is ours (I08.FR.34)."""
     reports = _TRANSACTION.read(payload, context)
     details = as_object(payload.get("costDetails"))
     if not details:
         return reports
     name = as_text(as_object(payload.get("transactionInfo")).get("transactionId"), 255)
+    if as_bool(details.get("failureToCalculate")) is True:
+        return (*reports, Noted("cost by the charger", f"{name}: {as_text(details.get('failureReason'), 500)}"))
     total = as_object(details.get("totalCost"))
     sums = as_object(total.get("total"))
-    figure = next(
-        (number for each in ("inclTax", "exclTax") if (number := as_number(sums.get(each))) is not None), None
-    )
-    said = "" if figure is None else f"{figure} {as_text(total.get('currency'), 3)}".strip()
-    if as_bool(details.get("failureToCalculate")) is True:
-        said = f"none: {as_text(details.get('failureReason'), 500)}"
-    return (*reports, Noted("cost by the charger", f"{name} {said}".strip()))
+    currency = as_text(total.get("currency"), 3).upper()
+    for field, with_vat in (("inclTax", True), ("exclTax", False)):
+        figure = as_number(sums.get(field))
+        if name and figure is not None and abs(figure) < MOST_MONEY:
+            return (*reports, Reckoned(name, Decimal(str(figure)), currency, with_vat))
+    return reports
 
 
 _TRANSACTION = v201.INCOMING["TransactionEvent"]

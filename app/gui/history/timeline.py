@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -14,6 +15,7 @@ from app.core.model import Event, EventKind, FaultKind, Origin, Session, StopRea
 from app.gui.card_names import CardNames, is_ours
 from app.gui.figures import current, local
 from app.gui.history.edit_words import Known, edit_words, instant_beside, is_split, told_words
+from app.gui.prices.words import money
 from app.gui.terms import fault_words, stop_reason_words
 from app.gui.widgets.pill import PillKind
 
@@ -36,6 +38,7 @@ _STILL_THERE: Final = {
     EventKind.LIMITED,
     EventKind.PAUSED_BY_CAR,
     EventKind.PAUSED_BY_CHARGER,
+    EventKind.COST_DIFFERS,
 }
 # Said while a session ends, in the same breath.
 _ENDING: Final = timedelta(seconds=60)
@@ -186,6 +189,9 @@ def _event_words(event: Event, cards: CardNames, *, again: bool) -> str:
             return translate("Session", "Contact with the charger was lost")
         case EventKind.LINE_BACK:
             return translate("Session", "Contact with the charger was back")
+        case EventKind.COST_DIFFERS:
+            words = translate("Session", "The charger itself reckoned %1. What counts is the sum here.")
+            return words.replace("%1", _sum(event.detail))
 
 
 def _limited(detail: str) -> str:
@@ -194,6 +200,15 @@ def _limited(detail: str) -> str:
     except ValueError:
         return translate("Session", "The current limit was lifted")
     return translate("Session", "Limited to %1").replace("%1", current(amps))
+
+
+def _sum(detail: str) -> str:
+    """Its detail: the amount, and the currency after a blank."""
+    amount, _, currency = detail.partition(" ")
+    try:
+        return money(Decimal(amount), currency)
+    except InvalidOperation:
+        return detail
 
 
 def _fault(detail: str) -> str:

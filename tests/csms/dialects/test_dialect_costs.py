@@ -33,10 +33,10 @@ from app.core.commands import (
 from app.core.display import DisplaySettings
 from app.core.prices.books import Limit
 from app.core.prices.tariff import Price, Prices, Tariff, When
-from app.core.reports import Answer, CardAnswer, TransactionAnswer
+from app.core.reports import Answer, CardAnswer, Noted, Reckoned, Report, TransactionAnswer, TransactionTold
 from app.csms import frames, schemas
 from app.csms.dialects import DIALECTS
-from app.csms.dialects.rows import Dialect, Payload, Request
+from app.csms.dialects.rows import Context, Dialect, Payload, Request
 from app.csms.dialects.v21_tariffs import PREFIX
 from app.csms.schemas import Part
 
@@ -497,19 +497,24 @@ def test_a_tariff_that_is_not_given_back_is_no_success(result: Payload, failure:
     assert played(V21, ClearTariffs(), gone)[0] == Accepted()
 
 
-def test_what_a_charger_reckoned_is_a_note() -> None:
-    from app.core.reports import Noted
-    from app.csms.dialects.rows import Context
-
-    def notes(details: Any) -> list[str]:
-        event = {"eventType": "Updated", "transactionInfo": {"transactionId": "T1"}, "costDetails": details}
-        reports = V21.incoming["TransactionEvent"].read(event, Context(NOW, []))
-        return [each.text for each in reports if isinstance(each, Noted)]
-
-    assert notes({"totalCost": {"currency": "SEK", "total": {"inclTax": 12.5}}}) == ["T1 12.5 SEK"]
-    assert notes({"failureToCalculate": True, "failureReason": "no meter"}) == ["T1 none: no meter"]
-    assert notes({"totalCost": [1]}) == ["T1"]
-    assert notes("junk") == notes(None) == []
+@pytest.mark.parametrize(
+    ("details", "told"),
+    [
+        ({"totalCost": {"currency": "SEK", "total": {"inclTax": 12.5}}}, [Reckoned("T1", D("12.5"), "SEK", True)]),
+        ({"totalCost": {"total": {"exclTax": "9.9"}}}, [Reckoned("T1", D("9.9"), "", False)]),
+        ({"failureToCalculate": True, "failureReason": "no meter"}, [Noted("cost by the charger", "T1: no meter")]),
+        ({"totalCost": {"total": {"inclTax": 1e300}}}, []),
+        ({"totalCost": {"total": {"inclTax": "NaN"}}}, []),
+        ({"totalCost": [1]}, []),
+        ("junk", []),
+        (None, []),
+    ],
+    ids=str,
+)
+def test_what_a_charger_reckoned_by_itself_is_told_beside_its_news(details: Any, told: list[Report]) -> None:
+    event = {"eventType": "Updated", "transactionInfo": {"transactionId": "T1"}, "costDetails": details}
+    first, *beside = V21.incoming["TransactionEvent"].read(event, Context(NOW, []))
+    assert isinstance(first, TransactionTold) and beside == told
 
 
 def test_msgspec_and_the_schemas_read_the_same_number() -> None:
