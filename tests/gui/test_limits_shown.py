@@ -18,6 +18,7 @@ from app.core.model import Person
 from app.core.prices.books import Book, Side
 from app.gui.asking.banners import budget_words
 from app.gui.cards.card_dialog import CardDialog
+from app.gui.cards.card_fields import taken_words
 from app.gui.cards.page import CardsPage
 from app.gui.cards.person_dialog import PersonDialog
 from app.gui.cards.words import left_words
@@ -217,6 +218,13 @@ def test_what_is_left_of_a_card_is_said_in_money_as_the_language_writes_it(swedi
     assert "0,00 of 20,00 kr left · 1 session without a price is not counted" in left_words(card, over, NOON, SEK)
     euro = Book(Side.CHARGE, "EUR", "UTC")
     assert "12,50 of 20,00 € left" in left_words(card, used, NOON, euro)
+
+
+def test_what_a_card_used_is_said_with_what_is_not_counted() -> None:
+    used = Used(5_600, 2, money=Decimal("12.5"), unpriced=1)
+    words = "5.6 kWh, 2 sessions and 12.50\N{NO-BREAK SPACE}kr used."
+    assert taken_words(used, SEK) == f"{words} 1 session without a price is not counted."
+    assert taken_words(Used(5_600, 2), None) == "5.6 kWh and 2 sessions used."
 
 
 def test_a_limit_in_money_is_typed_and_shown_with_a_comma_where_people_write_one(

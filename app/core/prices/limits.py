@@ -1,7 +1,8 @@
 """Limits in money: which of a session's costs counts against them, and how much such a limit may be.
 
-What the person is charged counts, where prices for that are set, otherwise what the owner pays; VAT included. A session
-whose price is missing counts nothing and is told of; without any prices no limit in money is ever reached.
+What the person is charged counts, where prices for that are set, otherwise what the owner pays; VAT included. A limit
+is in the currency of these prices. A session whose price is missing, or stands in another currency, counts nothing and
+is told of; without any prices no limit in money is ever reached.
 """
 
 from __future__ import annotations

@@ -199,7 +199,7 @@ def taken_words(used: Used, book: Book | None) -> str:
         words = translate("CardDialog", "%1 and %2 sessions used.")
     else:
         words = translate("CardDialog", "%1, %2 sessions and %3 used.")
-        words = words.replace("%3", money(used.money, book.currency))
+        words = words.replace("%3", money(used.money, book.currency).replace(" ", "\N{NO-BREAK SPACE}"))
     words = words.replace("%1", energy(used.energy_wh)).replace("%2", number(used.sessions))
     unpriced = unpriced_words(used)
     return f"{words} {unpriced}." if unpriced else words
