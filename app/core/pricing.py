@@ -121,7 +121,13 @@ class Pricing:
     async def put_version(self, side: Side, version: Version, *, currency: str = "SEK", zone: str = "UTC") -> Book:
         """Into this side's book, made where there is none; currency and zone are of a new book alone."""
         version = replace(version, entered_at=self._now())
-        return await self._put(side, lambda standing: (standing or Book(side, currency, zone)).with_version(version))
+
+        def with_it(standing: Book | None) -> Book:
+            # One that all was taken out of is as good as none.
+            known = standing if standing is not None and standing.versions else Book(side, currency, zone)
+            return known.with_version(version)
+
+        return await self._put(side, with_it)
 
     async def revise(self, revision: Revision) -> Book:
         """What an editor wants of one version. Raises PricingRefused."""

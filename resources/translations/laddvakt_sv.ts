@@ -6595,6 +6595,18 @@
         <source>The prices of %1 are not known for this day. Import them, or choose another day.</source>
         <translation>Priserna för %1 är inte kända den dagen. Importera dem, eller välj en annan dag.</translation>
     </message>
+    <message>
+        <source>open</source>
+        <translation>öppen</translation>
+    </message>
+    <message>
+        <source>folded away</source>
+        <translation>hopfälld</translation>
+    </message>
+    <message>
+        <source>in no sum yet, for that takes the meter of the whole house</source>
+        <translation>ännu inte i någon summa, för det behövs hela husets mätare</translation>
+    </message>
 </context>
 <context>
     <name>Reports</name>

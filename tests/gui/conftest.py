@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
@@ -37,6 +38,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def _figures_of_no_country() -> Iterator[None]:
+    """Whatever this computer is set to, and whichever language a window before was in."""
+    before = QLocale()
+    QLocale.setDefault(QLocale.c())
+    yield
+    QLocale.setDefault(before)
 
 
 async def until(holds: Callable[[], object]) -> None:

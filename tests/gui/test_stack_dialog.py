@@ -190,6 +190,35 @@ def test_prices_that_priced_nothing_are_changed_in_place_or_removed(
     in_window(story())
 
 
+def test_the_last_prices_are_removed_and_others_begin_in_another_currency(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    later(house)
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(PricesPage, now)
+            await until(lambda: page.findChildren(VersionRow))
+            page._open_version(book_of(house).versions[0])
+            stack: StackDialog = shown(page, StackDialog)
+            stack.remove.click()
+            shown(stack, Sure).yes.click()
+            await until(page.nothing.isVisible)
+            page.set_prices()
+            wizard: PriceDialog = shown(page, PriceDialog)
+            wizard.currency.setCurrentText("EUR")
+            wizard.zone.setCurrentText("Mars/Olympus")
+            wizard.bill.flat.setText("0,30")
+            wizard.yes.click()
+            assert wizard._rows[wizard.zone].problem.text().startswith("“Mars/Olympus” is no time zone.")
+            wizard.zone.setCurrentText("Europe/Berlin")
+            wizard.yes.click()
+            await until(lambda: book_of(house).versions)
+            assert (book_of(house).currency, book_of(house).zone) == ("EUR", "Europe/Berlin")
+
+    in_window(story())
+
+
 def test_lines_are_moved_doubled_and_taken_out_by_the_keyboard(house: House, in_window: Tell, open_room: Any) -> None:
     async def story() -> None:
         async with open_room() as room:

@@ -8,10 +8,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.prices.books import Component, Condition, Dimension, Fixed, PeakRule, Scope, Side, Tier, Tiers
+from app.core.prices.books import Component, Condition, Dimension, Fixed, PeakRule, Scope, Series, Side, Tier, Tiers
 from app.core.prices.document import book_of, document_of
 from app.core.values import replace
 from app.gui.icons import Icons
@@ -201,6 +202,34 @@ def test_holidays_that_a_price_asks_for_are_not_taken_away(theme: Theme, icons: 
     form.holidays[0].days.edit.setPlainText("2026-12-24, 2026-12-25")
     made = form.version(date(2026, 1, 1), (asks,))
     assert made.holiday_sets[0].days == {date(2026, 12, 24), date(2026, 12, 25)}
+
+
+def test_what_is_out_of_sight_is_not_kept_for_another_kind_of_price(form: ComponentForm) -> None:
+    quiet = (Condition(from_time=time(22), to_time=time(7)),)
+    form.show_component(replace(DAY, dimension=Dimension.IDLE_TIME, grace_s=900, step=60))
+    form.limits_form.quiet.show_conditions(quiet)
+    assert form.component().quiet == quiet
+    form.dimension.choose(Dimension.SESSION)
+    assert form.check()
+    made = form.component()
+    assert (made.dimension, made.grace_s, made.quiet, made.step) == (Dimension.SESSION, 0, (), 1)
+
+
+@pytest.mark.parametrize("dimension", Dimension)
+def test_everything_that_takes_the_keyboard_has_a_name(form: ComponentForm, dimension: Dimension) -> None:
+    rate = Series("SE3") if dimension is Dimension.ENERGY else Fixed(Decimal(1))
+    form.show_component(Component(dimension, rate, when=(Condition(),), quiet=(Condition(),)))
+    form.peak_form.add_one()
+    form.rate.tiers.add.click()
+    unnamed = [
+        each
+        for each in form.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (each.accessibleName() or (isinstance(each, QAbstractButton) and each.text()))
+        and not isinstance(each, QAbstractItemView)  # the list that a choice drops down
+        and not isinstance(each.parent(), QAbstractItemView)
+    ]
+    assert unnamed == []
 
 
 def test_both_sides_have_books_in_the_cases() -> None:

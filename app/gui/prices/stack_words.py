@@ -151,6 +151,7 @@ def peak_words(rule: PeakRule | None) -> str:
         weight = QLocale().toString(float(window.weight * 100), "f", 0 if window.weight * 100 % 1 == 0 else 2)
         words = translate("Prices", "%1 at %2 %").replace("%1", condition_words(window.when))
         found.append(words.replace("%2", weight))
+    found.append(translate("Prices", "in no sum yet, for that takes the meter of the whole house"))
     return ", ".join(found)
 
 

@@ -141,7 +141,7 @@ class ComponentForm(QWidget):
             vat_inside=self.inside.chosen,
             when=self.conditions.conditions(),
             priority=self.priority.read() or 0,
-            quiet=limits.quiet.conditions(),
+            quiet=limits.quiet_read(),
             free=limits.free(),
             grace_s=limits.grace_s(),
             floor=limits.floor.read(),
@@ -173,5 +173,4 @@ class ComponentForm(QWidget):
         dimension = self.dimension.chosen
         self.name.edit.setPlaceholderText(dimension_word(dimension))
         self.peak.setVisible(dimension is Dimension.PEAK_POWER)
-        self.limits.setVisible(dimension is not Dimension.PEAK_POWER or self.limits_form.filled(self._given))
         self.vat.edit.setPlaceholderText(QLocale().toString(0))

@@ -290,6 +290,7 @@ class NameField(Field):
         self.box = _box(theme)
         self.edit = QLineEdit()
         self.edit.setFont(theme.font(BODY))
+        self.edit.setAccessibleName(name)
         self.box.setLineEdit(self.edit)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         super().__init__(theme, name, self.box, about)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.gui.icons import Icons
 from app.gui.theme import Theme
 from app.gui.theme.tokens import GAP
 from app.gui.widgets.buttons import button
+
+translate = QCoreApplication.translate
 
 
 class Fold(QWidget):
@@ -48,4 +50,5 @@ class Fold(QWidget):
 
     def _settle(self) -> None:
         self.head.setIcon(self._icons.icon("chevron-down" if self.is_open else "chevron-right", "accent"))
-        self.head.setProperty("expanded", self.is_open)
+        shown, folded = translate("Prices", "open"), translate("Prices", "folded away")
+        self.head.setAccessibleDescription(shown if self.is_open else folded)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.prices.books import Component, Dimension, Free, Scope
+from app.core.prices.books import Component, Condition, Dimension, Free, Scope
 from app.gui.icons import Icons
 from app.gui.prices.stack.condition_list import ConditionList
 from app.gui.prices.stack.fields import AmountField, ChoiceField, Field, MinutesField, WholeField, WrongAt
@@ -117,12 +117,26 @@ class LimitsForm(QWidget):
         """Whether an amount of it can be free."""
         return self._dimension is Dimension.ENERGY or self._dimension in TIMED
 
+    @property
+    def _quiet_shown(self) -> bool:
+        return self._dimension in TIMED or bool(self._given.quiet)
+
+    @property
+    def _kept(self) -> Component:
+        """What is out of sight stays as a file says it, and goes with the dimension that it was said of."""
+        return self._given if self._given.dimension is self._dimension else Component(self._dimension, self._given.rate)
+
     def _offer_scopes(self, chosen: Scope) -> None:
         scopes = [Scope.SESSION] if self._dimension in TIMED else list(Scope)
         self.scope.fill([(each, scope_word(each)) for each in scopes], chosen)
 
     def fields(self) -> list[Field]:
-        return [self.grace, *self.quiet.fields(), self.amount, self.floor, self.cap, self.step]
+        found: list[Field] = [self.grace] if self._dimension is Dimension.IDLE_TIME else []
+        if self._quiet_shown:
+            found += self.quiet.fields()
+        if self._counts:
+            found += [self.amount, self.step]
+        return [*found, self.floor, self.cap]
 
     def free(self) -> Free | None:
         """Raises Wrong."""
@@ -131,7 +145,11 @@ class LimitsForm(QWidget):
 
     def grace_s(self) -> int:
         """Raises Wrong."""
-        return self.grace.seconds() if self._dimension is Dimension.IDLE_TIME or self.grace.untouched else 0
+        return self.grace.seconds() if self._dimension is Dimension.IDLE_TIME else self._kept.grace_s
+
+    def quiet_read(self) -> tuple[Condition, ...]:
+        """Raises Wrong."""
+        return self.quiet.conditions() if self._quiet_shown else ()
 
     def most(self) -> Decimal | None:
         """Raises Wrong."""
@@ -142,12 +160,12 @@ class LimitsForm(QWidget):
 
     def step_read(self) -> int:
         """Raises Wrong."""
-        return self.step.read() or 1
+        return (self.step.read() or 1) if self._counts else self._kept.step
 
     def _settle(self) -> None:
         timed = self._dimension in TIMED
         self.grace.setVisible(self._dimension is Dimension.IDLE_TIME)
-        self.quiet_box.setVisible(timed or bool(self._given.quiet))
+        self.quiet_box.setVisible(self._quiet_shown)
         self.free_box.setVisible(self._counts)
         self.step.setVisible(self._counts)
         kwh, minutes = (
