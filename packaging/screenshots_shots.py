@@ -18,7 +18,7 @@ from screenshots_house import NOW, House, PicturedBackups
 from screenshots_settings import SETTINGS
 from screenshots_studio import Studio
 
-from app.core.cards import Reason
+from app.core.cards import CardKind, Reason
 from app.core.commands import CommandFailed, NoAnswer, Refused
 from app.core.interfaces import SessionQuery
 from app.core.model import Availability, Quality
@@ -225,15 +225,15 @@ async def months_menu(studio: Studio) -> QWidget:
     return menu
 
 
-def session(charger: str, *, quality: Quality | None = None, live: bool = False) -> Stage:
-    """The newest session of the charger that is such."""
+def session(charger: str, *, quality: Quality | None = None, live: bool = False, nth: int = 0) -> Stage:
+    """The newest session of the charger that is such, or one of those before."""
 
     async def show(studio: Studio) -> None:
         shown: Any = studio.open("history")
         await studio.settled()
         found = studio.house.engine.history.sessions(SessionQuery(charger_id=charger))
         wanted = [each for each in found if each.open is live and quality in (None, each.quality)]
-        shown.open_session(wanted[0])
+        shown.open_session(wanted[nth])
 
     return show
 
@@ -413,6 +413,7 @@ SHOTS = (
     Shot("history-filtered-1024", data.shared, history(Span.MONTH, filters={"person": 3, "charger": 2}), NARROW),
     Shot("history-filtered-empty", data.shared, history(Span.MONTH, filters={"person": 1, "vehicle": 3})),
     Shot("history-left-out", data.shared, history(Span.MONTH, filters={"standing": 5})),
+    Shot("history-refused", cards.refused, history(Span.MONTH)),
     Shot("history-chosen", data.shared, several_chosen()),
     Shot("history-chosen-1024", data.shared, several_chosen(), NARROW),
     Shot("history-chosen-menu", data.shared, several_chosen(menu=True)),
@@ -422,6 +423,8 @@ SHOTS = (
     Shot("session-measured", data.month, session(data.GARAGE, quality=Quality.MEASURED)),
     Shot("session-measured-1024", data.month, session(data.GARAGE, quality=Quality.MEASURED), NARROW),
     Shot("session-rebuilt", data.month, session(data.VILLA, quality=Quality.RECONSTRUCTED)),
+    Shot("session-refused", cards.refused, session(data.CARPORT)),
+    Shot("session-refused-charged", cards.refused, session(data.CARPORT, nth=1)),
     Shot("session-live", data.month, session(data.GARAGE, live=True)),
     Shot("session-edited", edited.written_over, edited.detail),
     Shot("session-edited-1024", edited.written_over, edited.detail, NARROW),
@@ -478,6 +481,7 @@ SHOTS = (
     Shot("learn-over", data.little, asking.learning(over=True)),
     Shot("learn-typed", data.little, asking.learning(typed=True)),
     Shot("learn-new", asking.known, asking.learning(number="0477EE39B1", name="Red tag")),
+    Shot("learn-code", asking.known, asking.learning(number="1234", kind=CardKind.CODE)),
     Shot("learn-alike", asking.known, asking.learning(number="80E6D5C4B3A204")),
     Shot("learn-known", asking.known, asking.learning(number="04A2B3C4D5E680")),
     Shot("asked", asking.known, asking.asked("overview", "0477EE39B1"), alters=True),
@@ -489,6 +493,7 @@ SHOTS = (
     Shot("overview-locked", asking.known, asking.locked, alters=True),
     Shot("who", data.little, page("who")),
     Shot("who-whole", asking.ruled, asking.who(), QSize(1180, 1300)),
+    Shot("who-switched-off", asking.ruled, asking.who(), QSize(1180, 1900)),
     Shot("who-1024", asking.ruled, asking.who(), NARROW),
     Shot("who-charger", asking.ruled, asking.who_dialog(data.PARKING)),
     Shot("who-charger-same", asking.ruled, asking.who_dialog(data.GARAGE)),
@@ -499,6 +504,8 @@ SHOTS = (
     Shot("cards-blocked", cards.household, cards.blocked, alters=True),
     Shot("cards-strangers", cards.strange, cards.cards()),
     Shot("cards-strangers-1024", cards.strange, cards.cards(), NARROW),
+    Shot("cards-no-cards", cards.no_cards, cards.cards()),
+    Shot("cards-imported", cards.household, cards.imported, alters=True),
     Shot("cards-many-strangers", cards.stranger_still, cards.cards()),
     Shot("cards-strangers-list", cards.stranger_still, cards.strangers_list),
     Shot("cards-many", cards.society, cards.cards()),
@@ -531,10 +538,10 @@ SHOTS = (
     Shot("reports-issued", money.issued, money.reports, QSize(1180, 1100)),
     Shot("reports-issued-1024", money.issued, money.reports, NARROW),
 )
-# The same at twice the resolution, for what becomes of lines, icons and curves there.
-SHARP = tuple(
-    replace(shot, name=f"{shot.name}-2x")
-    for shot in SHOTS
-    if shot.name in ("overview-little", "overview-full", "overview-empty", "add-charger-nothing")
+_SHARP = (
+    *("overview-little", "overview-full", "overview-empty", "add-charger-nothing"),
+    *("cards-strangers-1024", "dialog-card-1024", "who-1024"),
 )
+# The same at twice the resolution, for what becomes of lines, icons and curves there.
+SHARP = tuple(replace(shot, name=f"{shot.name}-2x") for shot in SHOTS if shot.name in _SHARP)
 README = Shot("overview", data.readme, _FULL)
