@@ -13,7 +13,7 @@ from screenshots_studio import Studio
 
 from app.core.away import Away, AwaySettings, ListState
 from app.core.card_book import SITE
-from app.core.cards import Asked, Card, Doing, Hours, Openness, Policy, Reason, Shown, Verdict
+from app.core.cards import Asked, Card, CardKind, Doing, Hours, Openness, Policy, Reason, Shown, Verdict
 from app.core.changes import AskedChanged, AwayChanged, CardShownChange
 from app.core.reports import CardShown
 from app.core.values import replace
@@ -57,7 +57,7 @@ _AWAY = (
         at=NOW,
         detail="OccurrenceConstraint",
     ),
-    Away(data.PARKING, ListState.NOT_SUPPORTED, 0, settings=AwaySettings(), at=NOW),
+    Away(data.PARKING, ListState.NOT_SUPPORTED, 0, settings=AwaySettings(keeps_list=False), at=NOW),
     Away(data.VILLA, ListState.TOO_MANY, 40, settings=_KEEPS, at=NOW),
 )
 
@@ -88,12 +88,19 @@ def who_dialog(charger: str) -> Stage:
     return show
 
 
-def learning(*, number: str | None = None, typed: bool = False, over: bool = False, name: str = "") -> Stage:
+def learning(
+    *,
+    number: str | None = None,
+    typed: bool = False,
+    over: bool = False,
+    name: str = "",
+    kind: CardKind = CardKind.CARD,
+) -> Stage:
     async def show(studio: Studio) -> QWidget:
         page: Any = studio.open("cards")
         await studio.settled()
         parts = (page.theme, page.icons, page.engine, page.bridge, page.ask, page.now)
-        dialog = LearnCardDialog(*parts, number=number, parent=studio.window)
+        dialog = LearnCardDialog(*parts, number=number, parent=studio.window, kind=kind)
         dialog.open()
         if typed:
             dialog.other.click()

@@ -11,12 +11,14 @@ import screenshots_data as data
 import screenshots_money as money
 from PySide6.QtWidgets import QDialog, QWidget
 from screenshots_house import NOW, House
+from screenshots_meter import Meter, ago
 from screenshots_studio import Studio
 
-from app.core.cards import Allowance, AtTheEnd, Budget, Card, Doing, Hours, Openness, Policy
+from app.core.cards import Allowance, AtTheEnd, Budget, Card, CardKind, Doing, Hours, Openness, Policy
+from app.core.cards_file import CardsFileDone, NoSuchCharger
 from app.core.changes import BudgetWarning
 from app.core.interfaces import SessionQuery
-from app.core.model import Vehicle
+from app.core.model import StopReason, Vehicle
 from app.core.prices.books import Side
 from app.core.prices.kept import SeriesInfo
 from app.core.prices.simple import SimplePrice
@@ -25,6 +27,7 @@ from app.core.values import replace
 Stage = Callable[[Studio], Awaitable[QWidget | None]]
 
 # Nobody's; the second is Elin's blue tag, read from its other end.
+_LOST = "04E1D2C3"
 _STRANGERS = ("0477EE39B1", "806C21AAF01104", "5501AAB2", "0A0B0C0D0E", "99120045C7")
 
 
@@ -46,6 +49,27 @@ async def stranger_still(house: House) -> None:
     await household(house)
     for place, number in enumerate(_STRANGERS):
         await _show(house, number, 1 + place)
+
+
+async def no_cards(house: House) -> None:
+    """The household, where a code was typed in, a car said who it is, and the charger made a number up."""
+    await household(house)
+    await _show(house, "1234", 3, CardKind.CODE)
+    await _show(house, "A4B1C2D3E4F5", 1, CardKind.CAR)
+    await _show(house, "7F3A-90C2", 2, CardKind.CHARGER)
+
+
+async def refused(house: House) -> None:
+    """Three cars came to the carport: two cards were refused, and for one of them the charger charged all the same."""
+    await household(house)
+    book, meter = house.site.cards, Meter(house.lines[data.CARPORT], register_wh=180_000, seed=9)
+    await book.set_policy("", Policy(Openness.KNOWN))
+    await book.add(Card(_LOST, "Lost tag", "red", blocked=True))
+    told = [*meter.begin(ago(hours=7), _LOST), *meter.end(ago(hours=6.99), StopReason.CARD_REFUSED)]
+    told += meter.visit(ago(hours=5), 60, 3_600, _LOST)
+    told += [*meter.begin(ago(hours=3), _STRANGERS[0]), *meter.end(ago(hours=2.99), StopReason.CARD_REFUSED)]
+    await house.tell(told)
+    house.clock.now = NOW
 
 
 async def society(house: House) -> None:
@@ -152,12 +176,12 @@ async def _give_sessions(house: House) -> None:
             await house.site.bookkeeping.assign(ids, person=house.site.people.people[card.person_id].name)
 
 
-async def _show(house: House, number: str, times: int) -> None:
+async def _show(house: House, number: str, times: int, kind: CardKind = CardKind.CARD) -> None:
     if not house.site.cards.chosen:
         await house.site.cards.set_policy("", Policy(Openness.KNOWN))
     for place in range(times):
         house.clock.now = NOW - timedelta(minutes=11 + 23 * (times - place) + len(number))
-        house.site.gate.may_charge(data.GARAGE, 1, number, Doing.ASKING)
+        house.site.gate.may_charge(data.GARAGE, 1, number, Doing.ASKING, kind=kind)
     house.clock.now = NOW
     await house.kept()
 
@@ -257,6 +281,15 @@ async def why(studio: Studio) -> QWidget | None:
     page.hand.show_why(data.ELIN)
     await studio.settled()
     return _dialog(studio)
+
+
+async def imported(studio: Studio) -> None:
+    """A file came in that names two chargers which nobody knows yet."""
+    page: Any = studio.open("cards")
+    await studio.settled()
+    unknown = (NoSuchCharger(3, "EASEE-4"), NoSuchCharger(8, "EASEE-5"))
+    page.files._taken_in(CardsFileDone(12, 5, unknown))
+    await studio.settled()
 
 
 async def strangers_list(studio: Studio) -> QWidget | None:

@@ -20,7 +20,7 @@ from screenshots_house import NOW, House, PicturedBackups
 from screenshots_settings import SETTINGS
 from screenshots_studio import Studio
 
-from app.core.cards import Reason
+from app.core.cards import CardKind, Reason
 from app.core.changes import DisplayChanged
 from app.core.commands import CommandFailed, NoAnswer, Refused
 from app.core.display import Display
@@ -241,15 +241,15 @@ async def months_menu(studio: Studio) -> QWidget:
     return menu
 
 
-def session(charger: str, *, quality: Quality | None = None, live: bool = False) -> Stage:
-    """The newest session of the charger that is such."""
+def session(charger: str, *, quality: Quality | None = None, live: bool = False, nth: int = 0) -> Stage:
+    """The newest session of the charger that is such, or one of those before."""
 
     async def show(studio: Studio) -> None:
         shown: Any = studio.open("history")
         await studio.settled()
         found = studio.house.engine.history.sessions(SessionQuery(charger_id=charger))
         wanted = [each for each in found if each.open is live and quality in (None, each.quality)]
-        shown.open_session(wanted[0])
+        shown.open_session(wanted[nth])
 
     return show
 
@@ -432,6 +432,7 @@ SHOTS = (
     Shot("history-filtered-1024", data.shared, history(Span.MONTH, filters={"person": 3, "charger": 2}), NARROW),
     Shot("history-filtered-empty", data.shared, history(Span.MONTH, filters={"person": 1, "vehicle": 3})),
     Shot("history-left-out", data.shared, history(Span.MONTH, filters={"standing": 5})),
+    Shot("history-refused", cards.refused, history(Span.MONTH)),
     Shot("history-chosen", data.shared, several_chosen()),
     Shot("history-chosen-1024", data.shared, several_chosen(), NARROW),
     Shot("history-chosen-menu", data.shared, several_chosen(menu=True)),
@@ -441,6 +442,8 @@ SHOTS = (
     Shot("session-measured", data.month, session(data.GARAGE, quality=Quality.MEASURED)),
     Shot("session-measured-1024", data.month, session(data.GARAGE, quality=Quality.MEASURED), NARROW),
     Shot("session-rebuilt", data.month, session(data.VILLA, quality=Quality.RECONSTRUCTED)),
+    Shot("session-refused", cards.refused, session(data.CARPORT)),
+    Shot("session-refused-charged", cards.refused, session(data.CARPORT, nth=1)),
     Shot("session-live", data.month, session(data.GARAGE, live=True)),
     Shot("session-edited", edited.written_over, edited.detail),
     Shot("session-edited-1024", edited.written_over, edited.detail, NARROW),
@@ -497,6 +500,7 @@ SHOTS = (
     Shot("learn-over", data.little, asking.learning(over=True)),
     Shot("learn-typed", data.little, asking.learning(typed=True)),
     Shot("learn-new", asking.known, asking.learning(number="0477EE39B1", name="Red tag")),
+    Shot("learn-code", asking.known, asking.learning(number="1234", kind=CardKind.CODE)),
     Shot("learn-alike", asking.known, asking.learning(number="80E6D5C4B3A204")),
     Shot("learn-known", asking.known, asking.learning(number="04A2B3C4D5E680")),
     Shot("asked", asking.known, asking.asked("overview", "0477EE39B1"), alters=True),
@@ -508,6 +512,7 @@ SHOTS = (
     Shot("overview-locked", asking.known, asking.locked, alters=True),
     Shot("who", data.little, page("who")),
     Shot("who-whole", asking.ruled, asking.who(), QSize(1180, 1300)),
+    Shot("who-switched-off", asking.ruled, asking.who(), QSize(1180, 1900)),
     Shot("who-1024", asking.ruled, asking.who(), NARROW),
     Shot("who-charger", asking.ruled, asking.who_dialog(data.PARKING)),
     Shot("who-charger-same", asking.ruled, asking.who_dialog(data.GARAGE)),
@@ -518,6 +523,8 @@ SHOTS = (
     Shot("cards-blocked", cards.household, cards.blocked, alters=True),
     Shot("cards-strangers", cards.strange, cards.cards()),
     Shot("cards-strangers-1024", cards.strange, cards.cards(), NARROW),
+    Shot("cards-no-cards", cards.no_cards, cards.cards()),
+    Shot("cards-imported", cards.household, cards.imported, alters=True),
     Shot("cards-many-strangers", cards.stranger_still, cards.cards()),
     Shot("cards-strangers-list", cards.stranger_still, cards.strangers_list),
     Shot("cards-many", cards.society, cards.cards()),
@@ -598,10 +605,10 @@ SHOTS = (
     Shot("reports-owed-1024", reports.neighbours_issued, reports.owed, NARROW),
     Shot("reports-owed-nothing", data.empty, reports.owed),
 )
-# The same at twice the resolution, for what becomes of lines, icons and curves there.
-SHARP = tuple(
-    replace(shot, name=f"{shot.name}-2x")
-    for shot in SHOTS
-    if shot.name in ("overview-little", "overview-full", "overview-empty", "add-charger-nothing")
+_SHARP = (
+    *("overview-little", "overview-full", "overview-empty", "add-charger-nothing"),
+    *("cards-strangers-1024", "dialog-card-1024", "who-1024"),
 )
+# The same at twice the resolution, for what becomes of lines, icons and curves there.
+SHARP = tuple(replace(shot, name=f"{shot.name}-2x") for shot in SHOTS if shot.name in _SHARP)
 README = Shot("overview", data.readme, _FULL)

@@ -81,7 +81,7 @@ class Admission:
         number = told.card
         if number is None:
             return None
-        own = session.card is None or card_numbers.key(session.card) == card_numbers.key(number)
+        own = session.card is None or _same(session.card, number) or self._may_take_over(number, session)
         if told.stage is Stage.ENDED:
             return self._may_stop(number, told, booked, session)
         if told.stage is Stage.BEGAN or own:
@@ -98,6 +98,20 @@ class Admission:
         if told.stage is Stage.ENDED:
             return self._gate.foresee_stop(told.card, None)
         return self._gate.foresee(charger.id, told.card, late_at=told.at, waits=False)
+
+    def taken_over(self, told: TransactionTold, booked: Booked, session: Session, decision: Decision | None) -> Booked:
+        """A card that is let in to a session whose own was refused, before anything was charged, is its card.
+
+        That can be the same card, which was unblocked meanwhile.
+        """
+        number = told.card
+        if number is None or decision is None or not decision.allowed or told.stage is Stage.ENDED:
+            return booked
+        if not self._may_take_over(number, session):
+            return booked
+        self._admitted[session.id] = Admitted(card_numbers.key(number), decision, self._now())
+        session = replace(session, card=number, card_answer=None)
+        return replace(booked, session=session, card_heard=True, changed=True)
 
     def named(self, session: Session, booked: Booked, decision: Decision | None) -> Session:
         """The session with whose it is and how its card was answered, where that is heard now.
@@ -134,6 +148,11 @@ class Admission:
 
     # Helpers of the above.
 
+    def _may_take_over(self, number: str, session: Session) -> bool:
+        """Where a card was refused and nothing was charged, the next one is there to charge; a master card to stop."""
+        waits = session.open and session.turned_away
+        return waits and self._gate.foresee_stop(number, session).reason is not Reason.MASTER
+
     def _may_charge(self, number: str, told: TransactionTold, booked: Booked, session: Session) -> Decision:
         known = self._admitted.get(session.id)
         if known is not None and known.key != card_numbers.key(number):
@@ -143,14 +162,17 @@ class Admission:
         where = (session.charger_id, session.outlet)
         # Late: told after the fact. What nobody waits for is not asked, and a night's start is held against the night.
         late = told.offline or not session.open or self._now() - told.at > LATE_AFTER
-        if known is None and booked.changed and (told.stage is Stage.BEGAN or booked.card_heard):
+        fresh = told.stage is Stage.BEGAN or booked.card_heard or not _same(session.card, number)
+        if known is None and booked.changed and fresh:
             late_at = told.at if late else None
             decision = self._gate.may_charge(
                 *where, number, Doing.STARTING, kind=told.card_kind, late_at=late_at, own=session
             )
         else:
-            # Said again, or news of one that goes on: as of when it began, for hours end no session.
-            at = session.started_at if known is None else known.at
+            # Said again, or news of one that goes on: as of when it began, for hours end no session. One that waits to
+            # be let in is held against now.
+            waits = not late and self._may_take_over(number, session)
+            at = None if waits else session.started_at if known is None else known.at
             once = session.card_answer is not None and session.card_answer.reason is Reason.ALLOWED_ONCE
             decision = self._gate.foresee(session.charger_id, number, late_at=at, own=session, once=once, waits=False)
         if known is None:
@@ -178,3 +200,7 @@ class Admission:
             await self._registry.link(session.charger_id).send(StopCharging(session.transaction_id))
         except CommandFailed as failure:
             log.info("session %s was not ended for a master card: %r", session.id, failure)
+
+
+def _same(one: str | None, other: str) -> bool:
+    return one is not None and card_numbers.key(one) == card_numbers.key(other)

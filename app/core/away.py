@@ -134,4 +134,4 @@ def settings_for(when_off: WhenOff) -> AwaySettings:
                 stops_refused=True,
             )
         case _:
-            return AwaySettings(listed_when_off=False, strangers_when_off=False, stops_refused=True)
+            return AwaySettings(keeps_list=True, listed_when_off=False, strangers_when_off=False, stops_refused=True)

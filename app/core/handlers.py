@@ -218,7 +218,8 @@ class Handlers:
                 self._records.add_readings(charger.id, number, booked.session_id, booked.readings)
             return _answer(booked.transaction_id or "0", self._admission.told_long_ago(charger, told))
         decision = self._admission.told(told, booked, session)
-        session = self._record(booked, session, decision)
+        booked = self._admission.taken_over(told, booked, session, decision)
+        session = self._record(booked, booked.session or session, decision)
         self._show_transaction(session, told, latest=booked.latest)
         return _answer(session.transaction_id, decision)
 

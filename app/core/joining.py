@@ -89,7 +89,7 @@ class Shelf:
             return None
         for session in self._all(charger_id, lambda book: book.by_start.get(at, ())):
             named = told.transaction_id in (None, session.transaction_id)
-            if not named or told.outlet not in (None, 0, session.outlet) or not _same_card(told.card, session.card):
+            if not named or told.outlet not in (None, 0, session.outlet) or not _began_with(told, session.card):
                 continue
             # A clock that begins anew writes the same times again: then the meter must not have moved on either.
             moved_on = not session.open and (not told.meter_start_wh or told.meter_start_wh != session.meter_start_wh)
@@ -158,7 +158,7 @@ class Shelf:
             for key in self._older_index.get((charger_id, at), ()):
                 named = told.transaction_id in (None, key.transaction_id)
                 here = told.outlet in (None, 0, key.outlet)
-                if named and here and key.reported_start == at and _same_card(told.card, key.card):
+                if named and here and key.reported_start == at and _began_with(told, key.card):
                     return key
             return None
         if told.transaction_id is not None:
@@ -321,6 +321,12 @@ def _same_card(one: str | None, other: str | None, *, unsaid: bool = False) -> b
     if one is None or other is None:
         return unsaid or one is other
     return one.casefold() == other.casefold()
+
+
+def _began_with(told: TransactionTold, card: str | None) -> bool:
+    """Whether this start can be one of a session with this card: where it has a name the card may have come later."""
+    named = told.transaction_id is not None and (told.card is None or not told.clock_corrected)
+    return named or _same_card(told.card, card)
 
 
 _Name = TypeVar("_Name")

@@ -244,7 +244,7 @@ class Session(Value, frozen=True):
 
     @property
     def turned_away(self) -> bool:
-        """Its card was refused and nothing was charged: recorded, and counted and billed nowhere."""
+        """Its card was refused and nothing was charged: listed, and in no budget, allowance, price or statement."""
         return self.refused and self.booked.energy_wh == 0
 
     @property

@@ -66,6 +66,7 @@ class Wording:
     language: str  # as in "sv"
     columns: Mapping[Column, str]
     qualities: Mapping[Quality, str]
+    refused: str  # of a session whose card was
     origins: Mapping[Origin, str]
     facts: Mapping[Fact, str]
     sessions: str  # the sheet of the sessions

@@ -33,6 +33,7 @@ ENGLISH = Wording(
         Quality.EDITED: "edited",
         Quality.DISPUTED: "disputed",
     },
+    refused="refused",
     origins={
         Origin.CHARGER: "charger",
         Origin.BY_HAND: "added by hand",

@@ -44,7 +44,7 @@ def columns(session: Session, names: Names, wording: Wording, zone: str) -> dict
         Column.METER_STOP: None if session.meter_stop_wh is None else kwh(session.meter_stop_wh),
         Column.COST: None if cost is None else cost.gross,
         Column.CURRENCY: None if cost is None else cost.currency,
-        Column.QUALITY: wording.qualities[session.quality],
+        Column.QUALITY: _quality(session, wording),
         Column.ORIGIN: wording.origins[session.origin],
         Column.LEFT_OUT: wording.yes if amended.excluded else None,
         Column.NOTE: amended.note or None,
@@ -71,6 +71,14 @@ def facts(query: SessionQuery, names: Names, into: SessionsFile, wording: Wordin
         Fact.PROGRAM: f"Laddvakt {__version__}",
     }
     return {fact: known[fact] for fact in Fact if known[fact] is not None}
+
+
+def _quality(session: Session, wording: Wording) -> str:
+    """Of a start that was refused and took nothing there are no figures to doubt."""
+    quality = wording.qualities[session.quality]
+    if not session.refused:
+        return quality
+    return wording.refused if session.turned_away else f"{quality} ({wording.refused})"
 
 
 def _who(number: int | None, name: Callable[[int], str | None], wording: Wording) -> str | None:

@@ -4520,10 +4520,6 @@
         <translation>Ingen</translation>
     </message>
     <message>
-        <source>A new name makes a new person. Sessions with this card are booked for them.</source>
-        <translation>Ett nytt namn blir en ny person. Laddningar med kortet bokförs på personen.</translation>
-    </message>
-    <message>
         <source>This is %1. It belongs to %2.</source>
         <translation>Det här är %1. Det tillhör %2.</translation>
     </message>
@@ -4586,6 +4582,10 @@
     <message>
         <source>Type the card&apos;s number</source>
         <translation>Skriv kortets nummer</translation>
+    </message>
+    <message>
+        <source>A new name makes a new person. Sessions that begin with it are booked for them.</source>
+        <translation>Ett nytt namn blir en ny person. Laddningar som börjar med det bokförs på personen.</translation>
     </message>
 </context>
 <context>
@@ -7422,12 +7422,16 @@
         <translation>”%1” är ingen gräns i pengar, till exempel 200 eller 199,50.</translation>
     </message>
     <message>
-        <source>Line %1: no charger “%2” is known yet. The card can charge there once it is.</source>
-        <translation>Rad %1: ingen laddare ”%2” är känd ännu. Kortet kan ladda där när den är det.</translation>
-    </message>
-    <message>
         <source>And %1 more such lines.</source>
         <translation>Och %1 sådana rader till.</translation>
+    </message>
+    <message>
+        <source>Line %1: no charger “%2” is known yet.</source>
+        <translation>Rad %1: ingen laddare ”%2” är känd ännu.</translation>
+    </message>
+    <message>
+        <source>The cards can charge there once it is.</source>
+        <translation>Korten kan ladda där när den är det.</translation>
     </message>
 </context>
 <context>

@@ -242,6 +242,7 @@ async def test_a_card_that_is_told_after_the_start_is_decided_then_and_names_the
     again = TransactionTold(Stage.CONTINUED, world.clock.now, "t1", 1, card="AA", seq=2)
     assert ask(world, link, again).verdict is Verdict.ACCEPTED
     assert [each[:2] for each in log(world)] == [("AA", Doing.STARTING)]
+    assert not world.sessions[0].refused
     another = TransactionTold(Stage.CONTINUED, world.clock.now, "t1", 1, card="ZZ", seq=3)
     assert ask(world, link, another).verdict is Verdict.NOT_HERE
 
@@ -590,3 +591,59 @@ async def test_a_refused_start_takes_nothing_of_a_guests_sessions(world: World) 
     assert world.site.tallies.of_card(guest) == Used()
     world.site.receive(link, [ended(world, "1", "AA", 1_000)])
     assert world.site.tallies.of_card(guest) == Used()
+
+
+@story
+async def test_the_next_card_takes_over_a_session_whose_own_was_refused_before_anything_was_charged(
+    world: World,
+) -> None:
+    """2.x goes on with the transaction as long as the cable is in."""
+    await world.site.cards.set_policy("", KNOWN)
+    await world.site.cards.add(Card("BB", person_id=(await world.site.cards.add_person("Bo")).id))
+    link = world.connect()
+
+    def news(card: str, seq: int) -> TransactionTold:
+        at = world.clock.on(seconds=10)
+        return TransactionTold(Stage.CONTINUED, at, "T", 1, card=card, seq=seq)
+
+    start = began(world, None, transaction_id="T", seq=0)
+    world.site.receive(link, [start])
+    assert ask(world, link, news("AA", 1)).verdict is Verdict.UNKNOWN
+    assert ask(world, link, news("CC", 2)).verdict is Verdict.UNKNOWN
+    taken = news("BB", 3)
+    assert ask(world, link, taken).verdict is Verdict.ACCEPTED
+    for again in (taken, start):  # said again, and no second session
+        world.site.receive(link, [again])
+    (session,) = world.sessions
+    assert (session.card, session.person_id, session.refused) == ("BB", 1, False)
+    assert log(world) == [
+        ("AA", Doing.STARTING, Verdict.UNKNOWN, Reason.UNKNOWN),
+        ("CC", Doing.STARTING, Verdict.UNKNOWN, Reason.UNKNOWN),
+        ("BB", Doing.STARTING, Verdict.ACCEPTED, Reason.KNOWN),
+    ]
+    other = TransactionTold(Stage.CONTINUED, world.clock.on(seconds=10), "T", 1, card="AA", seq=4)
+    assert ask(world, link, other).verdict is Verdict.NOT_HERE
+
+
+@story
+async def test_a_master_card_ends_a_session_whose_own_card_was_refused(unasked: World) -> None:
+    await unasked.site.cards.set_policy("", KNOWN)
+    await unasked.site.cards.add(Card("MM", master=True))
+    link = unasked.connect()
+    ask(unasked, link, began(unasked, "AA", transaction_id="T", seq=0))
+    ask(unasked, link, TransactionTold(Stage.CONTINUED, unasked.clock.on(seconds=5), "T", 1, card="MM", seq=1))
+    await settle(link, 1)
+    assert [each.card for each in unasked.sessions] == ["AA"]
+
+
+@story
+async def test_a_card_that_the_user_lets_in_after_its_session_was_refused_charges_in_that_session(world: World) -> None:
+    await world.site.cards.set_policy("", Policy(Openness.ASK))
+    link = world.connect()
+    assert ask(world, link, began(world, "AA", transaction_id="T", seq=0)).verdict is Verdict.UNKNOWN
+    (asked,) = world.site.gate.asked.values()
+    await world.site.wishes.let_in(asked, AnswerTo.ONCE)
+    news = TransactionTold(Stage.CONTINUED, world.clock.on(seconds=20), "T", 1, card="AA", seq=1)
+    assert ask(world, link, news).verdict is Verdict.ACCEPTED
+    (session,) = world.sessions
+    assert session.card_answer == Answered(Verdict.ACCEPTED, Reason.ALLOWED_ONCE)

@@ -269,3 +269,22 @@ def test_an_outlet_that_stays_free_closes_a_session_whose_stop_never_came(
         assert fresh.sessions[0].stop_reason is StopReason.UNKNOWN
 
     run(story())
+
+
+def test_a_start_that_named_no_card_and_is_repeated_after_one_was_told_is_no_second_session(fresh: World) -> None:
+    async def story() -> None:
+        link = fresh.connect()
+        start = TransactionTold(Stage.BEGAN, fresh.clock(), "T", 1, meter_start_wh=1_000, seq=0)
+        await tell(fresh, link, start)
+        await tell(fresh, link, TransactionTold(Stage.CONTINUED, fresh.clock.on(seconds=30), "T", 1, card="AA", seq=1))
+        await tell(fresh, link, start)
+        ended = TransactionTold(Stage.ENDED, fresh.clock.on(minutes=10), "T", 1, meter_stop_wh=3_000, seq=2)
+        await tell(fresh, link, ended)
+        await fresh.restart()
+        fresh.clock.on(days=30)
+        fresh.site.tidy(fresh.clock())
+        await tell(fresh, fresh.connect(), start)
+        (session,) = fresh.sessions
+        assert (session.card, session.energy_wh) == ("AA", 2_000)
+
+    run(story())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.cards import Answered, Reason, Verdict
 from app.core.interfaces import SessionQuery
 from app.core.sessions_file import Column, FileFormat, SessionsFile
 from app.exports.csv_file import FURTHER_COLUMNS
@@ -62,6 +63,26 @@ def test_a_csv_for_programs_has_the_contracts_columns_first(tmp_path: Path) -> N
     assert third["excluded"] == "true"
     assert (fourth["energy_wh"], fourth["quality"], fourth["told_energy_wh"]) == ("8500", "edited", "9000")
     assert (fifth["stopped_at"], fifth["told_energy_wh"]) == ("", "")
+
+
+def test_a_refused_start_says_so_in_every_file(tmp_path: Path) -> None:
+    blocked = Answered(Verdict.BLOCKED, Reason.BLOCKED)
+    told = [
+        session(1, energy_wh=0, card_answer=blocked),
+        session(2, card_answer=blocked),
+        session(3, card_answer=Answered(Verdict.ACCEPTED, Reason.KNOWN)),
+    ]
+    plain = exported(tmp_path, FileFormat.CSV, told).read_text(encoding="utf-8").splitlines()
+    assert plain[0].endswith(",card_answer,card_reason")  # after all that other programs know
+    assert [line.rsplit(",", 2)[1:] for line in plain[1:]] == [["blocked", "blocked"]] * 2 + [["accepted", "known"]]
+    rows = json.loads(exported(tmp_path, FileFormat.JSON, told).read_text(encoding="utf-8"))
+    assert [list(row)[-2:] for row in rows] == [["card_answer", "card_reason"]] * 3
+    people = exported(tmp_path, FileFormat.CSV, told, for_people=True, delimiter=";").read_text(encoding="utf-8-sig")
+    assert [row["Quality"] for row in csv.DictReader(people.splitlines(), delimiter=";")] == [
+        "refused",
+        "measured (refused)",
+        "measured",
+    ]
 
 
 def test_a_csv_for_programs_takes_another_delimiter_and_decimal_sign(tmp_path: Path) -> None:

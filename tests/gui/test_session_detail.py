@@ -96,6 +96,7 @@ def test_the_detail_of_a_refused_start_tells_no_strange_empty_session(
             assert figures.refusal.text() == "The card was refused: this card is not known. Nothing was charged."
             assert detail.energy.value == "0.00"
             await until(lambda: "Card ••••3C4 was refused" in detail.timeline.sentences)
+            assert not detail.chart.parentWidget().isVisible()  # nor a card that says that there are no readings
 
     in_window(story())
 

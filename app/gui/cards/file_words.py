@@ -58,10 +58,10 @@ def bad_line_words(failure: BaseException) -> str:
 
 
 def no_such_charger_words(done: CardsFileDone) -> str:
-    """The first lines that name a charger which is not known, and how many more there are; empty where none does."""
+    """The first lines that name a charger which is not known, how many more do, and what follows; empty: none does."""
     unknown = done.no_such_chargers
     lines = [
-        translate("CardsFile", "Line %1: no charger “%2” is known yet. The card can charge there once it is.")
+        translate("CardsFile", "Line %1: no charger “%2” is known yet.")
         .replace("%1", number(each.line))
         .replace("%2", each.charger_id)
         for each in unknown[:_MOST_WARNINGS]
@@ -69,6 +69,8 @@ def no_such_charger_words(done: CardsFileDone) -> str:
     if len(unknown) > _MOST_WARNINGS:
         more = translate("CardsFile", "And %1 more such lines.")
         lines.append(more.replace("%1", number(len(unknown) - _MOST_WARNINGS)))
+    if unknown:
+        lines.append(translate("CardsFile", "The cards can charge there once it is."))
     return "\n".join(lines)
 
 

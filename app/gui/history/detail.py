@@ -310,6 +310,7 @@ class SessionDetail(QWidget):
         # A few words need no room for a curve.
         drawn = bool(known) or booked.open
         self.chart.setVisible(drawn)
+        self._power.setHidden(booked.turned_away and not drawn)
         vertical = QSizePolicy.Policy.Preferred if drawn else QSizePolicy.Policy.Maximum
         self._power.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         self.figures.show_peak(max(known, default=None))

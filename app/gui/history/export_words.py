@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from app.core.model import Origin, Quality
 from app.core.sessions_file import Column, Fact, Wording
 from app.gui.card_names import this_computer
-from app.gui.history.words import quality_word
+from app.gui.history.words import quality_word, refused_word
 
 translate = QCoreApplication.translate
 
@@ -17,6 +17,7 @@ def wording(locale: QLocale) -> Wording:
         language=locale.name().partition("_")[0],
         columns=_columns(),
         qualities={each: quality_word(each) for each in Quality},
+        refused=refused_word(),
         origins={each: origin_word(each) for each in Origin},
         facts=_facts(),
         sessions=translate("Export", "Sessions"),

@@ -96,7 +96,7 @@ def session_pill(session: Session) -> tuple[PillKind, str] | None:
         case Origin.SPLIT:
             return PillKind.INFO, translate("History", "split")
     if session.refused:
-        return (PillKind.FAULT if session.booked.energy_wh else PillKind.WAIT), translate("History", "refused")
+        return (PillKind.FAULT if session.booked.energy_wh else PillKind.WAIT), refused_word()
     quality = session.booked.quality
     kind = _PILLS.get(quality)
     return None if kind is None else (kind, quality_word(quality))
@@ -113,6 +113,10 @@ def refusal_sentence(session: Session) -> str:
     else:
         words = translate("History", "The card was refused: %1. Nothing was charged.")
     return words.replace("%1", reason_words(session.card_answer.reason))
+
+
+def refused_word() -> str:
+    return translate("History", "refused")
 
 
 def running_word() -> str:

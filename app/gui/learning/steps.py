@@ -139,7 +139,9 @@ class CardStep(_Step):
         self.person = NameBox(theme, translate("Learning", "Person"), translate("Learning", "Nobody"))
         self.person.fill(self._people.values())
         named = Named(theme, translate("Learning", "Person"), self.person)
-        named.say(translate("Learning", "A new name makes a new person. Sessions with this card are booked for them."))
+        named.say(
+            translate("Learning", "A new name makes a new person. Sessions that begin with it are booked for them.")
+        )
         self.column.addWidget(named)
         chosen = person_id if person_id is not None or self.card is None else self.card.person_id
         self.person.setEditText(self._people.get(chosen or 0, ""))
