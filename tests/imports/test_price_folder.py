@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -254,6 +255,7 @@ def test_a_file_that_is_still_being_written_is_left_until_it_is_whole(tmp_path: 
     watching(tmp_path, story)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes in folders")
 def test_links_folders_pipes_and_what_is_too_large_are_not_read(tmp_path: Path) -> None:
     async def story(watched: Watched) -> None:
         elsewhere = tmp_path / "SE3.json"
@@ -277,7 +279,7 @@ def test_links_folders_pipes_and_what_is_too_large_are_not_read(tmp_path: Path) 
     watching(tmp_path, story)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="who may read everything")
 def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
     async def story(watched: Watched) -> None:
         watched.put("SE3.json", day(FRIDAY)).chmod(0)
