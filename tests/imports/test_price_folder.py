@@ -279,11 +279,26 @@ def test_links_folders_pipes_and_what_is_too_large_are_not_read(tmp_path: Path) 
     watching(tmp_path, story)
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="who may read everything")
-def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
+def test_a_file_that_may_not_be_read_says_so_and_is_taken_in_once_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = os.open
+
+    def refuses(path: Any, *rest: Any) -> int:  # as the system does to everyone but root
+        if Path(path).name == "SE3.json" and not Path(path).stat().st_mode & 0o400:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *rest)
+
+    monkeypatch.setattr(os, "open", refuses)
+
     async def story(watched: Watched) -> None:
-        watched.put("SE3.json", day(FRIDAY)).chmod(0)
-        assert (await watched.waits("SE3.json")).why is WhyFile.UNREADABLE
+        file = watched.put("SE3.json", day(FRIDAY))
+        file.chmod(0)
+        waiting = await watched.waits("SE3.json")
+        assert (waiting.why, waiting.detail, waiting.asks) == (WhyFile.UNREADABLE, "Permission denied", False)
+        file.chmod(0o600)
+        await watched.taken("SE3.json")
+        assert watched.state.waiting == ()
 
     watching(tmp_path, story)
 
