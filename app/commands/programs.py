@@ -136,17 +136,18 @@ async def _served(settings: Settings) -> int:
     from app.control.sentences import trouble_sentence
     from app.core.changes import Change, FolderChanged, TroublesChanged
     from app.core.contact import WARNINGS, Trouble, TroubleKind
+    from app.core.interfaces import utc_now
     from app.core.prices.folder import NOT_WATCHED
 
     told: set[TroubleKind] = set()
-    folder = NOT_WATCHED
+    folder, since = NOT_WATCHED, utc_now()
 
     def tell(change: Change) -> None:
         nonlocal folder
         if isinstance(change, TroublesChanged):
             tell_troubles(change.troubles)
         elif isinstance(change, FolderChanged):
-            for said in folder_sentences(folder, change.watched):
+            for said in folder_sentences(folder, change.watched, since):
                 complain(said)
             folder = change.watched
 

@@ -99,6 +99,8 @@ def _reason(reason: Reason, currency: str) -> str:
     )
     if reason.why in (Why.NOT_IN_BOOK, Why.POWER):
         return f"{words}."
+    if reason.why in (Why.ONLY_SUPPLIER, Why.ONLY_GRID) and reason.per_kwh is not None:
+        words = f"{words}, with the energy tax that the book lacks, {reason.per_kwh} {currency} a kWh with VAT"
     if reason.without_vat and reason.why is not Why.WITHOUT_VAT:
         words = f"{words}, and its sum without VAT"
     left = f"which leaves {reason.remaining} {currency}" if reason.remaining else "which agrees"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.core.display import Showing, TariffState
@@ -58,17 +59,23 @@ _WHY_FILE = {
 }
 
 
-def folder_sentences(before: WatchedFolder, after: WatchedFolder) -> list[str]:
-    """What is new of the folder, each once."""
+def folder_sentences(before: WatchedFolder, after: WatchedFolder, since: datetime) -> list[str]:
+    """What is new of the folder since this run began, each once."""
     said = []
     if after.state is not before.state or after.folder != before.folder:
         if after.state is FolderState.WATCHING:
             said.append(f"Price files in {after.folder} are taken in.")
         elif after.state is FolderState.GONE:
             said.append(f"{after.folder} cannot be looked into: {after.detail}. It is looked for again and again.")
-    if after.taken is not None and after.taken != before.taken:
+    if after.taken is not None and after.taken != before.taken and after.taken.at >= since:
         said.append(f"{after.taken.name}: {after.taken.prices} prices of {after.taken.series_id} are taken in.")
-    return said + [f"{each.name}: {_waits(each)}" for each in after.waiting if each not in before.waiting]
+    known = set(before.waiting)
+    asking = [each for each in after.waiting if each.asks and each not in known]
+    others = [each for each in after.waiting if not each.asks and each not in known]
+    said += [f"{each.name}: {_waits(each)}" for each in (*asking, *others[:_MOST_NAMED])]
+    if len(others) > _MOST_NAMED:
+        said.append(f"{len(others) - _MOST_NAMED} more files there are none of prices and are left alone.")
+    return said
 
 
 def _waits(file: WaitingFile) -> str:

@@ -42,8 +42,8 @@ _NO_FOLLOWING = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | ge
 # Price areas that can be no other word of a file's name.
 _AREA = re.compile(r"(SE[1-4]|NO[1-5]|DK[12])\Z")
 
-Stamp = tuple[int, int, int]
-"""Size, time of the last change, and number: a file with the same three is the same file, whole."""
+Stamp = tuple[int, int, int, int]
+"""Size, time of the last change, number, and when its rights changed: with the same four it is the same file, whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,9 @@ def _entries(folder: Path) -> list[_Entry]:
                 seen = entry.stat(follow_symlinks=False)
             except OSError:  # it went away meanwhile
                 continue
-            found.append(_Entry(entry.name, (seen.st_size, seen.st_mtime_ns, seen.st_ino), seen.st_mode))
+            found.append(
+                _Entry(entry.name, (seen.st_size, seen.st_mtime_ns, seen.st_ino, seen.st_ctime_ns), seen.st_mode)
+            )
     return found
 
 

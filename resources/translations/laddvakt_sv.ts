@@ -7791,6 +7791,10 @@
         <source>Prices for some chargers, groups or cards alone are not in it.</source>
         <translation>Priser som bara gäller vissa laddare, grupper eller brickor är inte med.</translation>
     </message>
+    <message>
+        <source>The hours in which you used it could make as much, but here is a reason that fits exactly.</source>
+        <translation>Timmarna då du använde elen kunde göra lika mycket, men här finns ett skäl som stämmer precis.</translation>
+    </message>
 </context>
 <context>
     <name>Display</name>

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from app.core.prices.bill import Part
 from app.core.prices.books import Side
 from app.gui.prices.bill_dialog import BillDialog, months_before
 from app.gui.prices.page import PricesPage
+from app.gui.prices.words import money
 from tests.gui.conftest import House, Tell, until
 from tests.gui.pages import keep_past, now, words_on
 from tests.gui.priced import priced
@@ -42,7 +44,8 @@ def test_a_bill_is_compared_as_it_is_typed_with_comma_or_point(house: House, in_
             await until(lambda: "They agree within 0.20 kr." in said())
             asked.total.setText("1299.20")
             await until(lambda: "The bill is 324.80 kr lower." in said())
-            assert "The bill's sum may be without VAT. Then it should be 1299.20 kr, and agrees." in said()
+            says = money(Decimal("1299.20"), "SEK")
+            assert f"The bill's sum may be without VAT. Then it should be {says}, and agrees." in said()
             asked.total.setText("dear")
             await until(lambda: asked.problem == "“dear” is not an amount. Write it as 1.85.")
             asked.total.setText("162400")

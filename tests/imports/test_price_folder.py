@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -254,6 +255,7 @@ def test_a_file_that_is_still_being_written_is_left_until_it_is_whole(tmp_path: 
     watching(tmp_path, story)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes in folders")
 def test_links_folders_pipes_and_what_is_too_large_are_not_read(tmp_path: Path) -> None:
     async def story(watched: Watched) -> None:
         elsewhere = tmp_path / "SE3.json"
@@ -277,11 +279,26 @@ def test_links_folders_pipes_and_what_is_too_large_are_not_read(tmp_path: Path) 
     watching(tmp_path, story)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
+def test_a_file_that_may_not_be_read_says_so_and_is_taken_in_once_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = os.open
+
+    def refuses(path: Any, *rest: Any) -> int:  # as the system does to everyone but root
+        if Path(path).name == "SE3.json" and not Path(path).stat().st_mode & 0o400:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *rest)
+
+    monkeypatch.setattr(os, "open", refuses)
+
     async def story(watched: Watched) -> None:
-        watched.put("SE3.json", day(FRIDAY)).chmod(0)
-        assert (await watched.waits("SE3.json")).why is WhyFile.UNREADABLE
+        file = watched.put("SE3.json", day(FRIDAY))
+        file.chmod(0)
+        waiting = await watched.waits("SE3.json")
+        assert (waiting.why, waiting.detail, waiting.asks) == (WhyFile.UNREADABLE, "Permission denied", False)
+        file.chmod(0o600)
+        await watched.taken("SE3.json")
+        assert watched.state.waiting == ()
 
     watching(tmp_path, story)
 

@@ -138,7 +138,7 @@ class Reason(Value, frozen=True):
     roles: tuple[Role, ...] = ()  # of these lines, or of what the book lacks
     since: date | None = None  # the version, or the month
     vat_rate: Decimal | None = None
-    per_kwh: Decimal | None = None  # what it would be, with VAT
+    per_kwh: Decimal | None = None  # what it would be, with VAT; of one of two bills: the tax that the book lacks
     amount: Decimal | None = None
 
 

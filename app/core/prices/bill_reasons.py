@@ -114,7 +114,10 @@ def _tries(
         if each.role is Role.FEE:
             yield _Try(Why.TWICE, (*lines, each.line), _about(Why.TWICE, each))
     if tax and not any(each.role in (Role.TAX, Role.GRID_AND_TAX) for each in found.lines):
-        yield _Try(Why.TAX_NOT_IN_BOOK, (*lines, *tax), _taxed(tax, bill))
+        lacked = _taxed(tax, bill)
+        yield _Try(Why.TAX_NOT_IN_BOOK, (*lines, *tax), lacked)
+        for one in _of_two_bills(found):
+            yield replace(one, lines=(*one.lines, *tax), about=replace(one.about, per_kwh=lacked.per_kwh))
     yield _Try(Why.SUM_IN_HUNDREDTHS, lines, _about(Why.SUM_IN_HUNDREDTHS))
     for each in found.lines:
         for why, factor in ((Why.TOO_SMALL, Fraction(_HUNDRED)), (Why.TOO_LARGE, Fraction(1, _HUNDRED))):

@@ -25,6 +25,7 @@ TOPICS = (
     "corrections",
     "missing",
     "export",
+    "prices",
     "reports",
     "backups",
     "move",

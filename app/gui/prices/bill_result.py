@@ -39,7 +39,7 @@ class BillResult(QWidget):
         super().__init__()
         self._theme = theme
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setContentsMargins(0, 0, GAP, 0)
         self.column.setSpacing(GAP)
 
     def ask_for(self, words: str) -> None:

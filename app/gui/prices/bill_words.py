@@ -96,7 +96,13 @@ def verdict_words(found: BillCheck) -> tuple[str, str]:
     title = translate("Bill", "The bill is %1 higher.") if higher else translate("Bill", "The bill is %1 lower.")
     title = title.replace("%1", money(abs(found.difference), found.currency))
     parts = []
-    if found.verdict is Verdict.HOURS:
+    if found.verdict is Verdict.HOURS and found.reasons:
+        parts.append(
+            translate(
+                "Bill", "The hours in which you used it could make as much, but here is a reason that fits exactly."
+            )
+        )
+    elif found.verdict is Verdict.HOURS:
         parts.append(translate("Bill", "That is no more than the hours in which you used it can make."))
     elif found.per_kwh is not None:
         shape = translate("Bill", "That is %1 with VAT.")
@@ -117,6 +123,9 @@ def reason_words(reason: Reason, currency: str) -> str:
     words = _REASONS[reason.why]().replace("%1", _FILLED.get(reason.why, _names)(reason, currency))
     if reason.why is Why.POWER:
         return words
+    if reason.why in (Why.ONLY_SUPPLIER, Why.ONLY_GRID) and reason.per_kwh is not None:
+        lacks = _REASONS[Why.TAX_NOT_IN_BOOK]().replace("%1", _per_kwh(reason, currency))
+        words = f"{words} {lacks}"
     if reason.without_vat and reason.why is not Why.WITHOUT_VAT:
         words = f"{words} {translate('Bill', 'And its sum is without VAT.')}"
     says = translate("Bill", "Then it should be %1").replace("%1", money(reason.expected, currency))

@@ -313,6 +313,12 @@ def test_what_a_book_lacks_is_told_as_what_it_would_have_to_be() -> None:
     assert [each.amount for each in no_fee.reasons if each.roles == (Role.FEE,)] == [D("211.25")]
 
 
+def test_the_grids_bill_has_the_energy_tax_that_the_book_lacks() -> None:
+    reason = check(bill("819.90"), book(*without(TAX)), references=[SWEDEN]).reasons[0]
+    assert (reason.why, reason.lines, reason.remaining) == (Why.ONLY_GRID, ("transfer", "grid's fee"), 0)
+    assert reason.per_kwh == D("0.4500")
+
+
 def test_a_power_charge_that_cannot_be_reckoned_is_told_as_what_it_would_be() -> None:
     power = Component(Dimension.PEAK_POWER, Fixed(D(45)), "power", peak=PeakRule(), vat_rate=VAT)
     found = check(bill("1720.65"), book(*ALL, power))
