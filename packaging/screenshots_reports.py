@@ -65,6 +65,8 @@ async def free_range(studio: Studio) -> None:
     page = _page(studio)
     page.draft.side.choose(Side.CHARGE.value)
     page.draft.month.setCurrentIndex(choices.place_of(page.draft.month, choices.FREE))
+    while not page.draft.draft:  # until it is drafted
+        await studio.settled()
 
 
 async def picking(studio: Studio) -> QWidget | None:
