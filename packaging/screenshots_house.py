@@ -19,7 +19,7 @@ from app.core.preferences import Preferences
 from app.core.reports import Booted, Report, Setting
 from app.core.site import Site
 from app.settings import Settings
-from app.store import Keeping, Store
+from app.store import Keeping, SqliteRecords, Store
 from app.store.keeper import Keeper
 
 # What every picture calls now: a Thursday evening, 18:42 in Stockholm.
@@ -137,8 +137,9 @@ class PicturedEngine(Running):
 class House:
     """One data folder with the site on it, all on the loop that opened it."""
 
-    def __init__(self, store: Store, clock: Clock, engine: PicturedEngine) -> None:
+    def __init__(self, store: Store, clock: Clock, engine: PicturedEngine, records: SqliteRecords) -> None:
         self._store = store
+        self.records = records
         self.clock = clock
         self.engine = engine
         self.site = engine.site
@@ -161,7 +162,7 @@ class House:
         )
         site.listens((("0.0.0.0", PORT),))  # noqa: S104 - said, not bound
         engine = PicturedEngine(Settings(data=folder), Preferences(), store.history, store, records, site)
-        return cls(store, clock, engine)
+        return cls(store, clock, engine, records)
 
     async def close(self) -> None:
         await self.site.close()

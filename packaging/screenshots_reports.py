@@ -14,8 +14,10 @@ from screenshots_money import ZONE
 from screenshots_studio import Studio
 
 from app.core.cards import Card
+from app.core.interfaces import SessionQuery
 from app.core.prices.books import Side
 from app.core.prices.simple import SimplePrice
+from app.core.signed import SignedValue
 from app.core.statements import About, PaymentKind, Template, Wanted
 from app.gui.reports import choices
 from app.gui.reports.batch_dialog import BatchDialog
@@ -61,10 +63,25 @@ async def neighbours_issued(house: House) -> None:
             await desk.note(statement.number, PaymentKind.PAID, Decimal(100))
 
 
+async def signed(house: House) -> None:
+    """A session in the garage whose meter signed its beginning and its end."""
+    await data.little(house)
+    over = [each for each in house.engine.history.sessions(SessionQuery(charger_id=data.GARAGE)) if each.stopped_at]
+    for each in over:
+        begun = SignedValue(each.started_at, "OCMF|{}|{}", "Transaction.Begin")
+        ended = SignedValue(each.stopped_at or each.started_at, "OCMF|{}|{}", "Transaction.End")
+        house.records.add_signed(each.id, (begun, ended))
+    written = house.records.settled()
+    if written is not None:
+        await written
+
+
 async def free_range(studio: Studio) -> None:
     page = _page(studio)
     page.draft.side.choose(Side.CHARGE.value)
     page.draft.month.setCurrentIndex(choices.place_of(page.draft.month, choices.FREE))
+    while not page.draft.draft:  # until it is drafted
+        await studio.settled()
 
 
 async def picking(studio: Studio) -> QWidget | None:

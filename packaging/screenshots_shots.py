@@ -591,6 +591,7 @@ SHOTS = (
     Shot("reports", data.empty, page("reports")),
     Shot("reports-issued", money.issued, money.reports, QSize(1180, 1100)),
     Shot("reports-issued-1024", money.issued, money.reports, NARROW),
+    Shot("session-signed", reports.signed, session(data.GARAGE, quality=Quality.MEASURED), QSize(1180, 1500)),
     Shot("reports-range", reports.neighbours, reports.free_range),
     Shot("reports-picking", reports.neighbours, reports.picking),
     Shot("reports-preview", reports.neighbours, reports.preview),

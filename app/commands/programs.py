@@ -189,6 +189,7 @@ def simulate(given: argparse.Namespace) -> int:
         outlets=given.outlets,
         password=given.password,
         script=given.script,
+        signs=given.signs,
     )
     return asyncio.run(simulate(options, lambda line: print(line, flush=True), complain))
 

@@ -41,6 +41,7 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     simulate.add_argument("--outlets", type=int, default=1, choices=range(1, 65), metavar="N")
     simulate.add_argument("--password")
     simulate.add_argument("--script", type=Path, metavar="FILE")
+    simulate.add_argument("--signs", action="store_true", help="its meter signs what it shows at a session's ends")
 
     # The demo's own process; not for people, so not in the help.
     demo = verbs.add_parser("demo-chargers")

@@ -39,6 +39,7 @@ class SimulateOptions:
     password: str | None = None
     script: Path | None = None
     sample_interval_s: int = 10
+    signs: bool = False
 
 
 async def simulate(options: SimulateOptions, say: Say, complain: Say) -> int:
@@ -64,6 +65,7 @@ async def simulate(options: SimulateOptions, say: Say, complain: Say) -> int:
         password=options.password,
         sample_interval_s=options.sample_interval_s,
         costs=Costs.ON,
+        signs=options.signs,
         tolerant=True,
     )
     async with VirtualCharger(settings, say=say) as charger:

@@ -7262,6 +7262,10 @@
         <source>All of them are issued.</source>
         <translation>Alla är utfärdade.</translation>
     </message>
+    <message>
+        <source>Nothing was charged in this year.</source>
+        <translation>Inget laddades det här året.</translation>
+    </message>
 </context>
 <context>
     <name>CardsFile</name>

@@ -24,7 +24,7 @@ from tests.core.money_parts import D, at, book, flat, march, money, session
 pytestmark = pytest.mark.usefixtures("qapp")  # files are written as PDF too
 
 
-def test_what_is_open_is_listed_by_person_since_it_was_handed_over(tmp_path: Path) -> None:
+def test_what_is_open_is_listed_by_person_since_it_was_handed_over(tmp_path: Path, qapp: object) -> None:
     async def story() -> None:
         async with money(tmp_path, book(flat("2.00"))) as house:
             for number, name in ((1, "Anna"), (2, "Bo"), (3, "Cem")):

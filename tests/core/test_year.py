@@ -107,7 +107,7 @@ def test_where_a_price_is_missing_or_the_currencies_differ_no_difference_is_told
     played(tmp_path / "abroad", abroad, PAY, book(flat("0.30"), currency="EUR"))
 
 
-def test_the_sums_agree_in_every_file(tmp_path: Path) -> None:
+def test_the_sums_agree_in_every_file(tmp_path: Path, qapp: object) -> None:
     async def story(house: Money) -> None:
         await house.ends(*(session(day, at(day), 1_337 * day) for day in range(1, 20)))
         year = seen(house)

@@ -114,7 +114,7 @@ class DraftCard(Card):
         set_day(self.first, choices.earlier(today.replace(day=1), 1))
         set_day(self.last, today - timedelta(days=1))
         for words, field in ((translate("Reports", "from"), self.first), (translate("Reports", "to"), self.last)):
-            field.setFixedWidth(130)
+            field.setFixedWidth(150)
             field.dateChanged.connect(self.refresh)
             row.addWidget(label(self._theme, words, tone="muted"))
             row.addWidget(field)

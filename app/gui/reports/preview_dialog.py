@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QTextBrowser
 
 from app.core.statements import Statement
+from app.gui.theme.tokens import LIGHT
 from app.gui.widgets.buttons import button
 from app.gui.widgets.dialog import Dialog
 
@@ -25,7 +26,9 @@ class PreviewDialog(Dialog):
     def __init__(self, page: ReportsPage, draft: Statement) -> None:
         super().__init__(page.theme, translate("Reports", "Preview"), "", page, width_px=_WIDE_PX, resizable=True)
         self.paper = QTextBrowser()
-        self.paper.setProperty("paper", "true")
+        # Paper is white in every theme.
+        look = f"background: {LIGHT.surface}; color: {LIGHT.text}; border: 1px solid {LIGHT.line}; border-radius: 8px;"
+        self.paper.setStyleSheet(f"QTextBrowser {{ {look} }}")
         self.paper.setAccessibleName(translate("Reports", "The statement as it will be printed"))
         self.paper.setOpenLinks(False)
         self.paper.document().setDocumentMargin(28)

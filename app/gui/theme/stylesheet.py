@@ -161,8 +161,6 @@ QAbstractSpinBox::down-arrow {
     image: url("$controls/chevron-down-$suffix.svg"); width: 10px; height: 10px;
 }
 
-QTextBrowser[paper="true"] { background: #FFFFFF; color: #18201C; border: 1px solid $line; border-radius: 8px; }
-
 QDateEdit { padding-right: 8px; }
 QDateEdit:focus { padding-right: 7px; }
 QDateEdit::drop-down {

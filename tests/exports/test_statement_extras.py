@@ -1,0 +1,68 @@
+"""Each template prints what its country's employer or its association asks for, in both languages."""
+
+from __future__ import annotations
+
+import asyncio
+from decimal import Decimal
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from app.core.model import Vehicle
+from app.core.statements import Statement, Template
+from app.exports import statement_extras as extras
+from app.exports.statement_extras import Extra
+from app.exports.statement_html import html_of
+from app.exports.statement_words import BY_LANGUAGE
+from tests.core.money_parts import D, at, book, flat, march, money, session
+
+
+def drafted(folder: Path, template: Template, language: str) -> Statement:
+    """Two cars and two cards, three sessions of 5, 7 and 8 kWh at 2.00 kr."""
+
+    async def story() -> Statement:
+        async with money(folder, book(flat("2.00"))) as house:
+            for number, name in ((1, "Volvo EX30"), (2, "Kia EV3")):
+                house.records.save_vehicle(Vehicle(number, name))
+            await house.ends(
+                session(1, at(1), 5_000, card_vehicle_id=1),
+                session(2, at(2), 7_000, card_vehicle_id=2),
+                session(3, at(3), 8_000, card_vehicle_id=1, card="0477AA55"),
+            )
+            return await house.statements.draft(march(template=template, language=language))
+
+    return asyncio.run(asyncio.wait_for(story(), 50))
+
+
+@pytest.mark.parametrize("language", sorted(BY_LANGUAGE))
+@pytest.mark.parametrize("template", list(Template))
+def test_each_says_what_is_asked_of_it(tmp_path: Path, template: Template, language: str) -> None:
+    statement, words = drafted(tmp_path, template, language), BY_LANGUAGE[language]
+    page, wanted = unescape(html_of(statement)), extras.EXTRAS[template]
+    # Of all of them: meter at start and end, kWh, the price's source and first day, net, VAT, and what the meter is.
+    for said in (words.meter_start, words.meter_stop, words.valid_from, words.net, words.gross, words.note_meter):
+        assert said in page
+    assert (words.by_vehicle in page) is (Extra.BY_VEHICLE in wanted)
+    assert (words.by_card in page) is (Extra.BY_CARD in wanted)
+    assert (words.meter_class in page) is (Extra.METHOD in wanted)
+    assert (words.private_share in page) is (Extra.PRIVATE_SHARE in wanted)
+    assert (extras.sentences(statement, words) != []) is bool(
+        {Extra.MEAN_PRICE, Extra.METHOD, Extra.PRIVATE_SHARE} & set(wanted)
+    )
+    declaration = words.declarations.get(template)
+    assert (declaration is not None) is template.value.startswith("company_car")
+    assert declaration is None or declaration in page
+
+
+def test_the_parts_add_up_to_the_list_and_the_mean_price_to_the_sum(tmp_path: Path) -> None:
+    statement = drafted(tmp_path, Template.COMPANY_CAR_DE, "en")
+    assert extras.parts(statement, Extra.BY_VEHICLE) == [
+        ("Kia EV3", 1, 7_000, D("14.00")),
+        ("Volvo EX30", 2, 13_000, D("26.00")),
+    ]
+    for extra in (Extra.BY_VEHICLE, Extra.BY_CARD):
+        amounts = [amount or Decimal(0) for _, _, _, amount in extras.parts(statement, extra)]
+        assert sum(amounts) == statement.total.gross
+    assert extras.mean_price(statement) == D("2.0000")
+    assert "40.00 SEK with VAT and fees ÷ 20.00 kWh = 2.0000 SEK per kWh" in html_of(statement)
