@@ -30,7 +30,7 @@ from app.core.values import replace
 
 # The answer to a session's end waits so long for its sum, which 2.x has no other place for (I03).
 MOMENT_S = 0.25
-# The driver of a session that ended longer ago has left.
+# The driver of a session that ended longer ago has left, and an offline night's are told without a wait.
 STILL_THERE = timedelta(minutes=10)
 # Sessions whose sum may still come.
 MOST_ENDING = 200
@@ -143,7 +143,12 @@ class DisplayKeeper:
             came_to = None if side is None else self._prices.live.get((session.id, side))
             return plain if came_to is None else Receipt(replace(answer, cost=came_to.gross), written)
         ending = self._ending.get(session.id)
-        return plain if ending is None or ending.answering else self._held(answer, written, ending)
+        if ending is None or ending.answering or not self._still_there(session):
+            return plain
+        return self._held(answer, written, ending)
+
+    def _still_there(self, session: Session) -> bool:
+        return session.stopped_at is not None and self._now() - session.stopped_at < STILL_THERE
 
     def _held(self, answer: TransactionAnswer, written: asyncio.Future[None] | None, ending: _Ending) -> Receipt:
         loop = asyncio.get_running_loop()
@@ -253,8 +258,7 @@ class DisplayKeeper:
             ending.sum.set_result(came_to.gross)
         if not ending.answering:
             del self._ending[came_to.session_id]
-            stopped_at = ending.session.stopped_at
-            if stopped_at is not None and self._now() - stopped_at < STILL_THERE:
+            if self._still_there(ending.session):
                 self._tell(ending.session, came_to)
 
     def _tell(self, session: Session, came_to: CostSum) -> None:

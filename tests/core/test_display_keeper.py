@@ -238,11 +238,14 @@ def test_the_sum_is_told_at_the_end_once_and_not_when_it_is_reckoned_anew() -> N
     run(story())
 
 
-def test_a_driver_who_left_long_ago_is_told_nothing() -> None:
+@pytest.mark.parametrize("protocol", ["1.6", "2.1"])
+def test_a_driver_who_left_long_ago_is_told_nothing(protocol: str) -> None:
     async def story() -> None:
-        house = await a_house(protocol="1.6")
+        house = await a_house(protocol=protocol)
         session = await house.runs()
         ended = await house.ends(session, STILL_THERE)
+        receipt = house.keeper.receipt(house.link, "EH1", TransactionAnswer("T1"), None)
+        assert (receipt.written, receipt.fuller) == (None, None), "an offline night is told without a wait"
         await house.costs(ended, "2.00", final=True)
         assert len(house.told) == 1
 
