@@ -30,7 +30,7 @@ from app.core.values import replace
 
 # The answer to a session's end waits so long for its sum, which 2.x has no other place for (I03).
 MOMENT_S = 0.25
-# The driver of a session that ended longer ago has left.
+# The driver of a session that ended longer ago has left, and an offline night's are told without a wait.
 STILL_THERE = timedelta(minutes=10)
 # Sessions whose sum may still come.
 MOST_ENDING = 200
@@ -43,6 +43,10 @@ class _Ending:
         self.session = session
         self.sum: asyncio.Future[Decimal] = asyncio.get_running_loop().create_future()
         self.answering = False  # the answer to its end waits
+
+    @property
+    def known(self) -> Decimal | None:
+        return self.sum.result() if self.sum.done() and not self.sum.cancelled() else None
 
 
 class DisplayKeeper:
@@ -139,16 +143,23 @@ class DisplayKeeper:
         session = self._find(charger_id, answer.transaction_id)
         if session is None or (line is not None and line.showing in (Showing.OFF, Showing.OTHER_CURRENCY)):
             return plain
-        if session.open:
-            came_to = None if side is None else self._prices.live.get((session.id, side))
-            return plain if came_to is None else Receipt(replace(answer, cost=came_to.gross), written)
+        if session.open:  # a figure that became known while the answer waited for the disk was told by then
+            return Receipt(answer, written, lambda: self._with_cost(answer, session))
         ending = self._ending.get(session.id)
-        return plain if ending is None or ending.answering else self._held(answer, written, ending)
+        if ending is None or ending.answering or not self._still_there(session):
+            return plain
+        return self._held(answer, written, ending)
+
+    def _still_there(self, session: Session) -> bool:
+        return session.stopped_at is not None and self._now() - session.stopped_at < STILL_THERE
+
+    def _with_cost(self, answer: TransactionAnswer, session: Session) -> Answer:
+        side = self._to_show.shown.side
+        came_to = None if side is None else self._prices.live.get((session.id, side))
+        return answer if came_to is None else replace(answer, cost=came_to.gross)
 
     def _held(self, answer: TransactionAnswer, written: asyncio.Future[None] | None, ending: _Ending) -> Receipt:
-        loop = asyncio.get_running_loop()
-        held: asyncio.Future[None] = loop.create_future()
-        fuller: asyncio.Future[Answer] = loop.create_future()
+        held: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         async def hold() -> None:
             try:
@@ -159,21 +170,19 @@ class DisplayKeeper:
                         held.set_exception(failure)
                         return
                 await asyncio.wait({ending.sum}, timeout=MOMENT_S)
-                if ending.sum.done() and not ending.sum.cancelled():
-                    fuller.set_result(replace(answer, cost=ending.sum.result()))
+                if ending.known is not None:
                     self._ending.pop(ending.session.id, None)
                 held.set_result(None)
             finally:
                 ending.answering = False
-                for future in (fuller, held):
-                    if not future.done():
-                        future.cancel()
+                if not held.done():
+                    held.cancel()
 
         ending.answering = True
-        task = loop.create_task(hold())
+        task = asyncio.get_running_loop().create_task(hold())
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
-        return Receipt(answer, held, fuller)
+        return Receipt(answer, held, lambda: replace(answer, cost=ending.known))
 
     def reckoned(self, charger_id: str, told: Reckoned) -> None:
         """Kept until the sum is known, to tell people where the two differ."""
@@ -228,14 +237,20 @@ class DisplayKeeper:
     def _session_changed(self, session: Session) -> None:
         if session.open:
             self._running[session.id] = session
-        elif self._running.pop(session.id, None) is not None and self._to_show.shown.side in self._prices.books:
-            self._ending[session.id] = _Ending(session)
-            while len(self._ending) > MOST_ENDING:
-                oldest = next(iter(self._ending))
-                self._ending.pop(oldest).sum.cancel()
-                self._reckoned.pop(oldest, None)
-        else:
+            return
+        if self._running.pop(session.id, None) is None:
+            return  # later news of one that is over
+        line = self._lines.get(session.charger_id)
+        if line is not None:
+            line.drop(session.id)  # or it would stand there in the place of the sum
+        if self._to_show.shown.side not in self._prices.books:
             self._reckoned.pop(session.id, None)
+            return
+        self._ending[session.id] = _Ending(session)
+        while len(self._ending) > MOST_ENDING:
+            oldest = next(iter(self._ending))
+            self._ending.pop(oldest).sum.cancel()
+            self._reckoned.pop(oldest, None)
 
     def _cost_changed(self, came_to: CostSum) -> None:
         if not came_to.final:
@@ -253,8 +268,7 @@ class DisplayKeeper:
             ending.sum.set_result(came_to.gross)
         if not ending.answering:
             del self._ending[came_to.session_id]
-            stopped_at = ending.session.stopped_at
-            if stopped_at is not None and self._now() - stopped_at < STILL_THERE:
+            if self._still_there(ending.session):
                 self._tell(ending.session, came_to)
 
     def _tell(self, session: Session, came_to: CostSum) -> None:
@@ -266,6 +280,7 @@ class DisplayKeeper:
         if session.open and line.told.get(session.id) == cost and session.id not in line.waiting:
             return
         outlet = self._registry.outlets.get((session.charger_id, session.outlet))
+        line.drop(session.id)
         line.waiting[session.id] = TellCost(
             session.transaction_id,
             cost,
@@ -275,8 +290,6 @@ class DisplayKeeper:
             words="" if session.open else total_sentence(cost, came_to.currency, self.language),
             tariff=self._tariff_of(session),
         )
-        if line.out is not None and line.out[0] == session.id:
-            line.out[1].cancel()
         self._wake(line)
 
     def _tariff_of(self, session: Session) -> Tariff | None:

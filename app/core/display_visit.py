@@ -110,6 +110,12 @@ class Line:
         can = command not in self.refused and self.link.supports(command)
         return can and (self.showing is None or self.showing in _TELLS)
 
+    def drop(self, key: int | str) -> None:
+        """What is not on the wire yet is not told any more."""
+        self.waiting.pop(key, None)
+        if self.out is not None and self.out[0] == key:
+            self.out[1].cancel()
+
     def in_its_decimals(self, cost: Decimal, currency: str) -> Decimal:
         decimals = self.settings.decimals
         if decimals is None:

@@ -77,13 +77,13 @@ class Link(Protocol):
 class Receipt(Value, frozen=True):
     """What core decided, and when it may be said: `written` is None or done once the decision is on disk.
 
-    `written` raises NotStored where it could not be kept; then the charger must be told to repeat. `fuller`: the answer
-    with what is known only later, or cancelled; decided at the latest when `written` is.
+    `written` raises NotStored where it could not be kept; then the charger must be told to repeat. `fuller`: asked when
+    the answer leaves, the answer as it is known by then.
     """
 
     answer: Answer
     written: asyncio.Future[None] | None
-    fuller: asyncio.Future[Answer] | None = None
+    fuller: Callable[[], Answer] | None = None
 
 
 class Desk(Protocol):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -240,7 +240,7 @@ class Connection:
         text, sound = self._word(call, route, answer)
         reply = Reply(text, receipt.written, introduction=introduction)
         if receipt.fuller is not None:
-            receipt.fuller.add_done_callback(partial(self._say_more, call, route, reply))
+            reply.last_word = partial(self._last_word, call, route, text, answer, receipt.fuller)
         if receipt.written is not None:
             reply.if_lost = frames.error(call.id, "InternalError", "not stored, please repeat")
         if sound and route.row.repeatable:
@@ -258,11 +258,15 @@ class Connection:
             return frames.error(call.id, "InternalError", ""), False
         return frames.result(call.id, payload), True
 
-    def _say_more(self, call: Call | Send, route: Route, reply: Reply, fuller: asyncio.Future[Answer]) -> None:
-        """The answer as it is known by now, where it has not left."""
-        if not fuller.cancelled():
-            text, sound = self._word(call, route, fuller.result())
-            reply.text = text if sound else reply.text
+    def _last_word(
+        self, call: Call | Send, route: Route, text: bytes, answer: Answer, fuller: Callable[[], Answer]
+    ) -> bytes:
+        """The answer as it is known when it leaves."""
+        known = fuller()
+        if known == answer:
+            return text
+        newer, sound = self._word(call, route, known)
+        return newer if sound else text
 
     def _take_unknown(self, call: Call | Send, raw: bytes, at: datetime, notes: list[str]) -> None:
         known = self._router.knows(call.action)

@@ -25,6 +25,7 @@ class Reply:
     written: asyncio.Future[None] | None = None
     if_lost: bytes = b""  # said instead where the rows could not be kept, so that the charger repeats
     introduction: bool = False  # it answers a BootNotification
+    last_word: Callable[[], bytes] | None = None  # asked when it leaves: the text as it is to be by then
 
 
 class Replies:
@@ -96,6 +97,8 @@ class Replies:
             else:
                 self._forget(reply)
                 reply = Reply(reply.if_lost)
+        if reply.last_word is not None:
+            reply.text, reply.last_word = reply.last_word(), None
         self._leave(reply)
 
     def _forget(self, lost: Reply) -> None:

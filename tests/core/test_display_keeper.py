@@ -238,11 +238,14 @@ def test_the_sum_is_told_at_the_end_once_and_not_when_it_is_reckoned_anew() -> N
     run(story())
 
 
-def test_a_driver_who_left_long_ago_is_told_nothing() -> None:
+@pytest.mark.parametrize("protocol", ["1.6", "2.1"])
+def test_a_driver_who_left_long_ago_is_told_nothing(protocol: str) -> None:
     async def story() -> None:
-        house = await a_house(protocol="1.6")
+        house = await a_house(protocol=protocol)
         session = await house.runs()
         ended = await house.ends(session, STILL_THERE)
+        receipt = house.keeper.receipt(house.link, "EH1", TransactionAnswer("T1"), None)
+        assert (receipt.written, receipt.fuller) == (None, None), "an offline night is told without a wait"
         await house.costs(ended, "2.00", final=True)
         assert len(house.told) == 1
 
@@ -260,7 +263,7 @@ def test_the_answer_to_the_end_waits_for_the_sum_and_for_the_disk() -> None:
         assert not receipt.written.done()
         written.set_result(None)
         await receipt.written
-        assert receipt.fuller.result() == TransactionAnswer("T1", cost=D("2.00"))
+        assert receipt.fuller() == TransactionAnswer("T1", cost=D("2.00"))
         await quiet()
         assert ("T1", "2.00", True) not in house.told, "the answer has told it"
 
@@ -275,7 +278,7 @@ def test_a_sum_that_takes_too_long_is_told_after_the_answer(monkeypatch: pytest.
         receipt = house.keeper.receipt(house.link, "EH1", TransactionAnswer("T1"), None)
         assert receipt.written is not None and receipt.fuller is not None
         await receipt.written
-        assert receipt.fuller.cancelled()
+        assert receipt.fuller() == TransactionAnswer("T1")
         await house.costs(ended, "2.00", final=True)
         assert house.told[-1] == ("T1", "2.00", True)
 
@@ -296,14 +299,24 @@ def test_an_answer_whose_rows_are_lost_says_so_at_once() -> None:
     run(story())
 
 
+def test_an_answer_tells_what_runs_up_by_the_time_that_it_leaves() -> None:
+    async def story() -> None:
+        house = await a_house()
+        session = await house.runs(cost="1.25")
+        receipt = house.keeper.receipt(house.link, "EH1", TransactionAnswer("T1"), None)
+        assert receipt.written is None and receipt.fuller is not None
+        assert receipt.fuller() == TransactionAnswer("T1", cost=D("1.25"))
+        await house.costs(session, "3.09")  # told by a figure of its own before the answer leaves
+        assert receipt.fuller() == TransactionAnswer("T1", cost=D("3.09"))
+
+    run(story())
+
+
 def test_answers_that_have_nothing_to_tell_wait_for_nothing() -> None:
     async def story() -> None:
         house = await a_house()
         session = await house.runs(cost="1.25")
         receive = house.keeper.receipt
-        assert receive(house.link, "EH1", TransactionAnswer("T1"), None).answer == TransactionAnswer(
-            "T1", cost=D("1.25")
-        )
         for answer in (TransactionAnswer("unknown"), Heard(), CardAnswer(Verdict.ACCEPTED)):
             receipt = receive(house.link, "EH1", answer, None)
             assert (receipt.answer, receipt.written, receipt.fuller) == (answer, None, None)
@@ -448,6 +461,52 @@ def test_a_figure_is_overtaken_by_the_next_and_never_told() -> None:
         busy.set()
         await quiet()
         assert done == ["3.00"]
+
+    run(story())
+
+
+def test_a_figure_that_was_not_told_when_the_session_ended_is_never_told() -> None:
+    async def story() -> None:
+        house = await a_house()
+        session = await house.runs(cost="1.00")
+        busy = asyncio.Event()
+        done: list[str] = []
+
+        async def line_is_busy(command: Command) -> None:
+            await busy.wait()
+            done.extend([str(command.cost)] if isinstance(command, TellCost) else [])
+
+        house.link.while_asked = line_is_busy
+        await house.costs(session, "2.00")
+        ended = await house.ends(session)
+        receipt = house.keeper.receipt(house.link, "EH1", TransactionAnswer("T1"), None)
+        await house.costs(ended, "3.00", final=True)
+        busy.set()
+        await quiet()
+        assert done == [] and receipt.fuller is not None
+        assert receipt.fuller() == TransactionAnswer("T1", cost=D("3.00"))
+
+    run(story())
+
+
+def test_a_sum_that_waits_is_told_though_there_is_later_news_of_the_session() -> None:
+    async def story() -> None:
+        house = await a_house(protocol="1.6")
+        session = await house.runs(cost="1.00")
+        busy = asyncio.Event()
+
+        async def line_is_busy(command: Command) -> None:
+            await busy.wait()
+
+        house.link.while_asked = line_is_busy
+        house.keeper.price_at("EH1", "04A2")  # something else is on its way to this charger
+        await quiet()
+        ended = await house.ends(session)
+        await house.costs(ended, "2.00", final=True)
+        await house.ends(ended)
+        busy.set()
+        await quiet()
+        assert house.told[-1] == ("T1", "2.00", True)
 
     run(story())
 

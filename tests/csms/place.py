@@ -55,7 +55,7 @@ class FakeDesk:
         self.alive: list[str] = []
         self.log: list[RawMessage] = []
         self.written: asyncio.Future[None] | None = None  # given with every receipt
-        self.fuller: asyncio.Future[Answer] | None = None  # the same
+        self.fuller: Callable[[], Answer] | None = None  # given with every answer to a transaction
         self.broken = False
         self.transactions = 0
         self.interval_s = 60
@@ -90,7 +90,8 @@ class FakeDesk:
             raise RuntimeError("the desk is broken")
         for report in reports:
             self.reports.append((link.identity, report))
-        return Receipt(self._decide(link, reports[0]), self.written, self.fuller)
+        fuller = self.fuller if isinstance(reports[0], TransactionTold) else None
+        return Receipt(self._decide(link, reports[0]), self.written, fuller)
 
     def _decide(self, link: Link, report: Report) -> Answer:
         waits = link.identity in self.waiting

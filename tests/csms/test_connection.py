@@ -246,14 +246,14 @@ def test_an_answer_leaves_only_when_its_rows_are_written_and_none_overtakes_it()
     asyncio.run(story())
 
 
-@pytest.mark.parametrize("known", [True, False])
-def test_an_answer_that_is_known_better_by_then_leaves_so(known: bool) -> None:
+@pytest.mark.parametrize("cost", [Decimal("12.340000"), None])
+def test_an_answer_leaves_as_it_is_known_by_then(cost: Decimal | None) -> None:
     async def story() -> None:
         async with open_place() as place:
             charger = await ready(place, "ocpp2.0.1")
-            loop = asyncio.get_running_loop()
-            written, fuller = loop.create_future(), loop.create_future()
-            place.desk.written, place.desk.fuller = written, fuller
+            written = place.desk.written = asyncio.get_running_loop().create_future()
+            known = [TransactionAnswer("T1", cost=Decimal("0.5"))]
+            place.desk.fuller = lambda: known[-1]
             event = {
                 "eventType": "Ended",
                 "timestamp": "2026-03-01T10:00:00Z",
@@ -263,12 +263,12 @@ def test_an_answer_that_is_known_better_by_then_leaves_so(known: bool) -> None:
             }
             await charger.say(2, "1", "TransactionEvent", event)
             await eventually(lambda: place.desk.told(TransactionTold))
-            if known:
-                fuller.set_result(TransactionAnswer("T1", cost=Decimal("12.340000")))
-            else:
-                fuller.cancel()
+            known.append(TransactionAnswer("T1", cost=cost))
             written.set_result(None)
-            assert await charger.hear() == [3, "1", {"totalCost": 12.34} if known else {}]
+            wanted = [3, "1", {} if cost is None else {"totalCost": 12.34}]
+            assert await charger.hear() == wanted
+            known.append(TransactionAnswer("T1", cost=Decimal(99)))
+            assert await charger.ask("TransactionEvent", event, "1") == wanted, "a repeat is answered as before"
 
     asyncio.run(story())
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from app.core.model import EventKind
 from app.core.prices.books import Component, Dimension, Fixed, Series, Side, Version
 from app.core.prices.simple import SimplePrice
 from app.core.prices.tariff import Unsayable
+from app.csms.calls import Timing
+from app.csms.server import Options
 from app.virtual.charger import VirtualCharger
 from app.virtual.clock import HandClock
 from app.virtual.display import Shown
@@ -47,6 +50,8 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("setup.AFTER_BOOT_S", "setup.WITHOUT_BOOT_S", "pricing.LIVE_EVERY_S"):
         monkeypatch.setattr(f"app.core.{name}", 0.05)
     monkeypatch.setattr("app.core.display_keeper.MOMENT_S", 10)  # whatever else this machine does meanwhile
+    timing = Timing(quiet_s=0.05, unhurried_s=2)
+    monkeypatch.setattr("app.application.Options", partial(Options, timing=timing))
 
 
 def just_now() -> HandClock:
@@ -91,7 +96,7 @@ async def cost_in_history(run: Running) -> Decimal:
 
 
 async def soon(condition: Callable[[], bool]) -> None:
-    """For what no change tells of."""
+    """For what stands on the charger, or in the file, which no change tells of."""
     async with asyncio.timeout(20):
         while not condition():  # noqa: ASYNC110 - what is waited for happens on the line or in the file
             await asyncio.sleep(0.02)
@@ -113,12 +118,12 @@ def test_the_display_shows_the_price_then_what_runs_up_and_at_the_end_what_histo
                 await charger.power_up()
                 await until(run, lambda: showing(run) is Showing.YES)
                 await begun(charger, clock)
-                await until(run, lambda: charger.display.costs.get(1) == Shown(D("6.85")))  # 5 + 1.5 × 1.2345
-                await until(run, lambda: charger.display.price == "1.2345 kr/kWh, start 5.00 kr")
+                await soon(lambda: charger.display.costs.get(1) == Shown(D("6.85")))  # 5 + 1.5 × 1.2345
+                await soon(lambda: charger.display.price == "1.2345 kr/kWh, start 5.00 kr")
                 clock.advance(900)
                 assert await charger.stop(1, CARD)
                 await charger.delivered()
-                await until(run, lambda: charger.display.costs[1].final)
+                await soon(lambda: charger.display.costs[1].final)
                 assert charger.display.costs[1].cost == D("8.70") == await cost_in_history(run)
                 costs = "".join(text for way, text in charger.frames if way == "in" and "ost" in text)
                 assert "6.85" in costs and "8.70" in costs and "6.8499" not in costs and "8.69999" not in costs
@@ -135,7 +140,7 @@ def test_the_answer_to_the_end_has_the_sum_and_answers_before_it_what_runs_up(ve
                 await charger.power_up()
                 await until(run, lambda: showing(run) is Showing.YES)
                 await begun(charger, clock)
-                await until(run, lambda: charger.display.costs.get(1) == Shown(D("1.85")))
+                await soon(lambda: charger.display.costs.get(1) == Shown(D("1.85")))
                 await charger.meter_tick(1)
                 assert '"totalCost":1.85' in charger.frames[-1][1]
                 clock.advance(900)
@@ -166,12 +171,13 @@ def test_a_charger_that_shows_no_costs_is_told_none_and_serves_as_before(
                 await begun(charger, clock)
                 wanted = Showing.OFF if costs is Costs.OFF else Showing.CANNOT
                 await until(run, lambda: showing(run) is wanted)
+                (session,) = run.site.prices._running()
+                where = (session.id, Side.CHARGE)
                 for _ in range(3):
+                    before = run.site.prices.live.get(where)
                     clock.advance(300)
                     await charger.meter_tick(1)
-                    (session,) = run.site.prices._running()
-                    came_to = run.site.prices.live.get((session.id, Side.CHARGE))
-                    await until(run, lambda: run.site.prices.live.get((session.id, Side.CHARGE)) != came_to)  # noqa: B023
+                    await until(run, lambda: run.site.prices.live.get(where) != before)  # noqa: B023
                 assert len(asked(charger, "CostUpdated")) == (1 if tried else 0)
                 assert not asked(charger, "DataTransfer")
                 assert await charger.stop(1, CARD)
@@ -190,16 +196,16 @@ def test_a_line_that_is_lost_in_the_middle_comes_back_and_the_display_goes_on(ve
                 await charger.power_up()
                 await until(run, lambda: showing(run) is Showing.YES)
                 await begun(charger, clock)
-                await until(run, lambda: charger.display.costs.get(1) == Shown(D("1.85")))
+                await soon(lambda: charger.display.costs.get(1) == Shown(D("1.85")))
                 await charger.drop()
                 charger.display.costs.clear()  # it has been without power
                 await charger.reconnect()
                 await charger.heartbeat()
-                await until(run, lambda: charger.display.costs.get(1) == Shown(D("1.85")))
+                await soon(lambda: charger.display.costs.get(1) == Shown(D("1.85")))
                 clock.advance(900)
                 assert await charger.stop(1, CARD)
                 await charger.delivered()
-                await until(run, lambda: charger.display.costs[1] == Shown(D("3.70"), final=True))
+                await soon(lambda: charger.display.costs[1] == Shown(D("3.70"), final=True))
 
     asyncio.run(story())
 
@@ -236,11 +242,11 @@ def test_a_figure_that_is_refused_is_let_go_and_the_next_is_told(version: Ocpp, 
                 charger.faults.costs_refused = True
                 await begun(charger, clock)
                 action = "DataTransfer" if version is Ocpp.V16 else "CostUpdated"
-                await until(run, lambda: bool(asked(charger, action)))
+                await soon(lambda: bool(asked(charger, action)))
                 charger.faults.costs_refused = False
                 clock.advance(600)
                 await charger.meter_tick(1)
-                await until(run, lambda: charger.display.costs.get(1) == Shown(D("3.09")))
+                await soon(lambda: charger.display.costs.get(1) == Shown(D("3.09")))
                 await charger.stop(1, CARD)
 
     asyncio.run(story())
@@ -324,11 +330,11 @@ def test_a_display_in_another_currency_is_told_nothing_until_the_user_sets_it(ve
                 await charger.power_up()
                 await until(run, lambda: showing(run) is Showing.OTHER_CURRENCY)
                 await begun(charger, clock)
-                await until(run, lambda: bool(run.site.prices.live))
+                await soon(lambda: bool(run.site.prices.live))
                 await charger.meter_tick(1)
                 assert not charger.display.costs
                 await run.site.displays.turn_on("EH1")
-                await until(run, lambda: charger.display.costs.get(1) == Shown(D("1.85")))
+                await soon(lambda: charger.display.costs.get(1) == Shown(D("1.85")))
                 await charger.stop(1, CARD)
 
     asyncio.run(story())
@@ -344,16 +350,16 @@ def test_nothing_is_shown_where_i_charge_nothing_unless_i_chose_to_show_what_i_p
             async with VirtualCharger(settings_of(run, version), clock) as charger:
                 await charger.power_up()
                 await begun(charger, clock)
-                await until(run, lambda: bool(run.site.prices.live))
+                await soon(lambda: bool(run.site.prices.live))
                 await charger.meter_tick(1)
                 assert not charger.display.costs and not charger.display.price
                 assert not asked(charger, "CostUpdated") and not asked(charger, "DataTransfer")
                 await run.prefer(type(run.preferences)(language="sv", shown_cost=ShownCost.PAID))
                 clock.advance(60)
                 await charger.meter_tick(1)
-                await until(run, lambda: charger.display.costs.get(1) == Shown(D("1.98")))
+                await soon(lambda: charger.display.costs.get(1) == Shown(D("1.98")))
                 assert await charger.authorize(CARD)
-                await until(run, lambda: charger.display.price == "1,2345 kr/kWh")
+                await soon(lambda: charger.display.price == "1,2345 kr/kWh")
                 await charger.stop(1, CARD)
 
     asyncio.run(story())
@@ -377,20 +383,20 @@ def test_a_tariff_is_given_verified_changed_and_taken_back(tmp_path: Path) -> No
                 assert first["energy"] == {"prices": [{"priceKwh": 0.9876}], "taxRates": [{"type": "VAT", "tax": 25}]}
                 night = SimplePrice(LONG_AGO, day=D("2"), night=D("1"), night_from=time(22), night_to=time(6))
                 await run.site.prices.put_version(Side.CHARGE, night.version())
-                await until(run, lambda: bool(charger.display.tariffs) and name not in charger.display.tariffs)
+                await soon(lambda: bool(charger.display.tariffs) and name not in charger.display.tariffs)
                 (second,) = charger.display.tariffs.values()
                 assert second["energy"]["prices"][0]["conditions"] == {
                     "startTimeOfDay": "22:00",
                     "endTimeOfDay": "06:00",
                 }
                 await run.prefer(type(run.preferences)(shown_cost=ShownCost.NOTHING))
-                await until(run, lambda: not charger.display.tariffs)
+                await soon(lambda: not charger.display.tariffs)
                 assert tariff_state(run) is TariffState.NONE
                 await run.prefer(type(run.preferences)(shown_cost=ShownCost.CHARGED, language="en"))
                 await until(run, lambda: tariff_state(run) is TariffState.HELD)
             async with VirtualCharger(settings_of(run, Ocpp.V21)) as again:
                 await again.power_up()
-                await until(run, lambda: bool(again.display.tariffs))
+                await soon(lambda: bool(again.display.tariffs))
                 assert list(again.display.tariffs) == [second["tariffId"]], "the same content has the same name"
 
     asyncio.run(story())
@@ -426,7 +432,7 @@ def test_a_tariff_that_is_refused_says_why_and_costs_are_told_all_the_same(
                 assert run.site.displays.displays["EH1"].detail == word
                 charger.faults.costs_refused = False
                 await begun(charger, clock)
-                await until(run, lambda: charger.display.costs.get(1) == Shown(D("6.85")))
+                await soon(lambda: charger.display.costs.get(1) == Shown(D("6.85")))
                 await charger.stop(1, CARD)
 
     asyncio.run(story())
