@@ -170,8 +170,11 @@ class DisplayKeeper:
                         held.set_exception(failure)
                         return
                 await asyncio.wait({ending.sum}, timeout=MOMENT_S)
+                session, line = ending.session, self._lines.get(ending.session.charger_id)
                 if ending.known is not None:
-                    self._ending.pop(ending.session.id, None)
+                    self._ending.pop(session.id, None)
+                    if line is not None:
+                        self._visits.was_told(line, session.id, ending.known, final=True)
                 held.set_result(None)
             finally:
                 ending.answering = False

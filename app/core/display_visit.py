@@ -170,13 +170,13 @@ class Visits:
         elif failure is not None:
             raise failure
         elif isinstance(command, TellCost):
-            self.was_told(line, int(key), command)
+            self.was_told(line, int(key), command.cost, final=bool(command.words))
 
-    def was_told(self, line: Line, session_id: int, command: TellCost) -> None:
-        line.told[session_id] = command.cost
-        if command.words:  # the end
+    def was_told(self, line: Line, session_id: int, cost: Decimal, *, final: bool) -> None:
+        line.told[session_id] = cost
+        if final:
             del line.told[session_id]
-        self._show(line, told=command.cost)
+        self._show(line, told=cost)
 
     async def _ask(self, line: Line) -> None:
         try:

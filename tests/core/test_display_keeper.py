@@ -266,6 +266,7 @@ def test_the_answer_to_the_end_waits_for_the_sum_and_for_the_disk() -> None:
         assert receipt.fuller() == TransactionAnswer("T1", cost=D("2.00"))
         await quiet()
         assert ("T1", "2.00", True) not in house.told, "the answer has told it"
+        assert house.keeper.displays["EH1"].told == D("2.00")
 
     run(story())
 
