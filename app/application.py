@@ -25,12 +25,12 @@ from app.core.changes import Change, Picture
 from app.core.contact import Trouble, TroubleKind
 from app.core.engine import Reach
 from app.core.interfaces import Archive, History, NotStored, SessionQuery, utc_now
-from app.core.papers import Papers
+from app.core.papers.papers import Papers
+from app.core.papers.sessions_file import SessionsFile
 from app.core.preferences import Preferences
 from app.core.prices.kept import PriceImport, SeriesInfo
 from app.core.prices.series_file import SeriesAnswers, SeriesRead
 from app.core.prices.survey import Survey, survey
-from app.core.sessions_file import SessionsFile
 from app.core.site import Site
 from app.csms.passwords import Passwords
 from app.csms.server import CannotListen, Options, Server, WhyNot

@@ -7,7 +7,7 @@ import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from app.core.display import ShownCost
+from app.core.displays.display import ShownCost
 from app.core.preferences import Appearance, Preferences
 
 APP_NAME = "Laddvakt"

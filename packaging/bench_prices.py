@@ -20,14 +20,14 @@ from time import perf_counter
 from app.core.changes import Changes
 from app.core.interfaces import History, SessionQuery
 from app.core.model import Charger, Quality, Reading, Session, Standing
+from app.core.papers.desk import StatementDesk
+from app.core.papers.statements_file import StatementFormat
 from app.core.prices.books import Book, Component, Dimension, Fixed, Series, Side, Version
 from app.core.prices.kept import SeriesInfo
 from app.core.prices.series import PricePoint
 from app.core.pricing import Pricing
 from app.core.reckoning import reckoned
-from app.core.statement_desk import StatementDesk
 from app.core.statements import About, Wanted
-from app.core.statements_file import StatementFormat
 from app.core.values import replace
 from app.exports.statement_files import content_of
 from app.store import Store, rows, session_rows

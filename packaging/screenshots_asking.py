@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from screenshots_house import NOW, House
 from screenshots_studio import Studio
 
-from app.core.away import Away, AwaySettings, ListState
 from app.core.card_book import SITE
 from app.core.cards import Asked, Card, CardKind, Doing, Hours, Openness, Policy, Reason, Shown, Verdict
 from app.core.changes import AskedChanged, AwayChanged, CardShownChange
+from app.core.lists.away import Away, AwaySettings, ListState
 from app.core.reports import CardShown
 from app.core.values import replace
 from app.gui.learning.dialog import LearnCardDialog

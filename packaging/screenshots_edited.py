@@ -96,7 +96,7 @@ async def accounted(house: House) -> None:
 async def booked(house: House) -> None:
     """One of what the meter counted is booked already."""
     await written_over(house)
-    from app.core.continuity import seams
+    from app.core.ledger.continuity import seams
 
     sessions = house.engine.history.sessions(SessionQuery(charger_id=GARAGE, outlet=1))
     await house.site.bookkeeping.book_found(next(seam for seam in seams(sessions) if not seam.holds))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from screenshots_house import NOW, House
 from screenshots_studio import Studio
 
-from app.core.display import Display, Showing, TariffState
+from app.core.displays.display import Display, Showing, TariffState
 from app.core.prices.bill import Part
 from app.core.prices.books import Side
 from app.core.prices.folder import FolderState, TakenFile, WaitingFile, WatchedFolder

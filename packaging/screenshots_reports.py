@@ -15,9 +15,9 @@ from screenshots_studio import Studio
 
 from app.core.cards import Card
 from app.core.interfaces import SessionQuery
+from app.core.papers.signed import SignedValue
 from app.core.prices.books import Side
 from app.core.prices.simple import SimplePrice
-from app.core.signed import SignedValue
 from app.core.statements import About, PaymentKind, Template, Wanted
 from app.gui.reports import choices
 from app.gui.reports.batch_dialog import BatchDialog

@@ -23,7 +23,7 @@ from screenshots_studio import Studio
 from app.core.cards import CardKind, Reason
 from app.core.changes import DisplayChanged
 from app.core.commands import CommandFailed, NoAnswer, Refused
-from app.core.display import Display
+from app.core.displays.display import Display
 from app.core.interfaces import SessionQuery
 from app.core.model import Availability, Quality
 from app.core.prices.books import Side

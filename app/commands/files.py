@@ -12,7 +12,7 @@ from app.commands.common import DONE, Wrong, failed, guarded, history_of, of_per
 if TYPE_CHECKING:
     import argparse
 
-    from app.core.sessions_file import SessionsFile
+    from app.core.papers.sessions_file import SessionsFile
 
 
 def export(given: argparse.Namespace) -> int:
@@ -77,7 +77,7 @@ def _export_signed(given: argparse.Namespace) -> int:
 
 def _sessions_file(given: argparse.Namespace) -> SessionsFile:
     from app.core.interfaces import utc_now
-    from app.core.sessions_file import FileFormat, SessionsFile
+    from app.core.papers.sessions_file import FileFormat, SessionsFile
     from app.exports.english import ENGLISH
     from app.exports.periods import zone
     from app.exports.sessions import STANDARD_OUTPUT

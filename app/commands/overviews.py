@@ -47,7 +47,7 @@ def _year(given: argparse.Namespace, history: History) -> bytes:
 
     from app import __version__
     from app.core.interfaces import utc_now
-    from app.core.year import year_overview
+    from app.core.papers.year import year_overview
     from app.exports.year_file import year_content
 
     zone, now = _zone(given, history), utc_now()
@@ -58,7 +58,7 @@ def _year(given: argparse.Namespace, history: History) -> bytes:
 def _owed(given: argparse.Namespace, history: History) -> bytes:
     from app import __version__
     from app.core.interfaces import utc_now
-    from app.core.owing import owed
+    from app.core.papers.owing import owed
     from app.exports.owed_file import owed_content
 
     everybody = owed(history.money.statements())

@@ -39,7 +39,7 @@ def issue_all(given: argparse.Namespace) -> int:
 
 
 def _wanted(given: argparse.Namespace) -> list[Wanted]:
-    from app.core.statement_batch import Each, abouts
+    from app.core.papers.batch import Each, abouts
     from app.settings import load_preferences
 
     history = history_of(given)
@@ -69,7 +69,7 @@ def _show(given: argparse.Namespace, rows: Any) -> int:
 
 
 def _write(given: argparse.Namespace, numbers: list[int]) -> int:
-    from app.core.statements_file import StatementFormat
+    from app.core.papers.statements_file import StatementFormat
     from app.exports.statement_folder import write_statements
 
     history = history_of(given)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.core.interfaces import History
+    from app.core.papers.statements_file import StatementFormat
     from app.core.prices.books import Side
     from app.core.statements import About, Statement, Wanted
-    from app.core.statements_file import StatementFormat
     from app.exports.rows import Row
 
 
@@ -156,7 +156,7 @@ def _zone_of(history: History | None, side: Side) -> str | None:
 def _found(history: History, wanted: Wanted) -> Statement:
     """As it was issued, where it was and no other took its place; otherwise how it would be."""
     from app import __version__
-    from app.core.drafting import drafted, no_book
+    from app.core.papers.drafting import drafted, no_book
 
     for issued in history.money.statements():
         if issued.stands_for(wanted):
@@ -196,7 +196,7 @@ def _write(
 
 
 def format_of(given: argparse.Namespace) -> StatementFormat:
-    from app.core.statements_file import StatementFormat
+    from app.core.papers.statements_file import StatementFormat
 
     named = {f".{each.value}": each for each in StatementFormat}
     return StatementFormat(given.format) if given.format else named.get(given.out.suffix.lower(), StatementFormat.PDF)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.core.display import Showing, TariffState
+from app.core.displays.display import Showing, TariffState
 from app.core.prices.folder import FolderState, WaitingFile, WatchedFolder, WhyFile
 from app.core.prices.series_file import BadPrices, WhyPrices
 from app.core.prices.survey import Survey

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from app.control.price_sentences import pricing_sentence
-from app.core.away import LeftOut, ListState, WhenOff
 from app.core.backups import BackupFailed, BackupFile, Origin
 from app.core.backups import WhyNot as WhyNoBackup
 from app.core.card_book import CardRefused, WhyCard
@@ -27,9 +26,10 @@ from app.core.commands import (
     WhyNot,
 )
 from app.core.contact import Trouble, TroubleKind
+from app.core.lists.away import LeftOut, ListState, WhenOff
+from app.core.papers.batch import StatementRefused, WhyStatement
 from app.core.pricing import PricingRefused
 from app.core.privacy import StillCharging
-from app.core.statement_batch import StatementRefused, WhyStatement
 
 _WHY_NOT = {
     WhyNot.NO_SESSION: "Nothing is charging there.",

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from app.control.sentences import sentence
+from app.core.papers.batch import Foreseen
 from app.core.site import Site
-from app.core.statement_batch import Foreseen
 from app.core.statements import PaymentKind, Wanted
 
 Json = Any

@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from app.control import card_verbs, price_verbs, statement_verbs
-from app.core.away import Away, WhenOff
 from app.core.commands import Accepted, NotPossible, Topic, WhyNot
-from app.core.display import Display
+from app.core.displays.display import Display
+from app.core.lists.away import Away, WhenOff
 from app.core.site import Site
 
 Json = Any

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.core.away import Away
 from app.core.cards import Asked, Card, Policy, Shown, Used
 from app.core.contact import Knock, Trouble
-from app.core.display import Display
+from app.core.displays.display import Display
+from app.core.lists.away import Away
 from app.core.model import Charger, Outlet, Person, Session, Vehicle
 from app.core.prices.books import Book
 from app.core.prices.folder import NOT_WATCHED, WatchedFolder

@@ -20,9 +20,9 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
-from app.core.away import AwaySettings, Listed
 from app.core.cards import Reason
-from app.core.display import DisplaySettings
+from app.core.displays.display import DisplaySettings
+from app.core.lists.away import AwaySettings, Listed
 from app.core.prices.tariff import Tariff
 from app.core.reports import Setting
 

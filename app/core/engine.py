@@ -12,11 +12,11 @@ from app.core.backups import Backups
 from app.core.cards_file import CardsFileDone
 from app.core.changes import Change, Picture
 from app.core.interfaces import History, SessionQuery
-from app.core.papers import Papers
+from app.core.papers.papers import Papers
+from app.core.papers.sessions_file import SessionsFile
 from app.core.preferences import Preferences
 from app.core.prices.series_file import SeriesAnswers, SeriesRead
 from app.core.prices.survey import Survey
-from app.core.sessions_file import SessionsFile
 from app.core.site import Site
 
 T = TypeVar("T")

@@ -10,19 +10,19 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Protocol, TypeVar
 
-from app.core.away import Holding
 from app.core.cards import Card, CardUse, PersonUse, Policy, Shown, Stranger, Used
 from app.core.commands import Command, Result
 from app.core.contact import Knock, RawMessage, TroubleKind
 from app.core.edits import Edit
+from app.core.lists.away import Holding
 from app.core.model import Charger, EndedKey, Event, Outlet, Person, Quality, Reading, Session, Vehicle
+from app.core.papers.registers import RegisterAround
+from app.core.papers.signed import KeptSigned, SignedValue
 from app.core.prices.books import Book, Side
 from app.core.prices.cost import Cost
 from app.core.prices.kept import MoneyHistory, PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint
-from app.core.registers import RegisterAround
 from app.core.reports import Answer, Report
-from app.core.signed import KeptSigned, SignedValue
 from app.core.statements import Payment, Statement
 from app.core.values import Value
 

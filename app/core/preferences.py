@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from app.core.display import ShownCost
+from app.core.displays.display import ShownCost
 
 
 class Appearance(Enum):

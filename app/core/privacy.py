@@ -17,10 +17,10 @@ from app.core.edits import Edit
 from app.core.gate import Gate
 from app.core.interfaces import Archive, History, Now, Records, SessionQuery
 from app.core.model import Amendment, Person, Session, Vehicle
+from app.core.papers.signed import SignedValue
 from app.core.people import People
 from app.core.registry import Registry
 from app.core.sessions import Ledger
-from app.core.signed import SignedValue
 from app.core.values import Value, replace
 
 _SHOWN_AT_ONCE = 1_000

@@ -11,7 +11,7 @@ from enum import Enum
 
 from app.core.cards import CardKind, Verdict
 from app.core.model import Activity, Availability, Fault, Reading, Standing, StopReason
-from app.core.signed import SignedValue
+from app.core.papers.signed import SignedValue
 from app.core.values import Value
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from app.core import numbering
-from app.core.closing import (
+from app.core.ledger import numbering
+from app.core.ledger.closing import (
     GRACE,
     closed,
     closed_by_next,
@@ -26,8 +26,8 @@ from app.core.closing import (
     with_evidence,
     with_start,
 )
-from app.core.following import followed, learned
-from app.core.joining import Shelf
+from app.core.ledger.following import followed, learned
+from app.core.ledger.joining import Shelf
 from app.core.metering import most_wh
 from app.core.model import EndedKey, Evidence, MeterHabit, Quality, Reading, Session
 from app.core.reports import Metered, Stage, TransactionTold

@@ -15,19 +15,20 @@ from datetime import datetime, timedelta, tzinfo
 from app.core import card_numbers
 from app.core.access import MASTER_GROUP
 from app.core.admitting import Admission
-from app.core.bookkeeping import Bookkeeping
 from app.core.card_book import CardBook
 from app.core.cards import Card
 from app.core.changes import KnockHeard, ListeningChanged, MessagesLogged, Picture, TroublesChanged, WindowAsked
 from app.core.contact import Knock, RawMessage, Trouble, TroubleKind
-from app.core.display_keeper import DisplayKeeper
+from app.core.displays.keeper import DisplayKeeper
 from app.core.gate import Gate
 from app.core.handlers import Handlers
 from app.core.interfaces import Archive, Link, NotStored, Now, Receipt, Records, Remembered
+from app.core.ledger.bookkeeping import Bookkeeping
 from app.core.limits import Limits
-from app.core.list_keeper import ListKeeper
+from app.core.lists.keeper import ListKeeper
 from app.core.minding import Minder
 from app.core.model import Session, Standing
+from app.core.papers.desk import StatementDesk
 from app.core.people import People
 from app.core.pricing import Pricing
 from app.core.privacy import Privacy
@@ -41,7 +42,6 @@ from app.core.reports import (
 )
 from app.core.sessions import Ledger
 from app.core.setup import SetUp
-from app.core.statement_desk import StatementDesk
 from app.core.tallies import Tallies
 from app.core.values import replace
 from app.core.wishes import HashPassword, Wishes

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from app.core.model import Session
-from app.core.sessions_file import Column, SessionsFile, Wording
+from app.core.papers.sessions_file import Column, SessionsFile, Wording
 from app.exports.cells import cell
 from app.exports.for_people import Shown, columns, kwh
 from app.exports.names import Names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core.model import Origin, Quality
-from app.core.sessions_file import Column, Fact, Wording
+from app.core.papers.sessions_file import Column, Fact, Wording
 
 ENGLISH = Wording(
     language="en",

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from app import __version__
 from app.core.interfaces import SessionQuery
 from app.core.model import Session
-from app.core.sessions_file import Column, Fact, SessionsFile, Wording
+from app.core.papers.sessions_file import Column, Fact, SessionsFile, Wording
 from app.core.wishes import OUR_CARD
 from app.exports.names import Names
 

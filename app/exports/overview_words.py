@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.core.year import WhyUnknown
+from app.core.papers.year import WhyUnknown
 from app.exports import statement_words
 from app.exports.statement_words import Words
 

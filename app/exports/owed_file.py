@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from app.core.owing import OpenStatement, Owed, open_sums
-from app.core.statements_file import StatementFormat
+from app.core.papers.owing import OpenStatement, Owed, open_sums
+from app.core.papers.statements_file import StatementFormat
 from app.exports import sheets
 from app.exports.overview_words import OverviewWords, words_in
 from app.exports.rows import Row, instant

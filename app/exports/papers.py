@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.core.interfaces import History, utc_now
-from app.core.owing import owed
+from app.core.papers.owing import owed
+from app.core.papers.statements_file import StatementFormat
+from app.core.papers.year import YearOverview
 from app.core.statements import Statement
-from app.core.statements_file import StatementFormat
-from app.core.year import YearOverview
 from app.exports.files import write_whole
 from app.exports.owed_file import owed_content
 from app.exports.pdf_pages import STYLE

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from app.core.interfaces import History, SessionQuery
 from app.core.model import Session
-from app.core.sessions_file import FileFormat, SessionsFile
+from app.core.papers.sessions_file import FileFormat, SessionsFile
 from app.exports.csv_file import write_csv
 from app.exports.files import fill_whole
 from app.exports.json_file import write_json

@@ -13,7 +13,7 @@ from enum import Enum
 from html import escape
 from typing import TYPE_CHECKING
 
-from app.core.statements_file import StatementFormat
+from app.core.papers.statements_file import StatementFormat
 from app.exports.cells import cell
 from app.exports.statement_figures import grouped
 from app.exports.statement_words import Words

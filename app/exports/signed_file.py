@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from app.core.model import Session
-from app.core.signed import KeptSigned, SignedValue
+from app.core.papers.signed import KeptSigned, SignedValue
 from app.exports.files import write_whole
 from app.exports.rows import Row, instant
 

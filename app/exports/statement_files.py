@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from app.core.papers.statements_file import StatementFormat
 from app.core.prices.cost import Line
 from app.core.statements import Issued, Statement
-from app.core.statements_file import StatementFormat
 from app.exports import statement_figures as figures
 from app.exports.cells import cell
 from app.exports.files import write_whole

@@ -7,8 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.core.interfaces import History
+from app.core.papers.statements_file import StatementFormat
 from app.core.statements import Statement
-from app.core.statements_file import StatementFormat
 from app.exports.signed_file import write_signed
 from app.exports.statement_files import words_of, write_statement
 

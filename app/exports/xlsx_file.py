@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from app.core.interfaces import SessionQuery
 from app.core.model import Session
-from app.core.sessions_file import Column, SessionsFile, Wording
+from app.core.papers.sessions_file import Column, SessionsFile, Wording
 from app.exports.cells import cell
 from app.exports.for_people import Shown, columns, facts, kwh
 from app.exports.names import Names

@@ -6,9 +6,9 @@ import json
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.core.registers import Shown
-from app.core.statements_file import StatementFormat
-from app.core.year import RegisterMonth, YearLine, YearOverview
+from app.core.papers.registers import Shown
+from app.core.papers.statements_file import StatementFormat
+from app.core.papers.year import RegisterMonth, YearLine, YearOverview
 from app.exports import sheets
 from app.exports.overview_words import OverviewWords, words_in
 from app.exports.rows import Row, instant

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from app.core import card_numbers
-from app.core.away import Away
 from app.core.card_book import SITE
 from app.core.cards import Asked, Card, Policy
 from app.core.changes import (
@@ -37,7 +36,8 @@ from app.core.changes import (
     key_of,
 )
 from app.core.contact import Knock, Trouble
-from app.core.display import Display
+from app.core.displays.display import Display
+from app.core.lists.away import Away
 from app.core.model import Charger, Outlet, Person, Vehicle
 from app.core.prices.books import Book, Side
 from app.core.prices.folder import NOT_WATCHED

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from app.core import card_numbers
-from app.core.away import Holding, Listed
 from app.core.cards import Allowance, Card, CardKind, Doing, Hours, Policy, Reason, Shown, Verdict
+from app.core.lists.away import Holding, Listed
 from app.store import rows
 from app.store.rows import Found, Row
 

@@ -27,9 +27,9 @@ from app.core.interfaces import (
 )
 from app.core.metering import mean_power_w
 from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
+from app.core.papers.registers import RegisterAround
+from app.core.papers.signed import KeptSigned
 from app.core.prices.books import Book
-from app.core.registers import RegisterAround
-from app.core.signed import KeptSigned
 from app.store import card_history, card_rows, rows, session_rows, signed_rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
 from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets

@@ -13,17 +13,17 @@ from contextlib import suppress
 from datetime import datetime
 
 from app.core import card_numbers
-from app.core.away import Holding
 from app.core.cards import Card, Policy, Shown
 from app.core.contact import Knock, RawMessage
 from app.core.edits import Edit
 from app.core.interfaces import NotStored, Now, utc_now
+from app.core.lists.away import Holding
 from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
+from app.core.papers.signed import SignedValue
 from app.core.prices.books import Book, Side
 from app.core.prices.cost import Cost
 from app.core.prices.kept import PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint, spans_of
-from app.core.signed import SignedValue
 from app.core.statements import Payment, Statement
 from app.store import card_rows, erasing, money_rows, rows, session_rows, signed_rows, written_rows
 from app.store.rawlog import LogLimits, RawLog

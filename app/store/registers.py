@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from app.core.model import MeterHabit
-from app.core.registers import RegisterAround, Shown
+from app.core.papers.registers import RegisterAround, Shown
 from app.store.rows import at_ms, at_us, ms, us
 
 # A session's own meter values stand near its start and its stop: of a few around the instant, one is the nearest.

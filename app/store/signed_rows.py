@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from app.core.signed import CHARS_BESIDE, ENDS, MOST_CHARS_A_SESSION, KeptSigned, SignedValue
+from app.core.papers.signed import CHARS_BESIDE, ENDS, MOST_CHARS_A_SESSION, KeptSigned, SignedValue
 from app.store.rows import Found, Row, at_us, us
 
 _COLUMNS = "session_id, at_us, context, sha256, encoding_method, signing_method, public_key, data"

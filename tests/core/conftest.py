@@ -10,13 +10,13 @@ from typing import TypeVar
 import pytest
 
 from app.core import card_numbers
-from app.core.away import Holding
 from app.core.cards import Card, Policy, Shown, Used
 from app.core.commands import Accepted, Command, CommandFailed, Result
 from app.core.contact import Knock, RawMessage, TroubleKind
 from app.core.edits import Edit
 from app.core.interfaces import History, NotStored, Remembered, SessionQuery
-from app.core.joining import incomplete, key_of
+from app.core.ledger.joining import incomplete, key_of
+from app.core.lists.away import Holding
 from app.core.model import Amendment, Charger, Event, Outlet, Person, Reading, Session, Vehicle
 from app.core.prices.books import Book
 from app.core.sessions import REMEMBERED_FOR

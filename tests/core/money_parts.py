@@ -12,12 +12,12 @@ from pathlib import Path
 
 from app.core.changes import Change, Changes, SessionChanged
 from app.core.model import Charger, Reading, Session
+from app.core.papers.desk import StatementDesk
 from app.core.prices.books import Book, Component, Dimension, Fixed, Rate, Scope, Series, Side, Tier, Tiers, Version
 from app.core.prices.cost import Cost
 from app.core.prices.kept import KeptCost, PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint
 from app.core.pricing import Pricing
-from app.core.statement_desk import StatementDesk
 from app.core.statements import About, Wanted
 from app.store import SqliteRecords, Store
 from app.store.database import FILE_NAME

@@ -16,10 +16,10 @@ from app.core.cards import Answered, Card, Reason, Verdict
 from app.core.changes import CostChanged
 from app.core.interfaces import History, NotStored
 from app.core.model import Reading, Session
+from app.core.papers.batch import StatementRefused
 from app.core.prices.books import Book, Component, Condition, Dimension, Fixed, Scope, Side, Version
 from app.core.prices.cost import CostQuality, written
 from app.core.pricing import Pricing, PricingRefused, WhyPricing
-from app.core.statement_batch import StatementRefused
 from app.core.values import replace
 from tests.core.money_parts import (
     JANUARY,

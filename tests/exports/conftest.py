@@ -11,10 +11,10 @@ from typing import Any
 
 from app.core.interfaces import SessionQuery
 from app.core.model import Amendment, Evidence, Origin, Session
+from app.core.papers.sessions_file import FileFormat, SessionsFile
 from app.core.prices.books import Side
 from app.core.prices.cost import CostQuality
 from app.core.prices.kept import CostSum
-from app.core.sessions_file import FileFormat, SessionsFile
 from app.core.wishes import OUR_CARD
 from app.exports.english import ENGLISH
 from app.exports.names import Names

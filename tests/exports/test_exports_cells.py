@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.model import Amendment
-from app.core.sessions_file import FileFormat
+from app.core.papers.sessions_file import FileFormat
 from app.exports.cells import cell, harmless, readable
 from app.exports.names import Names
 from tests.exports.conftest import exported, session

@@ -10,7 +10,7 @@ import pytest
 
 from app.core.cards import Answered, Reason, Verdict
 from app.core.interfaces import SessionQuery
-from app.core.sessions_file import Column, FileFormat, SessionsFile
+from app.core.papers.sessions_file import Column, FileFormat, SessionsFile
 from app.exports.csv_file import FURTHER_COLUMNS
 from app.exports.english import ENGLISH
 from app.exports.names import Names

@@ -14,7 +14,7 @@ import pytest
 
 from app.core.interfaces import SessionQuery
 from app.core.model import Session
-from app.core.sessions_file import FileFormat
+from app.core.papers.sessions_file import FileFormat
 from app.exports.english import ENGLISH
 from app.exports.names import Names
 from tests.exports.conftest import AT, SESSIONS, exported, session

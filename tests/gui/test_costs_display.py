@@ -10,7 +10,7 @@ import pytest
 
 from app.core.changes import DisplayChanged
 from app.core.commands import Accepted, Command, CommandFailed, DisplayRead, ReadDisplay, Refused, Result, SetDisplay
-from app.core.display import Display, DisplaySettings, Showing, ShownCost, TariffState
+from app.core.displays.display import Display, DisplaySettings, Showing, ShownCost, TariffState
 from app.core.prices.books import Side
 from app.core.prices.simple import SimplePrice
 from app.core.prices.tariff import Unsayable

@@ -17,7 +17,7 @@ from PySide6.QtGui import QDesktopServices
 
 from app.core.interfaces import SessionQuery
 from app.core.model import Origin, Quality, Session
-from app.core.sessions_file import Column, Fact, FileFormat
+from app.core.papers.sessions_file import Column, Fact, FileFormat
 from app.exports.english import ENGLISH
 from app.gui.history.export import CSV, JSON, KINDS, SPREADSHEET, WORKBOOK, kind_of, kind_words, sessions_file
 from app.gui.history.export_words import wording

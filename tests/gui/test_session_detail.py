@@ -14,13 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.core.belief import Number
 from app.core.cards import Answered, Reason, Verdict
 from app.core.changes import Change, SessionChanged
 from app.core.interfaces import utc_now
+from app.core.ledger.belief import Number
 from app.core.model import Amendment, Event, EventKind, Evidence, Origin, Quality, Reading
+from app.core.papers.signed import SignedValue
 from app.core.reports import Metered
-from app.core.signed import SignedValue
 from app.core.values import replace
 from app.gui.figures import clock, exact_clock
 from app.gui.figures import number as figure

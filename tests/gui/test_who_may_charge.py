@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from app.core.away import Away, AwaySettings, LeftOut, ListState
 from app.core.card_book import SITE
 from app.core.cards import Hours, Openness, Policy
 from app.core.changes import AwayChanged
+from app.core.lists.away import Away, AwaySettings, LeftOut, ListState
 from app.core.model import Charger
 from app.core.values import replace
 from app.gui.access.away_words import list_words, wanted_words, when_off_words

@@ -19,7 +19,6 @@ from store_parts import NOON, new_file, running, session, settled
 from test_store_schema import OLD, restore
 
 from app.core import card_numbers
-from app.core.away import Holding, Listed
 from app.core.cards import (
     OUR_CARD,
     Allowance,
@@ -41,6 +40,7 @@ from app.core.cards import (
     Verdict,
 )
 from app.core.interfaces import SessionQuery, SortBy, StackBy
+from app.core.lists.away import Holding, Listed
 from app.core.model import Amendment, Charger, Person, Vehicle
 from app.core.prices.books import Book, Side
 from app.core.prices.cost import Cost, CostQuality

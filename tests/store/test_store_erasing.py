@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from store_parts import NOON, look, message, running, session, settled, until
 
-from app.core.away import Holding, Listed
 from app.core.cards import Budget, Card, Doing, Reason, Shown, Verdict
 from app.core.edits import Edit, EditKind, EditPart
 from app.core.interfaces import MessageQuery, SessionQuery, StackBy
+from app.core.lists.away import Holding, Listed
 from app.core.model import Amendment, Charger, Event, EventKind, Outlet, Person, Session, Standing, Vehicle
 from app.core.values import replace
 from app.store import SqliteRecords, Store

@@ -15,7 +15,7 @@ from store_parts import NOON, logged, message, reading, running, session, settle
 from app.core.cards import Answered, Reason, Verdict
 from app.core.contact import Knock, Outcome
 from app.core.interfaces import MessageQuery, SessionQuery
-from app.core.joining import key_of
+from app.core.ledger.joining import key_of
 from app.core.model import (
     Activity,
     Availability,

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from app.core.access import MASTER_GROUP
-from app.core.away import AwaySettings, Listed, WhenOff, settings_for
 from app.core.cards import Verdict
 from app.core.commands import (
     Accepted,
@@ -27,6 +26,7 @@ from app.core.commands import (
     VersionMismatch,
 )
 from app.core.interfaces import Link
+from app.core.lists.away import AwaySettings, Listed, WhenOff, settings_for
 from app.core.values import replace
 from app.virtual.charger import VirtualCharger
 from app.virtual.faults import Lists

@@ -18,10 +18,10 @@ from app.application import Running
 from app.control.price_sentences import display_sentence
 from app.control.verbs import VERBS
 from app.control.words import read
-from app.core.away import ListState
 from app.core.commands import Refused
-from app.core.display import Showing, ShownCost, TariffState
+from app.core.displays.display import Showing, ShownCost, TariffState
 from app.core.interfaces import MessageQuery, SessionQuery
+from app.core.lists.away import ListState
 from app.core.model import EventKind
 from app.core.prices.books import Component, Dimension, Fixed, Series, Side, Version
 from app.core.prices.simple import SimplePrice
@@ -49,7 +49,7 @@ LONG_AGO = date(2020, 1, 1)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("setup.AFTER_BOOT_S", "setup.WITHOUT_BOOT_S", "pricing.LIVE_EVERY_S"):
         monkeypatch.setattr(f"app.core.{name}", 0.05)
-    monkeypatch.setattr("app.core.display_keeper.MOMENT_S", 10)  # whatever else this machine does meanwhile
+    monkeypatch.setattr("app.core.displays.keeper.MOMENT_S", 10)  # whatever else this machine does meanwhile
     timing = Timing(quiet_s=0.05, unhurried_s=2)
     monkeypatch.setattr("app.application.Options", partial(Options, timing=timing))
 

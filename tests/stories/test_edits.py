@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.application import Running
-from app.core.continuity import seams
 from app.core.edits import Edit, EditKind, EditRefused, WhyRefused
 from app.core.interfaces import SessionQuery, StackBy
+from app.core.ledger.continuity import seams
 from app.core.model import EventKind, Origin, Quality, Reading, Session
 from app.exports.names import Names
 from app.exports.rows import session_row

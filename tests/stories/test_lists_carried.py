@@ -14,9 +14,9 @@ import pytest
 from app.application import Running
 from app.control.sentences import away_sentence
 from app.control.verbs import VERBS
-from app.core.away import LeftOut, ListState
 from app.core.card_book import SITE, Handed
 from app.core.cards import Card, Hours, Openness, Policy
+from app.core.lists.away import LeftOut, ListState
 from app.virtual.charger import VirtualCharger
 from app.virtual.faults import Lists
 from app.virtual.settings import ChargerSettings, Version

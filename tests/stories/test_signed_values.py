@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.core.signed import MOST_CHARS, MOST_CHARS_A_SESSION
+from app.core.papers.signed import MOST_CHARS, MOST_CHARS_A_SESSION
 from app.csms.dialects import v16, v201
 from app.csms.dialects.rows import Context
 from app.virtual import signing
@@ -141,7 +141,7 @@ def test_what_is_no_signed_record_is_noted_and_not_kept(item: dict[str, Any]) ->
 
 
 def test_a_charger_cannot_fill_the_disk_with_signed_values_and_the_end_is_still_kept(tmp_path: Path) -> None:
-    from app.core.signed import SignedValue
+    from app.core.papers.signed import SignedValue
 
     async def story() -> None:
         async with program(tmp_path) as run:

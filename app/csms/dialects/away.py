@@ -6,8 +6,8 @@ from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from app.core.away import AwaySettings
 from app.core.commands import Accepted, AwayRead, NotSupported, ReadAway, Refused, SetAway, SettingsRead
+from app.core.lists.away import AwaySettings
 from app.csms.dialects.rows import Conversation, Payload, Request, Talk
 from app.csms.tolerance import as_bool, as_int
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.core.papers.signed import MOST_CHARS, SignedValue
 from app.core.reports import Report, SignedTold
-from app.core.signed import MOST_CHARS, SignedValue
 from app.csms.dialects.rows import Context, Payload
 from app.csms.tolerance import as_object, as_text, read_time
 

@@ -22,7 +22,7 @@ from app.core.commands import (
     TellPrice,
     WhyNot,
 )
-from app.core.display import DisplaySettings
+from app.core.displays.display import DisplaySettings
 from app.core.prices.tariff import ALWAYS, Prices, Tariff
 from app.csms.dialects.agreement import agreed, simple
 from app.csms.dialects.common import COSTS_VENDOR, wire_time

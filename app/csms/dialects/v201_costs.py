@@ -19,7 +19,7 @@ from app.core.commands import (
     SetPriceText,
     TellCost,
 )
-from app.core.display import DisplaySettings
+from app.core.displays.display import DisplaySettings
 from app.csms.dialects.costs import amount
 from app.csms.dialects.rows import Conversation, Outgoing, Payload, Request, Talk
 from app.csms.dialects.v201_cards import write, wrote

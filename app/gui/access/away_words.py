@@ -6,8 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.away import Away, LeftOut, ListState, WhenOff, wanted
 from app.core.cards import Policy
+from app.core.lists.away import Away, LeftOut, ListState, WhenOff, wanted
 from app.gui.figures import moment, number
 from app.gui.widgets.labels import Tone
 

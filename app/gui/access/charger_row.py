@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.away import Away
+from app.core.lists.away import Away
 from app.core.model import Charger
 from app.gui.access.away_words import list_words, set_so_words, when_off_words
 from app.gui.theme import STRONG, Theme

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from app.core.belief import Number, belief
+from app.core.ledger.belief import Number, belief
 from app.core.model import Evidence, Origin, Session
 from app.gui.card_names import CardNames
 from app.gui.figures import duration, kilowatts

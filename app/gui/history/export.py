@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSettings, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.core.sessions_file import FileFormat, SessionsFile
+from app.core.papers.sessions_file import FileFormat, SessionsFile
 from app.gui.figures import zone_name
 from app.gui.history.export_words import wording
 from app.gui.widgets.file_dialog import OneFileDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.core.model import Origin, Quality
-from app.core.sessions_file import Column, Fact, Wording
+from app.core.papers.sessions_file import Column, Fact, Wording
 from app.gui.card_names import this_computer
 from app.gui.history.words import quality_word, refused_word
 

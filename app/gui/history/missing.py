@@ -11,9 +11,9 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.core.continuity import Seam, seams
 from app.core.edits import Edit, EditKind
 from app.core.interfaces import History, SessionQuery
+from app.core.ledger.continuity import Seam, seams
 from app.core.model import Charger, Origin, Outlet, Session
 from app.gui.ask import Ask
 from app.gui.figures import local

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.core.belief import Number, belief
 from app.core.cards import Card
 from app.core.interfaces import StackBy
+from app.core.ledger.belief import Number, belief
 from app.core.model import Charger, Origin, Outlet, Person, Quality, Session, Vehicle
 from app.gui.access_words import reason_words
 from app.gui.card_names import CardNames

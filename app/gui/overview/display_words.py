@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.display import Display, Showing, ShownCost, TariffState
+from app.core.displays.display import Display, Showing, ShownCost, TariffState
 from app.core.prices.tariff import Unsayable
 from app.gui.widgets.labels import Tone
 

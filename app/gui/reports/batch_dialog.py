@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Slot
 
-from app.core.statement_batch import Each, Foreseen, WhyStatement, abouts
+from app.core.papers.batch import Each, Foreseen, WhyStatement, abouts
 from app.core.statements import About, Statement, Wanted
 from app.core.values import replace as with_
 from app.gui.figures import kilowatt_hours, number

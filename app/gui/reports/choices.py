@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox
 
-from app.core.statement_batch import groups_of
+from app.core.papers.batch import groups_of
 from app.core.statements import About
 from app.gui.bridge import Bridge
 from app.gui.card_names import CardNames

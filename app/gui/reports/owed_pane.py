@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.owing import Owed, open_sums, owed
+from app.core.papers.owing import Owed, open_sums, owed
 from app.core.statements import Issued
 from app.gui.figures import number, short_date, zone_name
 from app.gui.prices.words import money

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.core.statements_file import StatementFormat
+from app.core.papers.statements_file import StatementFormat
 from app.gui.page import Page
 from app.gui.widgets.file_dialog import OneFileDialog
 

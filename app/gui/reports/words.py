@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.statement_batch import StatementRefused, WhyStatement
+from app.core.papers.batch import StatementRefused, WhyStatement
 from app.core.statements import Standing, Template
 
 translate = QCoreApplication.translate

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.year import YearLine, YearOverview, year_overview
+from app.core.papers.year import YearLine, YearOverview, year_overview
 from app.gui.charts.bar_chart import BarChart
 from app.gui.charts.legend import Legend
 from app.gui.figures import kilowatt_hours, local, number, zone_name

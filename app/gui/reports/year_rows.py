@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.core.registers import Shown
-from app.core.year import RegisterMonth, WhyUnknown, YearLine, YearOverview
+from app.core.papers.registers import Shown
+from app.core.papers.year import RegisterMonth, WhyUnknown, YearLine, YearOverview
 from app.gui.figures import date_and_clock, number
 from app.gui.prices.words import money
 from app.gui.reports.rows_model import Row

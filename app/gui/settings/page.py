@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWi
 from app import __version__
 from app.core.backups import Contents
 from app.core.changes import Change, ListeningChanged
-from app.core.display import ShownCost
+from app.core.displays.display import ShownCost
 from app.core.preferences import Appearance, Preferences
 from app.gui.backups.cards import BackupsCard, RestoredNotice, StorageCard
 from app.gui.page import Page

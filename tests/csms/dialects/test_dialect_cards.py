@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from app.core.access import MASTER_GROUP
-from app.core.away import AwaySettings, Listed, WhenOff, settings_for
 from app.core.cards import OUR_CARD, CardKind, Verdict
 from app.core.commands import (
     Accepted,
@@ -26,6 +25,7 @@ from app.core.commands import (
     SetAway,
     VersionMismatch,
 )
+from app.core.lists.away import AwaySettings, Listed, WhenOff, settings_for
 from app.core.reports import Answer, CardAnswer, CardShown, Noted, TransactionAnswer, TransactionTold
 from app.csms import schemas
 from app.csms.dialects import DIALECTS

@@ -30,7 +30,7 @@ from app.core.commands import (
     TellCost,
     TellPrice,
 )
-from app.core.display import DisplaySettings
+from app.core.displays.display import DisplaySettings
 from app.core.prices.books import Limit
 from app.core.prices.tariff import Price, Prices, Tariff, When
 from app.core.reports import Answer, CardAnswer, Noted, Reckoned, Report, TransactionAnswer, TransactionTold

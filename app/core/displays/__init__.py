@@ -1,0 +1,1 @@
+"""What chargers show their drivers of what charging costs."""

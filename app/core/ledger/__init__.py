@@ -1,0 +1,1 @@
+"""The ledger: how what chargers say, in whatever order, becomes sessions."""

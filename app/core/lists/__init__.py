@@ -1,0 +1,1 @@
+"""The lists that chargers keep for when this computer is off, and what they do then."""
