@@ -483,6 +483,16 @@ def test_what_flows_before_the_outlet_says_that_it_charges_is_in_the_sum() -> No
     assert site.now() == SiteNow(0, 0, None)
 
 
+def test_no_power_is_claimed_of_what_charges_and_says_nothing() -> None:
+    session = Session(1, "A", 1, "7", NOON)
+    silent = Outlet("A", 1, activity=Activity.CHARGING, session=session)
+    site = SiteSum()
+    site.put("A 1", silent, NOON)
+    assert site.now() == SiteNow(None, 1, None)
+    site.put("A 2", replace(silent, number=2, live=Reading(NOON, power_w=3700)), NOON)
+    assert site.now() == SiteNow(3700, 2, None)
+
+
 def test_a_trace_is_thin_ends_in_the_newest_reading_and_joins_what_was_before() -> None:
     trace = Trace()
     for second in range(60):

@@ -26,7 +26,7 @@ STRIP_HEIGHT_PX = 90
 class SiteNow:
     """What all outlets give together at this moment."""
 
-    power_w: int
+    power_w: int | None  # None: it charges, and no charger says how much
     charging: int  # cars
     phases_a: tuple[float, float, float] | None  # None where not every car's phases are known
 
@@ -39,8 +39,9 @@ class SiteSum:
     """Adds up the outlets as they change, so that a thousand cost no more than the one that changed."""
 
     def __init__(self) -> None:
-        self._shares: dict[str, tuple[int, _Milliamps | None]] = {}
+        self._shares: dict[str, tuple[int | None, _Milliamps | None]] = {}
         self._power_w = 0
+        self._powers = 0  # outlets that say what they give
         self._milliamps = [0, 0, 0]  # whole, so that adding and taking away leaves nothing behind
         self._unknown = 0
 
@@ -51,16 +52,18 @@ class SiteSum:
             self._count(before, -1)
         if outlet is None or outlet.session is None or not outlet.session.open:
             return
-        power_w = power_now_w(outlet, now) or 0
+        power_w = power_now_w(outlet, now)
         # Some tell what they give before they say that they charge.
-        if outlet.activity is Activity.CHARGING or (outlet.activity in _NOT_TOLD_YET and power_w > 0):
+        if outlet.activity is Activity.CHARGING or (outlet.activity in _NOT_TOLD_YET and power_w):
             share = power_w, _milliamps(outlet)
             self._shares[key] = share
             self._count(share, 1)
 
-    def _count(self, share: tuple[int, _Milliamps | None], sign: int) -> None:
+    def _count(self, share: tuple[int | None, _Milliamps | None], sign: int) -> None:
         power_w, phases = share
-        self._power_w += sign * power_w
+        if power_w is not None:
+            self._power_w += sign * power_w
+            self._powers += sign
         if phases is None:
             self._unknown += sign
         else:
@@ -71,7 +74,8 @@ class SiteSum:
         """Phases only where every charging outlet told of three: a lone one may be wired to any phase."""
         first, second, third = (each / 1000 for each in self._milliamps)
         known = self._shares and not self._unknown
-        return SiteNow(self._power_w, len(self._shares), (first, second, third) if known else None)
+        power_w = None if self._shares and not self._powers else self._power_w
+        return SiteNow(power_w, len(self._shares), (first, second, third) if known else None)
 
 
 def _milliamps(outlet: Outlet) -> _Milliamps | None:
@@ -116,7 +120,7 @@ class SiteStrip(Card):
         row.addWidget(_cell(theme, self.month_name, self.energy, self.sessions), 1)
 
     def show_now(self, now: SiteNow) -> None:
-        self.power.show_value(kilowatts(now.power_w), "kW")
+        self.power.show_value("–" if now.power_w is None else kilowatts(now.power_w), "kW")
         cars = _cars(now.charging)
         if self.cars.text() != cars:
             self.cars.setText(cars)
