@@ -71,6 +71,16 @@ class MoneyTotal(Value, frozen=True):
     unpriced: int  # whose prices are missing, or that were never reckoned
 
 
+class DayCost(Value, frozen=True):
+    """What one part's sessions of a local day, or of an hour, came to."""
+
+    day: str
+    part: str  # as History.energy_by_day names it
+    gross_minor: int  # in the currency's smallest unit
+    unpriced: int = 0  # sessions that are over and whose prices are missing, or that were never reckoned
+    running: int = 0  # sessions without a cost yet
+
+
 def sum_of(
     session_id: int, side: Side, cost: Cost, at: datetime, *, final: bool = True, ahead: Ahead | None = None
 ) -> CostSum:
@@ -103,6 +113,9 @@ class MoneyHistory(Protocol):
 
     def sums(self, session_ids: Sequence[int], side: Side) -> dict[int, CostSum]:
         """By session, as they stand; of those that were ever reckoned."""
+
+    def any_known(self, side: Side) -> bool:
+        """Whether any session came to something, as they stand."""
 
     def costs(self, session_id: int, side: Side) -> list[KeptCost]:
         """Every reckoning of this session, the newest first."""

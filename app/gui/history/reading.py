@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
+from enum import StrEnum
 
 from PySide6.QtCore import QLocale
 
 from app.core.interfaces import History, SessionQuery, StackBy, Totals
 from app.core.model import Session
-from app.core.prices.books import Side
-from app.core.prices.kept import CostSum, MoneyTotal
+from app.core.prices.books import Book
+from app.core.prices.kept import CostSum, DayCost, MoneyTotal
 from app.gui.charts.bar_chart import BarData
-from app.gui.history.bars import by_slot, cut_to_years, stacked
+from app.gui.history.bars import Part, by_slot, costs_by_slot, cut_to_years, stacked, stacked_costs
 from app.gui.history.filters import Filters
 from app.gui.history.model import SORTED_BY, Order, sorted_sessions
 from app.gui.history.period import Grain, Period, Span
@@ -24,6 +25,13 @@ from app.gui.history.words import Names
 _MONTH = timedelta(days=31)
 # Nobody reads more rows; all of ten years' would take seconds to fetch and to lay out.
 MOST_ROWS = 2_000
+
+
+class Measure(StrEnum):
+    """What the bars show."""
+
+    ENERGY = "energy"
+    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,8 @@ class Wanted:
     stack_by: StackBy
     zone: tzinfo
     zone_name: str
-    side: Side | None = None  # whose prices the costs are by; None: there are none
+    book: Book | None = None  # whose prices the costs are by; None: there are none
+    measure: Measure = Measure.ENERGY  # money only where any cost is known
 
     def query(self) -> SessionQuery:
         since, until = self.period.bounds(self.zone)
@@ -53,6 +62,7 @@ class View:
     bars: BarData
     costs: dict[int, CostSum] = field(default_factory=dict)  # of the rows
     money: MoneyTotal | None = None  # of all that count; None: not of so long a time, or no prices
+    any_cost: bool = False  # whether any session of any time came to something
 
 
 def read_view(
@@ -72,11 +82,18 @@ def read_view(
     sessions = history.sessions(first)
     if superseded():
         return None
-    period = wanted.period
+    period, book = wanted.period, wanted.book
+    rows = sorted_sessions(sessions, wanted.order, names, now)
+    costs = {} if book is None else history.money.sums([each.id for each in rows], book.side)
+    any_cost = book is not None and (_priced(costs) or history.money.any_known(book.side))
+    in_money = book if any_cost and wanted.measure is Measure.MONEY else None
+    came_to: list[DayCost] = []
     if len(sessions) < MOST_ROWS:  # all there are: what they come to is worked out from them
         counted = [each.booked for each in sessions if each.amended.excluded is (query.left_out is True)]
         found, totals = len(sessions), totals_of(counted)
         parts = by_slot(counted, period.grain, wanted.stack_by)
+        if in_money is not None:
+            came_to = costs_by_slot(counted, costs, in_money.currency, period.grain, wanted.stack_by)
     else:
         totals = history.totals(query)
         found = totals.sessions
@@ -84,28 +101,42 @@ def read_view(
             found += history.totals(replace(query, left_out=True)).sessions
         if superseded():
             return None
-        if period.grain is Grain.HOUR:
-            counted = [each.booked for each in history.sessions(replace(query, left_out=query.left_out is True))]
-            parts = by_slot(counted, period.grain, wanted.stack_by)
-        else:
-            parts = history.energy_by_day(query, wanted.zone_name, wanted.stack_by)
-    if period.span is Span.ALL:
-        period = cut_to_years(period, {day for day, _, _ in parts}, now.astimezone(wanted.zone).year)
-    bars = stacked(period, parts, names.part_namer(wanted.stack_by), locale, others)
+        parts, came_to = _parts(history, wanted, in_money)
     if superseded():
         return None
-    rows = sorted_sessions(sessions, wanted.order, names, now)
-    if wanted.side is None:
-        return View(rows, found, totals, bars)
-    costs = history.money.sums([each.id for each in rows], wanted.side)
-    return View(rows, found, totals, bars, costs, _money(history, wanted, sessions, costs))
+    if period.span is Span.ALL:
+        period = cut_to_years(period, {day for day, _, _ in parts}, now.astimezone(wanted.zone).year)
+    name_of = names.part_namer(wanted.stack_by)
+    if in_money is None:
+        bars = stacked(period, parts, name_of, locale, others)
+    else:
+        bars = stacked_costs(period, parts, came_to, in_money.currency, name_of, locale, others)
+    return View(rows, found, totals, bars, costs, _money(history, wanted, sessions, costs), any_cost)
+
+
+def _priced(costs: dict[int, CostSum]) -> bool:
+    return any(each.gross is not None for each in costs.values())
+
+
+def _parts(history: History, wanted: Wanted, in_money: Book | None) -> tuple[list[Part], list[DayCost]]:
+    """Of more sessions than are listed: their energy, and where it is asked for their costs."""
+    query, grain, by = wanted.query(), wanted.period.grain, wanted.stack_by
+    if grain is Grain.HOUR:
+        counted = [each.booked for each in history.sessions(replace(query, left_out=query.left_out is True))]
+        parts = by_slot(counted, grain, by)
+        if in_money is None:
+            return parts, []
+        costs = history.money.sums([each.id for each in counted], in_money.side)
+        return parts, costs_by_slot(counted, costs, in_money.currency, grain, by)
+    parts = history.energy_by_day(query, wanted.zone_name, by)
+    return parts, [] if in_money is None else history.costs_by_day(query, wanted.zone_name, in_money, by)
 
 
 def _money(
     history: History, wanted: Wanted, sessions: Sequence[Session], costs: dict[int, CostSum]
 ) -> MoneyTotal | None:
     """Of those that are over: what runs has no cost yet."""
-    if wanted.side is None or wanted.period.after - wanted.period.first > _MONTH:
+    if wanted.book is None or wanted.period.after - wanted.period.first > _MONTH:
         return None
     query = wanted.query()
     left_out = query.left_out is True
@@ -113,7 +144,7 @@ def _money(
         ids = [each.id for each in sessions if not each.open and each.amended.excluded is left_out]
         return money_total(len(ids), [costs[each] for each in ids if each in costs])
     ids = history.session_ids(replace(query, left_out=left_out))
-    return money_total(len(ids), list(history.money.sums(ids, wanted.side).values()))
+    return money_total(len(ids), list(history.money.sums(ids, wanted.book.side).values()))
 
 
 def money_total(sessions: int, sums: Sequence[CostSum]) -> MoneyTotal | None:
