@@ -4910,6 +4910,22 @@
         <source>limit %1, no prices are set</source>
         <translation>gräns %1, inga priser är satta</translation>
     </message>
+    <message>
+        <source>no price</source>
+        <translation>inget pris</translation>
+    </message>
+    <message>
+        <source>What you pay for it, VAT included.</source>
+        <translation>Vad du betalar för det, moms inräknad.</translation>
+    </message>
+    <message>
+        <source>What you charge for it, VAT included.</source>
+        <translation>Vad du tar betalt för det, moms inräknad.</translation>
+    </message>
+    <message>
+        <source>%1 without a price</source>
+        <translation>%1 utan pris</translation>
+    </message>
 </context>
 <context>
     <name>CardDialog</name>
