@@ -72,9 +72,9 @@ def signed_scale(lowest: float, highest: float, least_top: float) -> SignedScale
     if not down:
         return SignedScale(0.0, scale.top, (0.0, *scale.ticks), scale.decimals)
     step = scale.ticks[0]
-    # What is the smaller of the two needs no more than its own room.
-    top = max(highest * _HEADROOM, step / 2) if highest < down else scale.top
-    floor = -down * _HEADROOM
+    # The smaller of the two gets no more than its own room.
+    top = scale.top if highest >= down else max(highest * _HEADROOM, step / 2)
+    floor = -scale.top if down > highest else -down * _HEADROOM
     below, above = math.floor(-floor / step), math.floor(top / step)
     return SignedScale(floor, top, tuple(step * number for number in range(-below, above + 1)), scale.decimals)
 
