@@ -61,6 +61,7 @@ def test_the_bars_show_money_where_that_is_chosen_and_each_tells_its_energy_too(
             page.show_period(Period.around(Span.YEAR, NOON.date()))
             await until(lambda: "October 2026" in spoken(page, 9))
             assert spoken(page, 9) == "October 2026, Garage 14.00 kr, Energy 7.0 kWh"
+            assert totals.cost.accessibleName() == "142.60 kr"
             page.deactivated()
             page.activated()
             await until(lambda: page.model.rowCount() == 4)
@@ -142,11 +143,12 @@ def test_of_more_sessions_than_are_listed_the_bars_are_the_same(
             page.show_period(Period.around(span, (NOON - timedelta(days=1)).date()))
             shown = page.list.totals.chart
             await until(lambda: shown._data.unit == "kr" and page.list.period_bar and page.model.rowCount() >= 7)
-            every = shown._data
+            every, cost = shown._data, page.list.totals.cost.accessibleName()
             monkeypatch.setattr(reading, "MOST_ROWS", 2)
             page.reload()
             await until(lambda: page.model.rowCount() == 2)
             assert shown._data == every
+            assert page.list.totals.cost.isVisible() and page.list.totals.cost.accessibleName() == cost
             assert sum(sum(bar.values) for bar in every.bars) >= 4_812 + 6 * 300
 
     in_window(story())

@@ -91,9 +91,9 @@ def test_costs_fall_on_the_day_of_their_sessions_start_and_what_has_none_is_coun
         async with running(tmp_path) as (store, records):
             await keep(records)
             found = store.history.costs_by_day(SessionQuery(), zone, PAY, by)
-            assert {
-                (each.day, each.part): (each.gross_minor, each.unpriced, each.running) for each in found
-            } == expected
+            told = {(each.day, each.part): (each.gross_minor, each.unpriced, each.running) for each in found}
+            assert told == expected
+            assert sum(each.priced + each.unpriced + each.running for each in found) == 899 - 17
             assert [each.day for each in found] == sorted(each.day for each in found)
             one = store.history.costs_by_day(SessionQuery(charger_id="C1", left_out=True), zone, PAY)
             assert len(one) == 6 and {each.part for each in one} == {"C1"}

@@ -65,9 +65,7 @@ class MoneyTotal(Value, frozen=True):
     """Of several sessions in one currency: their rounded sums added."""
 
     currency: str
-    net: Decimal
     gross: Decimal
-    priced: int
     unpriced: int  # whose prices are missing, or that were never reckoned
 
 
@@ -77,6 +75,7 @@ class DayCost(Value, frozen=True):
     day: str
     part: str  # as History.energy_by_day names it
     gross_minor: int  # in the currency's smallest unit
+    priced: int = 0  # the sessions that came to it
     unpriced: int = 0  # sessions that are over and whose prices are missing, or that were never reckoned
     running: int = 0  # sessions without a cost yet
 

@@ -42,7 +42,8 @@ def costs_by_slot(
         gross = None if came_to is None or came_to.currency != currency else came_to.gross
         minor = 0 if gross is None else to_minor(gross, currency)
         lacks = gross is None and not each.open
-        found.append(DayCost(_slot(each, grain), part_of(each, by), minor, int(lacks), int(each.open)))
+        counts = (int(gross is not None), int(lacks), int(each.open))
+        found.append(DayCost(_slot(each, grain), part_of(each, by), minor, *counts))
     return found
 
 
@@ -119,8 +120,9 @@ def stacked_costs(
         slot = _slot_of(period, each.day)
         column = table.setdefault(slot, {})
         column[each.part] = column.get(each.part, 0) + each.gross_minor
-        unpriced, running = lacks.get(slot, (0, 0))
-        lacks[slot] = (unpriced + each.unpriced, running + each.running)
+        if each.unpriced or each.running:
+            unpriced, running = lacks.get(slot, (0, 0))
+            lacks[slot] = (unpriced + each.unpriced, running + each.running)
     bars = []
     for slot_ in period.slots(locale):
         values = series.values(table.get(slot_.key, {}))
