@@ -50,6 +50,12 @@ async def shared(house: House) -> None:
     await _price(house)
 
 
+async def little(house: House) -> None:
+    """The same prices at one charger."""
+    await data.little(house)
+    await _price(house)
+
+
 async def _price(house: House) -> None:
     prices = house.site.prices
     begins = (NOW - timedelta(days=60)).replace(hour=0, minute=0)

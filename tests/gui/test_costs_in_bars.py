@@ -15,6 +15,7 @@ from app.core.prices.books import Side
 from app.gui.cards.page import CardsPage
 from app.gui.cards.person_dialog import PersonDialog
 from app.gui.history import reading
+from app.gui.history.model import COST
 from app.gui.history.page import HistoryPage
 from app.gui.history.period import Period, Span
 from tests.gui.conftest import NOON, House, Tell, until
@@ -83,7 +84,7 @@ def test_without_any_cost_there_is_no_choice_and_with_the_first_one_there_is(
             await until(lambda: page.model.rowCount() == 3)
             assert not page.list.totals.measures.isVisible()
             priced(house, first=(NOON + timedelta(days=1)).date())  # of none of these
-            await until(lambda: not page.table.isColumnHidden(6))
+            await until(lambda: not page.table.isColumnHidden(COST))
             assert not page.list.totals.measures.isVisible()
             priced(house)
             await until(page.list.totals.measures.isVisible)
@@ -109,6 +110,8 @@ def test_a_bar_says_which_sessions_are_not_in_it(house: House, in_window: Tell, 
                 "Tuesday 17 November 0.00 kr, Energy 33.2 kWh, 3 sessions without a price are not in it"
             )
             assert chart._data.bars[16].lacks and not chart._data.bars[18].lacks
+            # Said once: beside the sum while the bars show energy, beneath the bars while they show money.
+            assert page.list.totals.cost.accessibleName() == "66.12 kr"
             assert lacks.isVisible() and lacks.text() == "+ 3 sessions without a price are not in it."
             assert chart.accessibleDescription().endswith(" 3 sessions without a price are not in it.")
             page.show_period(Period.around(Span.MONTH, (NOON - timedelta(days=30)).date()))

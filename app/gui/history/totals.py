@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.core.interfaces import StackBy
@@ -36,7 +35,6 @@ class TotalsCard(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._line = QHBoxLayout()
         self._line.setSpacing(GUTTER + GAP)
         self.energy = BigNumber(theme, "", "kWh", HEADING)
@@ -44,8 +42,7 @@ class TotalsCard(Card):
         self.time = BigNumber(theme, "", "", HEADING)
         self.cost = BigNumber(theme, "", "", HEADING)
         self.cost.hide()
-        self._figures = (self.energy, self.count, self.time, self.cost)
-        for each in self._figures:
+        for each in (self.energy, self.count, self.time, self.cost):
             self._line.addWidget(each)
         self._line.addStretch(1)
         parts = [
@@ -97,30 +94,13 @@ class TotalsCard(Card):
         """On a low page the list needs the room more than the bars do."""
         self.chart.setFixedHeight(max(_LOWEST_PX, min(_HIGHEST_PX, round(page_px * _CHART_SHARE))))
 
-    def minimumSizeHint(self) -> QSize:
-        """With the choices beneath the figures: no other arrangement may keep the window from becoming narrow."""
-        margins = self.body.contentsMargins()
-        width = max(self._figures_px(), self._choices.sizeHint().width()) + margins.left() + margins.right()
-        return QSize(width, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _figures_px(self) -> int:
-        shown = [each.sizeHint().width() for each in self._figures if each.isVisibleTo(self)]
-        return sum(shown) + self._line.spacing() * (len(shown) - 1)
-
     def _arrange(self) -> None:
-        """The choices beside the figures where there is room, else beside the legend."""
-        margins = self.body.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - 2 * self._line.spacing()
-        fits = self._figures_px() + self._choices.sizeHint().width() <= room
-        line, other = (self._line, self._beneath) if fits else (self._beneath, self._line)
+        """Where money can be chosen, beneath the figures: their width hangs on the choice, and it must not move."""
+        self._choices.setVisible(not self.measures.isHidden() or not self.stack.isHidden())
+        line, other = (self._line, self._beneath) if self.measures.isHidden() else (self._beneath, self._line)
         if line.indexOf(self._choices) < 0:
             other.removeWidget(self._choices)
-            line.addWidget(self._choices)
-        self._choices.setVisible(any(each.isVisibleTo(self._choices) for each in (self.measures, self.stack)))
+            line.addWidget(self._choices, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_view(self, view: View, book: Book | None, *, left_out: bool) -> None:
         """`book`: whose prices the costs are by; `left_out`: the sessions are those that no other total counts."""
@@ -162,7 +142,7 @@ class TotalsCard(Card):
             return
         unit = sign(came_to.currency)
         about = translate("History", "Cost with VAT")
-        if came_to.unpriced:
+        if came_to.unpriced and not view.bars.note:  # which says it beneath the bars
             lacks = translate("History", "%1 without a price").replace("%1", number(came_to.unpriced))
             unit = f"{unit} · {lacks}"
         self.cost.show_value(number(float(came_to.gross), 2), unit)
