@@ -41,6 +41,22 @@ _PARTS = {Part.ENERGY: "2 278,15", Part.GRID: "1 256,60", Part.TAX: "1 854", Par
 
 async def priced(house: House) -> None:
     await data.month(house)
+    await _price(house)
+
+
+async def shared(house: House) -> None:
+    """The same prices where several people charge."""
+    await data.shared(house)
+    await _price(house)
+
+
+async def little(house: House) -> None:
+    """The same prices at one charger."""
+    await data.little(house)
+    await _price(house)
+
+
+async def _price(house: House) -> None:
     prices = house.site.prices
     begins = (NOW - timedelta(days=60)).replace(hour=0, minute=0)
     points = [point(begins + place * QUARTER) for place in range(61 * 96)]

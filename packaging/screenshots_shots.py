@@ -150,9 +150,19 @@ def _visible(studio: Studio, kind: type[QWidget]) -> QWidget | None:
 
 
 def history(
-    span: Span, back: int = 0, *, search: str = "", by_person: bool = False, filters: dict[str, int] | None = None
+    span: Span,
+    back: int = 0,
+    *,
+    search: str = "",
+    by_person: bool = False,
+    filters: dict[str, int] | None = None,
+    in_money: bool = False,
+    pointed: int | None = None,
 ) -> Stage:
-    """So many days, weeks, months or years before the present one. `filters`: which entry of each is chosen."""
+    """So many days, weeks, months or years before the present one.
+
+    `filters`: which entry of each is chosen; `in_money`: what the bars show; `pointed`: which of them is read out.
+    """
 
     async def show(studio: Studio) -> None:
         shown: Any = studio.open("history")
@@ -164,10 +174,14 @@ def history(
         if by_person:
             shown.list.totals.stack.choose("person")
             shown.list.totals.stack_chosen.emit()
+        if in_money:
+            shown.list.totals.measures.choose("money")
+            shown.list.totals.measure_chosen.emit()
         for name, place in (filters or {}).items():
             getattr(shown.list.filters, name).setCurrentIndex(place)
         shown.search.setText(search)
         await studio.settled(0.4 if search else 0.0)
+        shown.list.totals.chart.point_at(pointed)
 
     return show
 
@@ -541,6 +555,7 @@ SHOTS = (
     Shot("dialog-person-new", cards.household, cards.person_dialog(None)),
     Shot("money-cards", cards.in_money, cards.cards(), QSize(1180, 1000)),
     Shot("money-cards-1024", cards.in_money, cards.cards(), NARROW),
+    Shot("money-cards-whole-1024", cards.in_money, cards.cards(), QSize(1024, 2300)),
     Shot("money-cards-no-prices", cards.without_prices, cards.cards(search="guest")),
     Shot("money-card", cards.in_money, cards.guest_in_money()),
     Shot("money-card-wrong", cards.in_money, cards.guest_in_money("1e9")),
@@ -555,6 +570,13 @@ SHOTS = (
     Shot("costs-overview-1024", money.live, _FULL, QSize(1024, 1640)),
     Shot("costs-history", money.priced, history(Span.MONTH)),
     Shot("costs-history-1024", money.priced, history(Span.MONTH), NARROW),
+    Shot("history-money-month", money.priced, history(Span.MONTH, in_money=True, pointed=4)),
+    Shot("history-money-year", money.priced, history(Span.YEAR, in_money=True, pointed=8)),
+    Shot("history-money-day", money.priced, history(Span.DAY, in_money=True)),
+    Shot("history-money-people", money.shared, history(Span.MONTH, in_money=True, by_person=True, pointed=12)),
+    Shot("history-money-people-1024", money.shared, history(Span.MONTH, in_money=True), NARROW),
+    Shot("history-money-little", money.little, history(Span.MONTH, in_money=True)),
+    Shot("history-money-none", money.priced, history(Span.MONTH, 4, in_money=True)),
     Shot("costs-session", money.priced, session(data.GARAGE, quality=Quality.MEASURED), QSize(1180, 1700)),
     Shot("costs-session-1024", money.priced, session(data.GARAGE, quality=Quality.MEASURED), QSize(1024, 1700)),
     Shot("prices", data.empty, page("prices")),

@@ -242,6 +242,8 @@ class PersonUse(Value, frozen=True):
 
     sessions: int
     energy_wh: int
+    money: Decimal | None = None  # of those that are over; None: nobody asked
+    unpriced: int = 0  # those among them that `money` lacks
 
 
 class AnswerTo(Enum):

@@ -20,7 +20,7 @@ from app.core.papers.registers import RegisterAround
 from app.core.papers.signed import KeptSigned, SignedValue
 from app.core.prices.books import Book, Side
 from app.core.prices.cost import Cost
-from app.core.prices.kept import MoneyHistory, PriceImport, SeriesInfo
+from app.core.prices.kept import DayCost, MoneyHistory, PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint
 from app.core.reports import Answer, Report
 from app.core.statements import Payment, Statement
@@ -356,7 +356,7 @@ class History(Protocol):
         """In the order asked; a number that is nobody's is left out."""
 
     def totals(self, query: SessionQuery) -> Totals:
-        """Without those that people left out, unless they alone are asked for; so are the two below."""
+        """Without those that people left out, unless they alone are asked for; so are the three below."""
 
     def energy_by_day(
         self, query: SessionQuery, zone: str, by: StackBy = StackBy.CHARGER
@@ -365,6 +365,9 @@ class History(Protocol):
 
         A part is a charger's id or a person's number as text, "" for nobody.
         """
+
+    def costs_by_day(self, query: SessionQuery, zone: str, book: Book, by: StackBy = StackBy.CHARGER) -> list[DayCost]:
+        """As `energy_by_day`, what they came to by this book."""
 
     def months(self, query: SessionQuery, zone: str) -> list[MonthTotals]:
         """Each month that has a session, newest first; the query's own bounds of time are not looked at."""
@@ -387,8 +390,8 @@ class History(Protocol):
     def card_uses(self) -> dict[str, CardUse]:
         """By the key of each number that began a session or was shown (card_numbers.key)."""
 
-    def person_uses(self, since: datetime, until: datetime) -> dict[int, PersonUse]:
-        """By person, of the sessions that began in this time, as booked."""
+    def person_uses(self, since: datetime, until: datetime, by: Book | None = None) -> dict[int, PersonUse]:
+        """By person, of the sessions that began in this time, as booked; `by`: as `used_by_card`."""
 
     def used_by_card(
         self, numbers: Sequence[str], since: datetime, by: Book | None = None, but: Sequence[int] = ()

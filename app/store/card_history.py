@@ -10,6 +10,7 @@ from app.core import card_numbers
 from app.core.cards import OUR_CARD, Card, CardUse, Doing, PersonUse, Reason, Shown, Stranger, Used, Verdict
 from app.core.prices.books import Book
 from app.core.prices.kept import from_minor
+from app.core.values import replace
 from app.store import card_rows, rows
 from app.store.queries import listed, where_all
 from app.store.rows import Cell
@@ -53,6 +54,14 @@ _PERSON_USES = tuple(
     f" INDEXED BY {index} WHERE booked_started_us >= ? AND booked_started_us < ? AND {_COUNTED} AND {standing}"
     " GROUP BY booked_person_id"
     for index, standing in (("sessions_counted", "stopped_us IS NOT NULL"), ("sessions_open", "stopped_us IS NULL"))
+)
+# The inner part alone names sessions' columns, some of which costs have too.
+_PERSON_COSTS = (
+    f"SELECT person, {_IN_MONEY} FROM (SELECT id AS session, booked_person_id AS person FROM sessions"  # noqa: S608
+    " INDEXED BY sessions_counted WHERE booked_started_us >= :since AND booked_started_us < :until"
+    f" AND {_COUNTED} AND stopped_us IS NOT NULL AND booked_person_id IS NOT NULL)"
+    " LEFT JOIN costs INDEXED BY costs_standing ON session_id = session AND side = :side AND NOT superseded"
+    " AND currency = :currency GROUP BY person"
 )
 _EVER = -(2**63)
 
@@ -160,13 +169,22 @@ def _sums(connection: sqlite3.Connection, since_us: int) -> dict[str, _Sums]:
     return found
 
 
-def person_uses(connection: sqlite3.Connection, since: datetime, until: datetime) -> dict[int, PersonUse]:
+def person_uses(
+    connection: sqlite3.Connection, since: datetime, until: datetime, by: Book | None = None
+) -> dict[int, PersonUse]:
+    nothing = PersonUse(0, 0, None if by is None else from_minor(0, by.currency))
     found: dict[int, PersonUse] = {}
     for sql in _PERSON_USES:
         for person_id, sessions, energy_wh in connection.execute(sql, (rows.us(since), rows.us(until))):
             if person_id is not None:
-                before = found.get(person_id, PersonUse(0, 0))
-                found[person_id] = PersonUse(before.sessions + sessions, before.energy_wh + energy_wh)
+                before = found.get(person_id, nothing)
+                told = replace(before, sessions=before.sessions + sessions, energy_wh=before.energy_wh + energy_wh)
+                found[person_id] = told
+    if by is not None:
+        values = {"since": rows.us(since), "until": rows.us(until), "side": by.side.value, "currency": by.currency}
+        for person_id, gross, unpriced in connection.execute(_PERSON_COSTS, values):
+            money = from_minor(gross, by.currency)
+            found[person_id] = replace(found[person_id], money=money, unpriced=unpriced)
     return found
 
 

@@ -30,12 +30,14 @@ from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Veh
 from app.core.papers.registers import RegisterAround
 from app.core.papers.signed import KeptSigned
 from app.core.prices.books import Book
+from app.core.prices.kept import DayCost
 from app.store import card_history, card_rows, rows, session_rows, signed_rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
+from app.store.day_costs import costs_by_day
 from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
 from app.store.money_history import SqliteMoney, books
-from app.store.queries import LENGTH_US, Bound, anywhere, in_order, listed, where_all, which
+from app.store.queries import LENGTH_US, PARTS, Bound, anywhere, bounds, in_order, listed, where_all, which
 from app.store.registers import registers
 from app.store.rows import Cell, Found
 
@@ -205,11 +207,14 @@ class SqliteHistory:
         self, query: SessionQuery, zone: str, by: StackBy = StackBy.CHARGER
     ) -> list[tuple[str, str, int]]:
         """Days in order."""
-        part = "charger_id" if by is StackBy.CHARGER else "coalesce(CAST(booked_person_id AS TEXT), '')"
         with self._reading() as connection:
-            found = _by_day(connection, query, zone, f"{part}, booked_energy_wh")
+            found = _by_day(connection, query, zone, f"{PARTS[by]}, booked_energy_wh")
         names = {day: day_name(day) for day in {row[0] for row in found}}
         return [(names[day], part, energy_wh) for day, part, energy_wh in found]
+
+    def costs_by_day(self, query: SessionQuery, zone: str, book: Book, by: StackBy = StackBy.CHARGER) -> list[DayCost]:
+        with self._reading() as connection:
+            return costs_by_day(connection, query, zone, book, by)
 
     def months(self, query: SessionQuery, zone: str) -> list[MonthTotals]:
         found = []
@@ -220,7 +225,7 @@ class SqliteHistory:
                 _sql("SELECT count(*), coalesce(sum(booked_energy_wh), 0) FROM sessions", where, standing, within)
                 for standing in _STANDINGS
             ]
-            for month, start_us, end_us in months(*_bounds(connection, where, values), zone):
+            for month, start_us, end_us in months(*bounds(connection, where, values), zone):
                 span = {"month_start_us": start_us, "month_end_us": end_us}
                 counted = [connection.execute(sql, {**values, **span}).fetchone() for sql in sums]
                 sessions, energy_wh = map(sum, zip(*counted, strict=True))
@@ -254,9 +259,9 @@ class SqliteHistory:
         with self._reading() as connection:
             return card_history.card_uses(connection)
 
-    def person_uses(self, since: datetime, until: datetime) -> dict[int, PersonUse]:
+    def person_uses(self, since: datetime, until: datetime, by: Book | None = None) -> dict[int, PersonUse]:
         with self._reading() as connection:
-            return card_history.person_uses(connection, since, until)
+            return card_history.person_uses(connection, since, until, by)
 
     def used_by_card(
         self, numbers: Sequence[str], since: datetime, by: Book | None = None, but: Sequence[int] = ()
@@ -421,7 +426,7 @@ def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, show
     A zone's clock changes are handed to SQLite as spans of one offset each.
     """
     where, values = which(connection, query, counted=True)
-    first_us, last_us = _bounds(connection, where, values)
+    first_us, last_us = bounds(connection, where, values)
     day = "SELECT (booked_started_us + :shift_us) / :day_us,"
     within = "AND booked_started_us >= :span_start_us AND booked_started_us < :span_end_us"
     statements = [_sql(day, shown, "FROM sessions", where, standing, within) for standing in _STANDINGS]
@@ -435,13 +440,6 @@ def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, show
                 before = found.get((number, part))
                 found[number, part] = tuple(sums if before is None else map(add, before, sums))
     return [(*key, *found[key]) for key in sorted(found)]
-
-
-def _bounds(connection: sqlite3.Connection, where: str, values: dict[str, Cell]) -> tuple[int, int]:
-    """The booked start of the first and of the last; of none, two instants in the wrong order."""
-    sql = _sql("SELECT coalesce(min(booked_started_us), 1), coalesce(max(booked_started_us), 0) FROM sessions", where)
-    first_us, last_us = connection.execute(sql, values).fetchone()
-    return first_us, last_us
 
 
 def _asked(connection: sqlite3.Connection, query: SessionQuery) -> Bound:

@@ -54,6 +54,11 @@ class SqliteMoney:
             found = connection.execute(f"{money_rows.FIND_SUMS} {money_rows.STANDING}", asked)
             return {row[0]: money_rows.sum_of(row) for row in found}
 
+    def any_known(self, side: Side) -> bool:
+        sql = "SELECT EXISTS (SELECT 1 FROM costs WHERE side = ? AND NOT superseded AND gross_minor IS NOT NULL)"
+        with self._reading() as connection:
+            return bool(connection.execute(sql, (side.value,)).fetchone()[0])
+
     def costs(self, session_id: int, side: Side) -> list[KeptCost]:
         which = "WHERE session_id = ? AND side = ? ORDER BY id DESC"
         with self._reading() as connection:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from app.core.interfaces import SessionQuery, SortBy
+from app.core.interfaces import SessionQuery, SortBy, StackBy
 from app.store import rows
 from app.store.rows import Cell
 
@@ -14,6 +14,8 @@ Bound = tuple[str, dict[str, Cell]]  # a WHERE clause and the values of its name
 
 # An open session counts up to its last reading.
 LENGTH_US = "coalesce(booked_stopped_us, last_reading_us, booked_started_us) - booked_started_us"
+# Whose part of a stacked bar a session is; the text "" is nobody's.
+PARTS = {StackBy.CHARGER: "charger_id", StackBy.PERSON: "coalesce(CAST(booked_person_id AS TEXT), '')"}
 _BOOKED_QUALITY = "iif(coalesce(amended_started_us, amended_stopped_us, amended_energy_wh) IS NULL, quality, 'edited')"
 _CHARGER_NAME = "(SELECT nullif(name, '') FROM chargers WHERE chargers.id = sessions.charger_id)"
 _PERSON_NAME = "(SELECT name FROM people WHERE people.id = sessions.booked_person_id)"
@@ -67,6 +69,13 @@ def which(connection: sqlite3.Connection, query: SessionQuery, *, counted: bool 
     if query.text:
         conditions.append(_holds(connection, query.text, values))
     return where_all(conditions), values
+
+
+def bounds(connection: sqlite3.Connection, where: str, values: dict[str, Cell]) -> tuple[int, int]:
+    """The booked start of the first and of the last; of none, two instants in the wrong order."""
+    sql = f"SELECT coalesce(min(booked_started_us), 1), coalesce(max(booked_started_us), 0) FROM sessions {where}"  # noqa: S608
+    first_us, last_us = connection.execute(sql, values).fetchone()
+    return first_us, last_us
 
 
 def in_order(query: SessionQuery) -> str:

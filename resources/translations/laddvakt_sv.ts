@@ -1250,6 +1250,46 @@
         <source>refused</source>
         <translation>nekad</translation>
     </message>
+    <message>
+        <source>1 session without a price is not in it</source>
+        <translation>1 laddning utan pris är inte med</translation>
+    </message>
+    <message>
+        <source>%1 sessions without a price are not in it</source>
+        <translation>%1 laddningar utan pris är inte med</translation>
+    </message>
+    <message>
+        <source>1 session that still runs is not in it</source>
+        <translation>1 laddning som pågår är inte med</translation>
+    </message>
+    <message>
+        <source>%1 sessions that still run are not in it</source>
+        <translation>%1 laddningar som pågår är inte med</translation>
+    </message>
+    <message>
+        <source>What the bars show</source>
+        <translation>Vad staplarna visar</translation>
+    </message>
+    <message>
+        <source>Energy in kWh</source>
+        <translation>Energi i kWh</translation>
+    </message>
+    <message>
+        <source>%1 over time</source>
+        <translation>%1 över tid</translation>
+    </message>
+    <message>
+        <source>Nothing of this time has a cost.</source>
+        <translation>Inget från den här tiden har en kostnad.</translation>
+    </message>
+    <message>
+        <source>%1, %2, with VAT</source>
+        <translation>%1, %2, med moms</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energi</translation>
+    </message>
 </context>
 <context>
     <name>Later</name>
@@ -4869,6 +4909,22 @@
     <message>
         <source>limit %1, no prices are set</source>
         <translation>gräns %1, inga priser är satta</translation>
+    </message>
+    <message>
+        <source>no price</source>
+        <translation>inget pris</translation>
+    </message>
+    <message>
+        <source>What you pay for it, VAT included.</source>
+        <translation>Vad du betalar för det, moms inräknad.</translation>
+    </message>
+    <message>
+        <source>What you charge for it, VAT included.</source>
+        <translation>Vad du tar betalt för det, moms inräknad.</translation>
+    </message>
+    <message>
+        <source>%1 without a price</source>
+        <translation>%1 utan pris</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 import math
 from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ from app.gui.charts.curve import PowerCurve, PowerPoint, Run, nearest, runs, thi
 from app.gui.charts.legend import Legend
 from app.gui.charts.phase_bars import PhaseBars, PhaseLoad
 from app.gui.charts.power_chart import PowerChart
-from app.gui.charts.scale import time_ticks, value_scale
+from app.gui.charts.scale import signed_scale, time_ticks, value_scale
 from app.gui.theme import DARK, LIGHT, Theme, ThemeChoice
 
 # The offscreen platform says this of every window with a least size.
@@ -290,6 +291,74 @@ def test_bars_say_their_totals_and_each_bar(theme: Theme, qtbot: QtBot) -> None:
     chart.set_data(BarData(series=("Flat 1",)))
     assert chart.pointer is None
     assert not chart.grab().isNull()
+
+
+MONEY = BarData(
+    series=("Flat 1", "Flat 2"),
+    bars=(
+        Bar("1", "1 November", (10_010, 20), (("Energy", "31.2 kWh"),)),
+        Bar("2", "2 November", (-4_000, -500), (("2 sessions without a price are not in it", ""),), lacks=True),
+    ),
+    unit="kr",
+    decimals=2,
+    per=100,
+    note="2 sessions without a price are not in it.",
+)
+
+
+def test_bars_of_money_are_exact_and_say_what_stands_beside_and_what_they_lack(theme: Theme, qtbot: QtBot) -> None:
+    chart = BarChart(theme, "Cost per day", ENGLISH)
+    chart.set_data(MONEY)
+    assert chart.accessibleDescription() == (
+        "55.30 kr in all; most on 1 November: 100.30 kr. Flat 1: 60.10 kr. Flat 2: -4.80 kr."
+        " 2 sessions without a price are not in it."
+    )
+    shown(qtbot, chart)
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.accessibleDescription() == "1 November 100.30 kr, Energy 31.2 kWh, Flat 1 100.10 kr, Flat 2 0.20 kr"
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.accessibleDescription() == (
+        "2 November -45.00 kr, 2 sessions without a price are not in it, Flat 1 -40.00 kr, Flat 2 -5.00 kr"
+    )
+    assert not chart.grab().isNull()
+
+
+def test_a_bar_below_nothing_hangs_under_the_line_and_is_marked_where_it_lacks_something(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    def picture(data: BarData) -> QImage:
+        chart = BarChart(theme, "Cost per day", ENGLISH)
+        chart.set_data(data)
+        return shown(qtbot, chart)
+
+    def rows(image: QImage, left: int, right: int) -> set[int]:
+        """Those that hold the first series' colour between these parts of the picture's width."""
+        across = range(image.width() * left // 10, image.width() * right // 10)
+        colour = LIGHT.series[0].upper()
+        return {y for y in range(image.height()) for x in across if image.pixelColor(x, y).name().upper() == colour}
+
+    bars = BarData(("A",), (Bar("1", "1", (50,)), Bar("2", "2", (-50,))))
+    plain = picture(bars)
+    above, below = rows(plain, 1, 5), rows(plain, 6, 10)
+    assert above and below and max(above) < min(below)
+    assert abs(len(above) - len(below)) <= 3
+    marked = picture(replace(bars, bars=(bars.bars[0], replace(bars.bars[1], lacks=True))))
+    changed = {
+        y
+        for y in range(plain.height())
+        for x in range(plain.width())
+        if plain.pixelColor(x, y) != marked.pixelColor(x, y)
+    }
+    assert changed and max(changed) <= min(below)
+
+
+@given(st.floats(min_value=-1e7, max_value=0), st.floats(min_value=0, max_value=1e7))
+def test_a_signed_scale_holds_both_ends_and_has_nought_among_few_ticks(lowest: float, highest: float) -> None:
+    scale = signed_scale(lowest, highest, 1.0)
+    assert scale.floor <= lowest and scale.top > highest and scale.floor <= 0 < scale.top
+    assert 0.0 in scale.ticks and scale.ticks == tuple(sorted(scale.ticks))
+    assert 2 <= len(scale.ticks) <= 7
+    assert all(scale.floor <= tick <= scale.top for tick in scale.ticks)
 
 
 def test_a_legend_names_its_series(theme: Theme, qtbot: QtBot) -> None:

@@ -65,10 +65,19 @@ class MoneyTotal(Value, frozen=True):
     """Of several sessions in one currency: their rounded sums added."""
 
     currency: str
-    net: Decimal
     gross: Decimal
-    priced: int
     unpriced: int  # whose prices are missing, or that were never reckoned
+
+
+class DayCost(Value, frozen=True):
+    """What one part's sessions of a local day, or of an hour, came to."""
+
+    day: str
+    part: str  # as History.energy_by_day names it
+    gross_minor: int  # in the currency's smallest unit
+    priced: int = 0  # the sessions that came to it
+    unpriced: int = 0  # sessions that are over and whose prices are missing, or that were never reckoned
+    running: int = 0  # sessions without a cost yet
 
 
 def sum_of(
@@ -103,6 +112,9 @@ class MoneyHistory(Protocol):
 
     def sums(self, session_ids: Sequence[int], side: Side) -> dict[int, CostSum]:
         """By session, as they stand; of those that were ever reckoned."""
+
+    def any_known(self, side: Side) -> bool:
+        """Whether any session came to something, as they stand."""
 
     def costs(self, session_id: int, side: Side) -> list[KeptCost]:
         """Every reckoning of this session, the newest first."""

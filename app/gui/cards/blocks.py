@@ -182,13 +182,14 @@ class PersonBlock(Card):
         self.vehicles = ElidedLabel(theme, tone="muted")
         self.month = label(theme, translate("Cards", "This month"), tone="muted")
         self.energy = label(theme, "", BODY, STRONG)
+        self.cost = label(theme, "", BODY, STRONG)
         self.sessions = label(theme, tone="muted")
         self.more = icon_button(icons, "more", "")
         self.more.clicked.connect(self._ask_menu)
         head.addWidget(self.title)
         head.addWidget(self.vehicles)
         head.addStretch(1)
-        for each in (self.month, self.energy, self.sessions, self.more):
+        for each in (self.month, self.energy, self.cost, self.sessions, self.more):
             head.addWidget(each)
         self.body.addLayout(head)
         self.budget = QWidget()
@@ -225,12 +226,17 @@ class PersonBlock(Card):
         self._key = row.key
         self._person_id = 0 if row.person is None else row.person.id
         self.title.setText(row.title)
+        self.title.setMinimumWidth(min(_NAME_PX, self.title.sizeHint().width()))
         self.vehicles.setText(row.vehicles)
         self.energy.setText(row.energy)
+        self.cost.setText(row.cost)
+        self.cost.setToolTip(row.cost_about)
+        self.cost.setAccessibleDescription(row.cost_about)
         self.sessions.setText(row.sessions)
         person_alone: tuple[QWidget, ...] = (self.vehicles, self.month, self.energy, self.sessions, self.more)
         for each in person_alone:
             each.setVisible(row.person is not None)
+        self.cost.setVisible(bool(row.cost))
         words = translate("Cards", "What can be done with %1").replace("%1", row.title)
         self.more.setToolTip(words)
         self.more.setAccessibleName(words)
@@ -238,8 +244,8 @@ class PersonBlock(Card):
         self._show_cards(row, revealed)
         self.fold.setVisible(bool(row.more))
         self.fold.setText(translate("Cards", "Show %1 more cards").replace("%1", number(row.more)))
-        month = f"{self.month.text()} {row.energy}, {row.sessions}" if row.person is not None else ""
-        self.setAccessibleName(", ".join(filter(None, (row.title, row.vehicles, month))))
+        month = f"{self.month.text()} {row.energy}" if row.person is not None else ""
+        self.setAccessibleName(", ".join(filter(None, (row.title, row.vehicles, month, row.cost, row.sessions))))
 
     def _show_budget(self, budget: BudgetView | None) -> None:
         self.budget.setVisible(budget is not None)

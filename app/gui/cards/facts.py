@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from app.core import card_numbers
 from app.core.cards import Card, CardUse, PersonUse, Stranger, Used
 from app.core.interfaces import History, SessionQuery
-from app.core.model import Person
+from app.core.model import Person, Session
 from app.core.prices.books import Book
 from app.core.prices.kept import CostSum
 from app.core.tallies import month_start, used_with
+from app.core.values import replace
 from app.gui.figures import local_zone
 
 # A card that was shown longer ago is nobody's question any more.
@@ -66,14 +67,26 @@ def read_facts(
             used = history.used_by_person(person.id, month, None if person.budget.money is None else book)
             theirs = [each for each in running if each.started_at >= month and each.person_id == person.id]
             budgets[person.id] = used_with(used, theirs, cost)
+    uses = history.person_uses(month, now + timedelta(days=1), book)
+    if book is not None:
+        uses = {each: _with_running(use, each, running, month, cost) for each, use in uses.items()}
     return Facts(
         tuple(history.strangers(now - STRANGERS_FOR)),
         history.card_uses(),
-        history.person_uses(month, now + timedelta(days=1)),
+        uses,
         spent,
         budgets,
         book,
     )
+
+
+def _with_running(
+    use: PersonUse, person_id: int, running: Iterable[Session], month: datetime, cost: Callable[[int], CostSum | None]
+) -> PersonUse:
+    """What runs is counted in its energy already."""
+    theirs = [each for each in running if each.started_at >= month and each.person_id == person_id]
+    used = used_with(Used(money=use.money, unpriced=use.unpriced), theirs, cost)
+    return replace(use, money=used.money, unpriced=used.unpriced)
 
 
 def _key(number: str | None) -> str:

@@ -11,14 +11,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.core import card_numbers
-from app.core.cards import Card, Stranger
+from app.core.cards import Card, PersonUse, Stranger
 from app.core.model import Person
 from app.gui.cards.card_dialog import CardDialog
 from app.gui.cards.facts import Facts
 from app.gui.cards.person_dialog import PersonDialog
 from app.gui.cards.stranger_dialogs import WhoseDialog
 from app.gui.cards.why_dialog import WhyDialog
-from app.gui.cards.words import card_title
+from app.gui.cards.words import card_title, month_words
 from app.gui.page import Page
 from app.gui.widgets.dialog import Sure
 from app.gui.words import charger_title
@@ -59,7 +59,10 @@ class Hand(QObject):
     def _open_person(self, person_id: int | None) -> None:
         page = self._page
         person = None if person_id is None else page.bridge.people.get(person_id)
-        PersonDialog(page.theme, page.icons, page.engine, page.bridge, page.ask, person, page).open()
+        facts, month = self._facts(), ""
+        if person is not None:
+            month = month_words(facts.month.get(person.id, PersonUse(0, 0)), facts.book)
+        PersonDialog(page.theme, page.icons, page.engine, page.bridge, page.ask, person, page, month).open()
 
     def person_menu(self, person_id: int) -> QMenu:
         menu = self._menu()

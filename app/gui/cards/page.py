@@ -171,8 +171,10 @@ class CardsPage(Page):
         """What is counted in money has changed."""
         if isinstance(change, BooksChanged):
             return True
-        in_money = any(used.money is not None for used in (*self._facts.spent.values(), *self._facts.budgets.values()))
-        return isinstance(change, CostChanged) and change.sum.final and in_money
+        book = self._facts.book
+        if book is None or not isinstance(change, CostChanged):
+            return False
+        return change.sum.final and change.sum.side is book.side
 
     def _go_to_wanted(self) -> None:
         """The card that the page was opened for."""

@@ -50,9 +50,11 @@ class PersonDialog(Dialog):
         ask: Ask,
         person: Person | None,
         parent: QWidget,
+        month: str = "",
     ) -> None:
+        """`month`: what this month comes to, in words."""
         title = translate("PersonDialog", "Add person") if person is None else person.name
-        super().__init__(theme, title, "", parent, width_px=_WIDTH_PX)
+        super().__init__(theme, title, month, parent, width_px=_WIDTH_PX)
         self._engine, self._ask, self._icons = engine, ask, icons
         self._person = person
         name = translate("PersonDialog", "Name")

@@ -20,7 +20,10 @@ from app.gui.cards.facts import Facts
 from app.gui.cards.words import (
     budget_end_words,
     card_title,
+    cost_about_words,
     left_words,
+    month_cost_words,
+    month_sessions_words,
     sessions_words,
     unpriced_words,
     used_of_words,
@@ -79,6 +82,8 @@ class Row:
     vehicles: str = ""
     energy: str = ""
     sessions: str = ""
+    cost: str = ""  # of this month; empty: no prices are set
+    cost_about: str = ""  # whose cost it is, and what it lacks
     budget: BudgetView | None = None
     cards: tuple[CardView, ...] = ()
     more: int = 0  # cards that are folded away
@@ -155,6 +160,8 @@ def _person_row(
     key = f"person {person.id}"
     used = facts.budgets.get(person.id, Used(use.energy_wh, use.sessions))
     shown, more = _folded(cards, key, wanted, unfolded)
+    budget = None if person.budget is None else _budget(person.budget, used, facts.book)
+    told = budget is not None and bool(budget.note)  # what has no price
     return Row(
         key,
         Kind.BLOCK,
@@ -162,8 +169,10 @@ def _person_row(
         title=person.name,
         vehicles=" · ".join(sorted(vehicles, key=str.casefold)),
         energy=energy(use.energy_wh),
-        sessions=sessions_words(use.sessions),
-        budget=None if person.budget is None else _budget(person.budget, used, facts.book),
+        sessions=sessions_words(use.sessions) if told else month_sessions_words(use),
+        cost=month_cost_words(use, facts.book),
+        cost_about=cost_about_words(use, facts.book),
+        budget=budget,
         cards=tuple(_card(card, facts, person.budget, used, now) for card in shown),
         more=more,
     )

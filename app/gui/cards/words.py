@@ -8,8 +8,8 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication
 
 from app.core.card_numbers import masked
-from app.core.cards import AtTheEnd, Budget, Card, Stranger, Used
-from app.core.prices.books import Book
+from app.core.cards import AtTheEnd, Budget, Card, PersonUse, Stranger, Used
+from app.core.prices.books import Book, Side
 from app.gui.access_words import near_day, verdict_words
 from app.gui.card_names import CardNames
 from app.gui.figures import energy, kilowatt_hours, local, moment, number
@@ -91,12 +91,48 @@ def unpriced_words(used: Used) -> str:
     return translate("Cards", "%1 sessions without a price are not counted").replace("%1", number(used.unpriced))
 
 
+def month_cost_words(use: PersonUse, book: Book | None) -> str:
+    """ "62.48 kr"; "no price" where no session has one, empty where no prices are set at all."""
+    if book is None:
+        return ""
+    if use.unpriced and use.unpriced == use.sessions:
+        return translate("Cards", "no price")
+    return money(use.money or Decimal(0), book.currency)
+
+
+def cost_about_words(use: PersonUse, book: Book | None) -> str:
+    """Whose cost it is, as prices/limits.py has it, and what it lacks."""
+    if book is None:
+        return ""
+    words = translate("Cards", "What you pay for it, VAT included.")
+    if book.side is Side.CHARGE:
+        words = translate("Cards", "What you charge for it, VAT included.")
+    lacks = unpriced_words(Used(unpriced=use.unpriced))
+    return f"{words} {lacks}." if lacks else words
+
+
 def sessions_words(count: int) -> str:
     return (
         translate("Cards", "1 session")
         if count == 1
         else translate("Cards", "%1 sessions").replace("%1", number(count))
     )
+
+
+def month_sessions_words(use: PersonUse) -> str:
+    """ "9 sessions"; "9 sessions, 2 without a price" where some have one."""
+    words = sessions_words(use.sessions)
+    if not 0 < use.unpriced < use.sessions:
+        return words
+    lacks = translate("Cards", "%1 without a price").replace("%1", number(use.unpriced))
+    return f"{words}, {lacks}"
+
+
+def month_words(use: PersonUse, book: Book | None) -> str:
+    """ "This month 31.2 kWh, 62.48 kr, 9 sessions." and whose cost it is."""
+    month = translate("Cards", "This month")
+    parts = (f"{month} {energy(use.energy_wh)}", month_cost_words(use, book), sessions_words(use.sessions))
+    return f"{', '.join(filter(None, parts))}. {cost_about_words(use, book)}".strip()
 
 
 def budget_end_words(budget: Budget) -> str:

@@ -1,4 +1,4 @@
-"""Stacked bars per day, week or month, with their legend and what stands under the pointer."""
+"""Stacked bars per day, week or month, with what stands under the pointer; what is negative hangs below the line."""
 
 import math
 from dataclasses import dataclass
@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.charts.canvas import Chart, figure
 from app.gui.charts.patterns import fill
-from app.gui.charts.scale import ValueScale, value_scale
+from app.gui.charts.scale import SignedScale, signed_scale
 from app.gui.theme import Theme
 
 _WIDEST_BAR_PX = 36.0
 _BAR_SHARE = 0.7
 _SEAM_PX = 1.5
+# Stands over a bar that something is not in.
+LACKS = "+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,9 @@ class Bar:
 
     label: str  # under the bar, short
     name: str  # in the read-out, whole: "Friday 6 November"
-    values: tuple[float, ...]  # from the bottom up, in the order of the series, none negative
+    values: tuple[float, ...]  # from the line outwards, in the order of the series
+    beside: tuple[tuple[str, str], ...] = ()  # (word, figure) that the read-out has besides
+    lacks: bool = False  # it is marked: something is not in it, which `beside` says
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class BarData:
     bars: tuple[Bar, ...] = ()
     unit: str = "kWh"
     decimals: int = 1
+    per: int = 1  # so many of the values make one of the unit: 1000 where they are whole Wh
+    note: str = ""  # what a screen reader says of the whole besides
 
 
 class BarChart(Chart):
@@ -64,7 +70,8 @@ class BarChart(Chart):
     def summary(self) -> str:
         totals = [sum(bar.values) for bar in self._data.bars]
         if not any(totals):
-            return QCoreApplication.translate("Charts", "Nothing in this time.")
+            nothing = self.empty_text or QCoreApplication.translate("Charts", "Nothing in this time.")
+            return " ".join(filter(None, (nothing, self._data.note)))
         highest = max(range(len(totals)), key=totals.__getitem__)
         parts = [
             QCoreApplication.translate("Charts", "%1 in all; most on %2: %3.")
@@ -76,7 +83,7 @@ class BarChart(Chart):
             for number, series in enumerate(self._data.series):
                 value = sum(bar.values[number] for bar in self._data.bars)
                 parts.append(f"{series}: {self._figure(value)}.")
-        return " ".join(parts)
+        return " ".join(filter(None, (*parts, self._data.note)))
 
     def place_count(self) -> int:
         return len(self._data.bars)
@@ -95,8 +102,8 @@ class BarChart(Chart):
         scale = self._scale()
         area = self._area(scale)
         height = QFontMetricsF(self.small_font).height()
-        for tick in (0.0, *scale.ticks):
-            y = area.bottom() - tick / scale.top * area.height()
+        for tick in scale.ticks:
+            y = _y(area, scale, tick)
             ink = self.theme.colour("grid" if tick else "line")
             self.level(painter, ink, area.left(), area.right(), y)
             text = self._tick(scale, tick)
@@ -120,30 +127,44 @@ class BarChart(Chart):
         self.read_out(painter, band.center().x() + slot / 2, self._lines(place))
 
     def _lines(self, place: int) -> list[tuple[str, str]]:
+        """What stands beside comes before the parts, which a low chart has no room for."""
         bar = self._data.bars[place]
         named = zip(self._data.series, bar.values, strict=True)
         parts = [(series, self._figure(value)) for series, value in named if value]
         if len(parts) == 1:
-            return [(bar.name, ""), parts[0]]
-        return [(bar.name, self._figure(sum(bar.values))), *parts]
+            return [(bar.name, ""), parts[0], *bar.beside]
+        return [(bar.name, self._figure(sum(bar.values))), *bar.beside, *parts]
 
-    def _draw_bar(self, painter: QPainter, area: QRectF, scale: ValueScale, place: int, bar: Bar) -> None:
+    def _draw_bar(self, painter: QPainter, area: QRectF, scale: SignedScale, place: int, bar: Bar) -> None:
         slot = area.width() / len(self._data.bars)
         width = max(1.0, min(_WIDEST_BAR_PX, slot * _BAR_SHARE))
         left = area.left() + (place + 0.5) * slot - width / 2
         if width >= 4:
             left, width = round(left), round(width)
-        bottom = area.bottom()
+        up = down = nought = _y(area, scale, 0.0)
         for number, value in enumerate(bar.values):
-            if value <= 0:
+            if not value:
                 continue
-            tall = value / scale.top * area.height()
-            seam = _SEAM_PX if bottom < area.bottom() else 0.0
-            piece = QRectF(left, bottom - tall, width, max(1.0, tall - seam))
+            tall = abs(nought - _y(area, scale, value / self._data.per))
+            if value > 0:
+                seam = _SEAM_PX if up < nought else 0.0
+                piece = QRectF(left, up - tall, width, max(1.0, tall - seam))
+                up -= tall
+            else:
+                seam = _SEAM_PX if down > nought else 0.0
+                piece = QRectF(left, down + seam, width, max(1.0, tall - seam))
+                down += tall
             path = QPainterPath()
             path.addRoundedRect(piece, min(2.5, width / 3), min(2.5, piece.height() / 2))
             fill(painter, path, self.theme, number)
-            bottom -= tall
+        if bar.lacks:
+            self._mark(painter, left + width / 2, up)
+
+    def _mark(self, painter: QPainter, middle: float, top: float) -> None:
+        """There is more than the bar shows."""
+        height = QFontMetricsF(self.small_font).height()
+        box = QRectF(middle - height, max(0.0, top - height), 2 * height, height)
+        self.words(painter, box, LACKS, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
 
     def _draw_labels(self, painter: QPainter, area: QRectF) -> None:
         """As many of the labels as have room, at a regular distance."""
@@ -160,10 +181,13 @@ class BarChart(Chart):
             text = self._data.bars[place].label
             self.words(painter, box, text, Qt.AlignmentFlag.AlignHCenter)
 
-    def _scale(self) -> ValueScale:
-        return value_scale(max((sum(bar.values) for bar in self._data.bars), default=0.0), 1.0)
+    def _scale(self) -> SignedScale:
+        ups = (sum(value for value in bar.values if value > 0) for bar in self._data.bars)
+        downs = (sum(value for value in bar.values if value < 0) for bar in self._data.bars)
+        per = self._data.per
+        return signed_scale(min(downs, default=0) / per, max(ups, default=0) / per, 1.0)
 
-    def _area(self, scale: ValueScale) -> QRectF:
+    def _area(self, scale: SignedScale) -> QRectF:
         metrics = QFontMetricsF(self.small_font)
         texts = [self._tick(scale, tick) for tick in scale.ticks]
         widest = max(metrics.horizontalAdvance(text) for text in texts)
@@ -171,9 +195,13 @@ class BarChart(Chart):
             math.ceil(widest) + 12, metrics.height() / 2 + 2, -2, -metrics.height() - 10
         )
 
-    def _tick(self, scale: ValueScale, tick: float) -> str:
+    def _tick(self, scale: SignedScale, tick: float) -> str:
         words = figure(self._locale, tick, scale.decimals if tick else 0)
         return f"{words} {self._data.unit}" if tick else words
 
     def _figure(self, value: float) -> str:
-        return f"{figure(self._locale, value, self._data.decimals)} {self._data.unit}"
+        return f"{figure(self._locale, value / self._data.per, self._data.decimals)} {self._data.unit}"
+
+
+def _y(area: QRectF, scale: SignedScale, value: float) -> float:
+    return area.bottom() - (value - scale.floor) / (scale.top - scale.floor) * area.height()

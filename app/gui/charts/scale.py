@@ -56,6 +56,29 @@ def value_scale(highest: float, least_top: float) -> ValueScale:
     return ValueScale(top, tuple(step * number for number in range(1, count + 1)), decimals)
 
 
+class SignedScale(NamedTuple):
+    """An upright axis from `floor`, nought or below it, to `top`, with a grid line at each tick."""
+
+    floor: float
+    top: float
+    ticks: tuple[float, ...]  # in order, nought among them
+    decimals: int
+
+
+def signed_scale(lowest: float, highest: float, least_top: float) -> SignedScale:
+    """As `value_scale`, and as far below nought as `lowest` needs."""
+    down = max(0.0, -lowest)
+    scale = value_scale(max(highest, down), least_top)
+    if not down:
+        return SignedScale(0.0, scale.top, (0.0, *scale.ticks), scale.decimals)
+    step = scale.ticks[0]
+    # The smaller of the two gets no more than its own room.
+    top = scale.top if highest >= down else max(highest * _HEADROOM, step / 2)
+    floor = -scale.top if down > highest else -down * _HEADROOM
+    below, above = math.floor(-floor / step), math.floor(top / step)
+    return SignedScale(floor, top, tuple(step * number for number in range(-below, above + 1)), scale.decimals)
+
+
 class TimeTick(NamedTuple):
     """A place on a time axis."""
 

@@ -14,7 +14,7 @@ from app.core.cards import Card
 from app.core.changes import BooksChanged, CardsChanged, Change, CostChanged, PeopleChanged, SessionChanged
 from app.core.interfaces import MonthTotals, SessionQuery, StackBy
 from app.core.model import Person, Session
-from app.core.prices.books import Side
+from app.core.prices.books import Book, Side
 from app.core.prices.kept import CostSum
 from app.gui.figures import local, local_zone, zone_name
 from app.gui.history.exporting import Exporting
@@ -23,7 +23,7 @@ from app.gui.history.foot import cut_words
 from app.gui.history.listing import Listing
 from app.gui.history.model import Order
 from app.gui.history.period import Period, Span
-from app.gui.history.reading import View, Wanted, anything_at_all, read_view
+from app.gui.history.reading import Measure, View, Wanted, anything_at_all, read_view
 from app.gui.history.several import Several
 from app.gui.history.words import Names
 from app.gui.page import Page
@@ -133,6 +133,7 @@ class HistoryPage(Page):
         shown.filters.cleared.connect(self.clear_filters)
         shown.search.textChanged.connect(self._typed)
         shown.totals.stack_chosen.connect(self._reload_quietly)
+        shown.totals.measure_chosen.connect(self._reload_quietly)
         self.model.order_chosen.connect(self._choose_order)
         self.table.activated.connect(self._open_row)
         self.table.selectionModel().selectionChanged.connect(self._show_chosen)
@@ -176,11 +177,12 @@ class HistoryPage(Page):
     def _wanted(self) -> Wanted:
         filters = self.list.filters.filters(self.search.text().strip())
         stack_by: StackBy = self.list.totals.stack_by
-        return Wanted(self.period, filters, self._order, stack_by, local_zone(), zone_name(), self._side())
+        measure: Measure = self.list.totals.measure
+        return Wanted(self.period, filters, self._order, stack_by, local_zone(), zone_name(), self._book(), measure)
 
-    def _side(self) -> Side | None:
-        """What I pay; where I only charge, that."""
-        return next((side for side in Side if side in self.bridge.books), None)
+    def _book(self) -> Book | None:
+        """Of what I pay; where I only charge, of that."""
+        return next((self.bridge.books[side] for side in Side if side in self.bridge.books), None)
 
     def reload(self) -> None:
         """Read what is chosen; the page keeps what it shows until the answer is there."""
@@ -250,17 +252,17 @@ class HistoryPage(Page):
         shown.empty.setVisible(not has_rows)
         shown.empty.show_reason(wanted.period.span, filtered=wanted.filters.any, any_session=any_session)
         shown.show_any_session(any_session)
-        shown.totals.show_view(view, left_out=wanted.filters.standing is Standing.LEFT_OUT)
-        self.table.show_costs(wanted.side is not None)
-        self.table.fill(view.sessions, self._names, self.now(), self._costs(view, wanted.side))
+        shown.totals.show_view(view, wanted.book, left_out=wanted.filters.standing is Standing.LEFT_OUT)
+        self.table.show_costs(wanted.book is not None)
+        self.table.fill(view.sessions, self._names, self.now(), self._costs(view, wanted.book))
         shown.foot.show_cut(cut_words(len(view.sessions), view.found, wanted.order))
         self._show_chosen()
         if to_table:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _costs(self, view: View, side: Side | None) -> dict[int, CostSum]:
+    def _costs(self, view: View, book: Book | None) -> dict[int, CostSum]:
         """Those of the rows; what runs is told of and not kept."""
-        running = [(each.id, side) for each in view.sessions if each.open and side is not None]
+        running = [(each.id, book.side) for each in view.sessions if each.open and book is not None]
         told = [self.bridge.costs[each] for each in running if each in self.bridge.costs]
         return view.costs | {each.session_id: each for each in told}
 
@@ -284,7 +286,11 @@ class HistoryPage(Page):
     def _cost_changed(self, came_to: CostSum) -> None:
         if self._detail is not None:
             self._detail.cost_changed(came_to)
-        if came_to.side is self._side() and self.model.put_cost(came_to) and not self._live.isActive():
+        book = self._book()
+        if book is None or came_to.side is not book.side:
+            return
+        in_bars = came_to.final and self.list.totals.measure is Measure.MONEY
+        if (self.model.put_cost(came_to) or in_bars) and not self._live.isActive():
             self._live.start()
 
     def _session_changed(self, session: Session) -> None:

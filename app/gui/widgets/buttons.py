@@ -138,6 +138,13 @@ class SegmentedControl(QFrame):
         """Sets the choice without telling anyone."""
         self._group.button(self._keys.index(key)).setChecked(True)
 
+    def name_choice(self, key: str, word: str, spoken: str) -> None:
+        """Another word on it, and more for a tool tip and a screen reader."""
+        segment = self._group.button(self._keys.index(key))
+        segment.setText(word)
+        segment.setToolTip(spoken)
+        segment.setAccessibleName(spoken)
+
     @Slot(QAbstractButton)
     def _tell(self, _segment: QAbstractButton) -> None:
         self.chosen.emit(self.key)
