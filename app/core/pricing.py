@@ -22,6 +22,7 @@ from app.core.edits import LONGEST
 from app.core.interfaces import Archive, History, NotStored, Now, Records, Remembered, SessionQuery
 from app.core.model import Session
 from app.core.prices.books import Book, Side, Version, VersionUsed, is_currency
+from app.core.prices.clock import midnight
 from app.core.prices.cost import Cost
 from app.core.prices.folder import NOT_WATCHED, WatchedFolder
 from app.core.prices.kept import CostSum, PriceImport, SeriesInfo, sum_of
@@ -463,5 +464,4 @@ class Pricing:
 
 
 def _begins(book: Book) -> datetime:
-    first = book.versions[0].valid_from
-    return datetime(first.year, first.month, first.day, tzinfo=ZoneInfo(book.zone))
+    return midnight(book.zone, book.versions[0].valid_from)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from app.core.model import Quality, Session
 from app.core.prices.books import minor_unit
+from app.core.prices.clock import midnight, month_of
 from app.core.prices.cost import Cost, CostQuality, Line
 from app.core.prices.money import Priced, rounded, taxed, total
 from app.core.prices.month import by_month, energy_by_month, month_of_session
@@ -35,7 +36,7 @@ def part_of(
         return session, cost
     energies = {month: Fraction(energy_wh) for month, energy_wh in energy_by_month(usage, zone)}
     shares = _shares(energies, Decimal(booked.energy_wh), Decimal(1))
-    wanted = frozenset(month for month in shares if since <= _midnight(month, zone) < until)
+    wanted = frozenset(month for month in shares if since <= midnight(zone, month) < until)
     last = month_of_session(usage, zone)
     flow = flow_of(usage)
     cuts = [at for at in (since, until) if booked.started_at < at < stopped_at]
@@ -70,7 +71,7 @@ def _line_part(line: Line, wanted: frozenset[date], last: date, zone: str, unit:
         return None
     shares = _shares(exact, line.amount, unit)
     amount = sum((shares[month] for month in mine), Decimal(0))
-    split = tuple(each for each in line.split if _month(each.start, zone) in wanted)
+    split = tuple(each for each in line.split if month_of(each.start.astimezone(ZoneInfo(zone)).date()) in wanted)
     shown = taxed(Priced(amount, line.vat_rate, line.vat_inside), unit)
     return replace(
         line,
@@ -97,12 +98,3 @@ def _shares(exact: Mapping[date, Fraction], whole: Decimal, unit: Decimal) -> di
         found[month] = reached - had
         had = reached
     return found
-
-
-def _month(at: datetime, zone: str) -> date:
-    local = at.astimezone(ZoneInfo(zone))
-    return date(local.year, local.month, 1)
-
-
-def _midnight(month: date, zone: str) -> datetime:
-    return datetime(month.year, month.month, 1, tzinfo=ZoneInfo(zone))
