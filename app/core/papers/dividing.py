@@ -7,7 +7,7 @@ next.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -24,19 +24,21 @@ from app.core.prices.usage import Usage
 from app.core.values import replace
 
 _MILLIONTH = Decimal("0.000001")
+# Which month is meant, by whichever clock its ends are told: those of two zones are half a day apart and more.
+_WITHIN = timedelta(days=14)
 
 
 def part_of(
     session: Session, cost: Cost | None, usage: Usage, zone: str, since: datetime, until: datetime
 ) -> tuple[Session, Cost | None]:
-    """What of it lies in the months that begin within [since, until)."""
+    """What of it lies in the months between `since` and `until`, which may be told by another clock than `zone`'s."""
     booked = session.booked
     stopped_at = booked.stopped_at or until
     if since <= booked.started_at and stopped_at <= until:
         return session, cost
     energies = {month: Fraction(energy_wh) for month, energy_wh in energy_by_month(usage, zone)}
     shares = _shares(energies, Decimal(booked.energy_wh), Decimal(1))
-    wanted = frozenset(month for month in shares if since <= midnight(zone, month) < until)
+    wanted = frozenset(month for month in shares if since <= midnight(zone, month) + _WITHIN < until)
     last = month_of_session(usage, zone)
     flow = flow_of(usage)
     cuts = [at for at in (since, until) if booked.started_at < at < stopped_at]
