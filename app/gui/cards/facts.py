@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from app.core.interfaces import History, SessionQuery
 from app.core.model import Person
 from app.core.prices.books import Book
 from app.core.prices.kept import CostSum
-from app.core.tallies import month_start, used_with
+from app.core.tallies import counted_of_card, counted_of_person, month_start, read_used, used_with
 from app.gui.figures import local_zone
 
 # A card that was shown longer ago is nobody's question any more.
@@ -41,7 +41,7 @@ class Facts:
 
 def read_facts(
     history: History,
-    cards: Iterable[Card],
+    cards: Sequence[Card],
     people: Iterable[Person],
     now: datetime,
     book: Book | None,
@@ -53,19 +53,13 @@ def read_facts(
     """
     month = month_start(now, local_zone())
     running = history.sessions(SessionQuery(open_only=True))
-    spent, budgets = {}, {}
+    spent, budgets = read_used(history, cards, people, month, book)
     for card in cards:
-        if card.allowance is not None:
-            numbers, since = (card.uid, *card.also), card.allowance.counted_from
-            used = history.used_by_card(numbers, since, None if card.allowance.money is None else book)
-            keys = set(map(card_numbers.key, numbers))
-            theirs = [each for each in running if each.started_at >= since and _key(each.card) in keys]
-            spent[_key(card.uid)] = used_with(used, theirs, cost)
-    for person in people:
-        if person.budget is not None:
-            used = history.used_by_person(person.id, month, None if person.budget.money is None else book)
-            theirs = [each for each in running if each.started_at >= month and each.person_id == person.id]
-            budgets[person.id] = used_with(used, theirs, cost)
+        key = card_numbers.key(card.uid)
+        if key in spent:
+            spent[key] = used_with(spent[key], counted_of_card(card, running), cost)
+    for person_id, used in budgets.items():
+        budgets[person_id] = used_with(used, counted_of_person(person_id, month, running), cost)
     return Facts(
         tuple(history.strangers(now - STRANGERS_FOR)),
         history.card_uses(),
@@ -74,7 +68,3 @@ def read_facts(
         budgets,
         book,
     )
-
-
-def _key(number: str | None) -> str:
-    return card_numbers.key(number or "")
