@@ -72,7 +72,7 @@ class DraftCard(Card):
         self.side.chosen.connect(self.refresh)
         self.body.addLayout(form_row(self._theme, translate("Reports", "By which prices"), self.side))
         self.language = SegmentedControl(self._theme, _LANGUAGES, translate("Reports", "Language"))
-        self.language.choose("sv" if page.locale().name().startswith("sv") else "en")
+        self.language.choose(page.language)
         self.language.chosen.connect(self.refresh)
         self.body.addLayout(form_row(self._theme, translate("Reports", "Language of the statement"), self.language))
         self.issuer = self._address(
