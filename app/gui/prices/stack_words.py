@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.core.prices.books import TIMED, Component, Dimension, Fixed, Free, Limit, PeakRule, Scope, Series, Tiers
+from app.core.prices.books import TIMED, Component, Dimension, Fixed, Free, PeakRule, Scope, Series, Tiers
 from app.gui.prices.figures import shown
 from app.gui.prices.when_words import condition_words, either, span_words, when_words
-from app.gui.prices.words import component_name, money, percent_words, rate, sign, vat_words
+from app.gui.prices.words import component_name, money, rate, sign, vat_words
 
 translate = QCoreApplication.translate
 
@@ -175,7 +175,3 @@ def _among(component: Component, others: Sequence[Component]) -> str:
         priority = translate("Prices", "priority %1").replace("%1", str(component.priority))
         told = f"{told} ({priority})"
     return told
-
-
-def limit_words(limit: Limit, currency: str) -> str:
-    return f"{money(limit.amount, currency)}, {percent_words(limit.vat_rate, inside=limit.vat_inside)}"
