@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.core.prices.books import ALWAYS, Condition
-from app.gui.cards.card_fields import tick
 from app.gui.icons import Icons
 from app.gui.prices.figures import Wrong
 from app.gui.prices.stack.fields import (
@@ -26,6 +25,7 @@ from app.gui.prices.when_words import condition_words
 from app.gui.theme import Theme
 from app.gui.widgets.buttons import icon_button
 from app.gui.widgets.card import Card
+from app.gui.widgets.fields import tick
 from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate

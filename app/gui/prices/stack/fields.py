@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from app.core.prices.books import TIMED, Dimension
-from app.gui.history.edit_fields import Named
 from app.gui.prices.figures import Wrong, figure, shown
 from app.gui.theme import Theme
 from app.gui.theme.tokens import BODY, GAP
+from app.gui.widgets.named import Named
 
 translate = QCoreApplication.translate
 
