@@ -17,7 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app import __version__
+from app import PROGRAM, __version__
 from app.control.server import ControlServer
 from app.core.backups import Backups, Origin
 from app.core.cards_file import CardsFileDone, no_such_chargers
@@ -53,8 +53,6 @@ from app.store.place import Hazard, bad_place
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-PROGRAM = f"Laddvakt {__version__}"
 
 _TROUBLES = {
     WhyNot.TAKEN: TroubleKind.PORT_TAKEN,

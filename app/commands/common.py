@@ -145,6 +145,22 @@ def vehicle_named(name: str, history: History | None) -> Vehicle:
     raise _NotFound(f"No vehicle here is called “{name}”.")
 
 
+def put_out(out: Path, content: bytes, said: str) -> int:
+    """Into this file, or for “-” to standard output; `said` once it is there."""
+    from app.exports.files import write_whole
+    from app.exports.sessions import STANDARD_OUTPUT
+
+    if out == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+        return DONE
+    try:
+        write_whole(out, content)
+    except OSError as failure:
+        return failed(f"{out} cannot be written: {failure.strerror or failure}.")
+    print(said)
+    return DONE
+
+
 def bounds(given: argparse.Namespace) -> tuple[datetime | None, datetime | None]:
     from app.exports.periods import end, instant
 

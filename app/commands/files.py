@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.commands.common import DONE, Wrong, failed, guarded, history_of, of_person, print_json, right, session_query
+from app.commands.common import (
+    DONE,
+    Wrong,
+    failed,
+    guarded,
+    history_of,
+    of_person,
+    print_json,
+    put_out,
+    right,
+    session_query,
+)
 
 # Each command imports what it needs when it runs, so that the shortest start at once.
 if TYPE_CHECKING:
@@ -49,8 +59,7 @@ def export(given: argparse.Namespace) -> int:
 
 def _export_signed(given: argparse.Namespace) -> int:
     """As the meters signed it, for the programs that check signatures."""
-    from app.exports.sessions import STANDARD_OUTPUT
-    from app.exports.signed_file import signed_json, write_signed
+    from app.exports.signed_file import signed_json
 
     if given.format not in (None, "json"):
         raise Wrong("Signed meter values are written as json.")
@@ -62,15 +71,8 @@ def _export_signed(given: argparse.Namespace) -> int:
             return failed(f"There is no data in {given.data}.")
         sessions = history.sessions(of_person(query, given.person, history))
         kept = history.signed([each.id for each in sessions])
-        if given.out == STANDARD_OUTPUT:
-            sys.stdout.buffer.write(signed_json(kept, sessions))
-            return DONE
-        try:
-            write_signed(kept, sessions, given.out)
-        except OSError as failure:
-            return failed(f"{given.out} cannot be written: {failure.strerror or failure}.")
-        print(f"{len(kept)} signed {'value' if len(kept) == 1 else 'values'} written to {given.out}")
-        return DONE
+        said = f"{len(kept)} signed {'value' if len(kept) == 1 else 'values'} written to {given.out}"
+        return put_out(given.out, signed_json(kept, sessions), said)
 
     return guarded(write, given.data)
 

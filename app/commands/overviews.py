@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from app.commands.common import DONE, Wrong, failed, guarded, history_of
+from app.commands.common import Wrong, failed, guarded, history_of, put_out
 from app.commands.statements import format_of
 
 # Each command imports what it needs when it runs, so that the shortest start at once.
@@ -22,22 +21,11 @@ def export(given: argparse.Namespace) -> int:
         raise Wrong(f"{given.year} is no year that is kept.")
 
     def write() -> int:
-        from app.exports.files import write_whole
-        from app.exports.sessions import STANDARD_OUTPUT
-
         history = history_of(given)
         if history is None:
             return failed(f"There is no data in {given.data}.")
         content = _year(given, history) if given.what == "year" else _owed(given, history)
-        if given.out == STANDARD_OUTPUT:
-            sys.stdout.buffer.write(content)
-            return DONE
-        try:
-            write_whole(given.out, content)
-        except OSError as failure:
-            return failed(f"{given.out} cannot be written: {failure.strerror or failure}.")
-        print(f"Written to {given.out}")
-        return DONE
+        return put_out(given.out, content, f"Written to {given.out}")
 
     return guarded(write, given.data)
 
@@ -45,25 +33,24 @@ def export(given: argparse.Namespace) -> int:
 def _year(given: argparse.Namespace, history: History) -> bytes:
     from zoneinfo import ZoneInfo
 
-    from app import __version__
+    from app import PROGRAM
     from app.core.interfaces import utc_now
     from app.core.papers.year import year_overview
     from app.exports.year_file import year_content
 
     zone, now = _zone(given, history), utc_now()
     overview = year_overview(history, given.year or now.astimezone(ZoneInfo(zone)).year, zone, now)
-    return year_content(overview, format_of(given), given.language, f"Laddvakt {__version__}", now)
+    return year_content(overview, format_of(given), given.language, PROGRAM, now)
 
 
 def _owed(given: argparse.Namespace, history: History) -> bytes:
-    from app import __version__
+    from app import PROGRAM
     from app.core.interfaces import utc_now
     from app.core.papers.owing import owed
     from app.exports.owed_file import owed_content
 
     everybody = owed(history.money.statements())
-    program, zone = f"Laddvakt {__version__}", _zone(given, history)
-    return owed_content(everybody, format_of(given), given.language, program, utc_now(), zone)
+    return owed_content(everybody, format_of(given), given.language, PROGRAM, utc_now(), _zone(given, history))
 
 
 def _zone(given: argparse.Namespace, history: History) -> str:

@@ -313,13 +313,8 @@ def _percent(text: str) -> str:
 
 
 def _decimal(text: str) -> Decimal:
-    from decimal import Decimal, InvalidOperation
-
-    try:
-        found = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or abs(found) > 1_000_000:
+    found = _billed(text)
+    if abs(found) > 1_000_000:
         raise ValueError(f"“{text}” is not an amount.")
     return found
 

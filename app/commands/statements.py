@@ -155,14 +155,14 @@ def _zone_of(history: History | None, side: Side) -> str | None:
 
 def _found(history: History, wanted: Wanted) -> Statement:
     """As it was issued, where it was and no other took its place; otherwise how it would be."""
-    from app import __version__
+    from app import PROGRAM
     from app.core.papers.drafting import drafted, no_book
 
     for issued in history.money.statements():
         if issued.stands_for(wanted):
             return issued.statement
     book = next((book for book in history.money.books() if book.side is wanted.side), no_book(wanted))
-    return drafted(history, wanted, book, f"Laddvakt {__version__}")
+    return drafted(history, wanted, book, PROGRAM)
 
 
 def numbered(history: History, number: int) -> Statement | None:

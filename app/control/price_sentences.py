@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from app.core.displays.display import Showing, TariffState
 from app.core.prices.folder import FolderState, WaitingFile, WatchedFolder, WhyFile
+from app.core.prices.keeping import PricingRefused, WhyPricing
 from app.core.prices.series_file import BadPrices, WhyPrices
 from app.core.prices.survey import Survey
-from app.core.pricing import PricingRefused, WhyPricing
 
 _WHY_PRICES = {
     WhyPrices.EMPTY: "The file is empty.",

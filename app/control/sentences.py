@@ -28,7 +28,7 @@ from app.core.commands import (
 from app.core.contact import Trouble, TroubleKind
 from app.core.lists.away import LeftOut, ListState, WhenOff
 from app.core.papers.batch import StatementRefused, WhyStatement
-from app.core.pricing import PricingRefused
+from app.core.prices.keeping import PricingRefused
 from app.core.privacy import StillCharging
 
 _WHY_NOT = {

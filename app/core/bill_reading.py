@@ -6,14 +6,14 @@ Reads and computes, so it runs where it may take a while.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from app.core.edits import LONGEST
 from app.core.interfaces import History, SessionQuery
 from app.core.prices.bill import Bill, BillCheck, Stretch
 from app.core.prices.bill_check import check
 from app.core.prices.books import Book, Side
-from app.core.prices.month import midnight_us, next_month
+from app.core.prices.clock import midnight, next_month
 from app.core.prices.series import instant_of, microseconds
 from app.core.prices.splitting import flow_of
 from app.core.prices.usage import usage_of
@@ -28,13 +28,9 @@ def checked(history: History, side: Side, bill: Bill, references: Sequence[Book]
     book = next((each for each in history.money.books() if each.side is side), None)
     if book is None:
         return None
-    start, end = _bounds(bill.month, book.zone)
+    start, end = midnight(book.zone, bill.month), midnight(book.zone, next_month(bill.month))
     series = [history.money.series(each, start - _AROUND, end + _AROUND) for each in sorted(series_of(book))]
     return check(bill, book, series, tuple(_charged(history, start, end, now)), references)
-
-
-def _bounds(month: date, zone: str) -> tuple[datetime, datetime]:
-    return instant_of(midnight_us(zone, month)), instant_of(midnight_us(zone, next_month(month)))
 
 
 def _charged(history: History, start: datetime, end: datetime, now: datetime) -> Iterator[Stretch]:

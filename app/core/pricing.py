@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import date, datetime, timedelta
-from enum import Enum
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from app.core.changes import BooksChanged, Change, Changes, CostChanged, FolderChanged, SessionChanged
-from app.core.commands import CommandFailed
 from app.core.edits import LONGEST
 from app.core.interfaces import Archive, History, NotStored, Now, Records, Remembered, SessionQuery
 from app.core.model import Session
-from app.core.prices.books import Book, Side, Version, VersionUsed, is_currency
+from app.core.prices.again import Again
+from app.core.prices.books import Book, Side, Version, VersionUsed
+from app.core.prices.clock import midnight
 from app.core.prices.cost import Cost
 from app.core.prices.folder import NOT_WATCHED, WatchedFolder
+from app.core.prices.keeping import PricingRefused, WhyPricing, kept, marked
 from app.core.prices.kept import CostSum, PriceImport, SeriesInfo, sum_of
 from app.core.prices.revising import DayTaken, Revision, revised, version_from
 from app.core.prices.series import PricePoint
@@ -34,32 +33,9 @@ log = logging.getLogger(__name__)
 
 # A running session is reckoned again this often at most.
 LIVE_EVERY_S = 30.0
-# What the disk did not give or take is tried again after so long, then after twice as long each time, up to the most.
-AGAIN_S = 60.0
-MOST_AGAIN_S = 960.0
 # So many sessions are reckoned before others may have the disk and the interpreter.
 AT_ONCE = 50
 _DAY = timedelta(days=1)
-
-
-class WhyPricing(Enum):
-    VERSION_USED = "version_used"  # these prices priced sessions already
-    NO_CURRENCY = "no_currency"  # what stands in its place is none
-    DAY_TAKEN = "day_taken"  # others begin on that day
-    WRONG_CURRENCY = "wrong_currency"  # of a series, or of a book that priced sessions already
-    UNKNOWN_SERIES = "unknown_series"
-    UNKNOWN_ZONE = "unknown_zone"
-    NO_BOOK = "no_book"
-    NOTHING_TO_KEEP = "nothing_to_keep"  # a book without prices, a file without points
-    SERIES_IN_USE = "series_in_use"
-
-
-@dataclass
-class PricingRefused(CommandFailed):
-    """What a user wanted of prices that makes no sense."""
-
-    why: WhyPricing
-    detail: str = ""
 
 
 class Pricing:
@@ -84,10 +60,7 @@ class Pricing:
         self.left_of: Callable[[Session], int | None] = lambda _session: None  # Wh until a limit ends it
         self._due: dict[int, None] = {}  # sessions that are over, in the order to reckon them
         self._changed: set[int] = set()  # running ones with news since they were reckoned last
-        self._owed: dict[int, None] = {}  # those that the disk did not let be reckoned
-        self._all_owed = True  # and so with all that were never reckoned, as at every start
-        self._again_at = 0.0  # when they are tried again, by the loop's clock
-        self._again_s = AGAIN_S
+        self._again = Again()
         self._held = asyncio.Lock()  # one at a time: nothing is reckoned by a book that is being changed
         self._wake = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
@@ -156,13 +129,7 @@ class Pricing:
                 raise PricingRefused(WhyPricing.VERSION_USED, f"{used.version.valid_from}") from None
             except DayTaken as taken:
                 raise PricingRefused(WhyPricing.DAY_TAKEN, f"{taken.version.valid_from}") from None
-            if not is_currency(book.currency):
-                raise PricingRefused(WhyPricing.NO_CURRENCY, book.currency)
-            try:
-                ZoneInfo(book.zone)
-            except (KeyError, OSError, ValueError):
-                raise PricingRefused(WhyPricing.UNKNOWN_ZONE, book.zone) from None
-            book = self._with_used(book)
+            book = kept(self.books.get(book.side), book, self._now())
             await self._check_series(book)
             self._records.save_book(book)
             await self._kept()
@@ -254,12 +221,11 @@ class Pricing:
         await self._reckon_owed()
         live_at = loop.time() + LIVE_EVERY_S
         while True:
-            owing = self._all_owed or bool(self._owed)
             try:
-                async with asyncio.timeout_at(min(live_at, self._again_at) if owing else live_at):
+                async with asyncio.timeout_at(min(live_at, self._again.at) if self._again else live_at):
                     await self._wake.wait()
             except TimeoutError:
-                if owing and loop.time() >= self._again_at:
+                if self._again and loop.time() >= self._again.at:
                     await self._reckon_owed()
                 else:
                     await self._guarded(self._reckon_running())
@@ -287,25 +253,19 @@ class Pricing:
 
     def _owe(self, ids: Sequence[int] = ()) -> None:
         """These are tried again after a while; without any, all that lack a cost."""
-        if ids:
-            self._owed.update(dict.fromkeys(ids))
-        else:
-            self._all_owed = True
-        self._again_at = asyncio.get_running_loop().time() + self._again_s
+        self._again.owe(ids, asyncio.get_running_loop().time())
         self._wake.set()  # whoever waits learns when
 
     async def _reckon_owed(self) -> None:
         """What could not be reckoned, and what ended when nobody reckoned: the program was cut off."""
-        ids, everything = list(self._owed), self._all_owed
-        self._owed.clear()
-        self._all_owed = False
-        kept = await self._guarded(self._reckon_ended(ids)) if ids else True
-        if not kept:
+        ids, everything = self._again.take()
+        went = await self._guarded(self._reckon_ended(ids)) if ids else True
+        if not went:
             self._owe(ids)
         if everything and not await self._guarded(self.reckon_unpriced()):
-            kept = False
+            went = False
             self._owe()
-        self._again_s = AGAIN_S if kept else min(2 * self._again_s, MOST_AGAIN_S)
+        self._again.tried(kept=went)
 
     async def _reckon_lacking(self, side: Side) -> int:
         if not self.books[side].versions:
@@ -343,10 +303,10 @@ class Pricing:
                 for session_id, (came_to, ahead) in found.items():
                     if session_id in {session.id for session in self._running()}:
                         self._tell(sum_of(session_id, side, came_to, now, final=False, ahead=ahead))
-                if marked := self._marked(side, [came_to for came_to, _ in found.values()]):
-                    self._records.save_book(marked)
+                if changed := marked(self.books[side], [came_to for came_to, _ in found.values()]):
+                    self._records.save_book(changed)
                     await self._kept()
-                    self._stands(marked)
+                    self._stands(changed)
 
     async def _ended(
         self, since: datetime | None, until: datetime | None, *, after: datetime | None = None
@@ -389,11 +349,11 @@ class Pricing:
         for session_id, came_to in found.items():
             if known.get(session_id) != came_to:
                 self._records.save_cost(session_id, side, came_to, now)
-        if marked := self._marked(side, found.values()):
-            self._records.save_book(marked)
+        if changed := marked(self.books[side], found.values()):
+            self._records.save_book(changed)
         await self._kept()
-        if marked:
-            self._stands(marked)
+        if changed:
+            self._stands(changed)
         for session_id, came_to in found.items():
             self.live.pop((session_id, side), None)
             self._changes.publish(CostChanged(sum_of(session_id, side, came_to, now)))
@@ -404,36 +364,6 @@ class Pricing:
         self._changes.publish(CostChanged(came_to))
 
     # Helpers of the above.
-
-    def _marked(self, side: Side, costs: Iterable[Cost]) -> Book | None:
-        """The book with what these were priced by marked as used, if any was not: it is never changed any more."""
-        ids = {each for came_to in costs for each in came_to.version_ids}
-        book = self.books[side]
-        versions = tuple(replace(each, used=each.used or each.id in ids) for each in book.versions)
-        return None if versions == book.versions else replace(book, versions=versions)
-
-    def _with_used(self, book: Book) -> Book:
-        """The book with its versions numbered, and every one that is used as it was."""
-        known = self.books.get(book.side)
-        used = [] if known is None else [each for each in known.versions if each.used]
-        if known is not None and used and known.currency != book.currency:
-            raise PricingRefused(WhyPricing.WRONG_CURRENCY, f"{book.currency}, {known.currency}")
-        if known is not None and used and known.zone != book.zone:  # its days and hours would be others
-            raise PricingRefused(WhyPricing.VERSION_USED, f"{used[0].valid_from}")
-        for old in used:
-            new = next((each for each in book.versions if each.valid_from == old.valid_from), None)
-            if new is None or replace(new, id=old.id, used=True, entered_at=old.entered_at) != old:
-                raise PricingRefused(WhyPricing.VERSION_USED, f"{old.valid_from}")
-        kept = {each.valid_from: each for each in used}
-        last = max((each.id for each in (known.versions if known is not None else ())), default=0)
-        versions = []
-        for each in book.versions:
-            if each.valid_from in kept:
-                versions.append(kept[each.valid_from])
-            else:
-                last += 1
-                versions.append(replace(each, id=last, used=False, entered_at=each.entered_at or self._now()))
-        return replace(book, versions=tuple(versions))
 
     async def _check_series(self, book: Book) -> None:
         wanted = series_of(book)
@@ -463,5 +393,4 @@ class Pricing:
 
 
 def _begins(book: Book) -> datetime:
-    first = book.versions[0].valid_from
-    return datetime(first.year, first.month, first.day, tzinfo=ZoneInfo(book.zone))
+    return midnight(book.zone, book.versions[0].valid_from)

@@ -19,12 +19,12 @@ from app.core.interfaces import Archive, History, Now, Records, SessionQuery
 from app.core.model import Amendment, Person, Session, Vehicle
 from app.core.papers.signed import SignedValue
 from app.core.people import People
+from app.core.prices import clock
 from app.core.registry import Registry
 from app.core.sessions import Ledger
 from app.core.values import Value, replace
 
 _SHOWN_AT_ONCE = 1_000
-_MONTHS = 12
 
 
 @dataclass
@@ -158,10 +158,8 @@ def read_kept(history: History, person: Person, cards: tuple[Card, ...], vehicle
 
 def months_before(at: datetime, months: int, zone: tzinfo | None) -> datetime:
     """When the local month began that lies so many months back: whole months are kept."""
-    local = at.astimezone(zone)
-    count = local.year * _MONTHS + local.month - 1 - months
-    first = datetime(count // _MONTHS, count % _MONTHS + 1, 1, tzinfo=zone)
-    return first.astimezone(at.tzinfo)
+    first = clock.months_before(at.astimezone(zone).date(), months)
+    return datetime(first.year, first.month, 1, tzinfo=zone).astimezone(at.tzinfo)  # without a zone the system's
 
 
 def _all_shown(history: History, number: str) -> list[Shown]:

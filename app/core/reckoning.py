@@ -18,6 +18,7 @@ from app.core.interfaces import History, SessionQuery
 from app.core.model import Session
 from app.core.prices.ahead import Ahead, ahead
 from app.core.prices.books import Book, Series, Side, Version, minor_unit
+from app.core.prices.clock import midnight, next_month
 from app.core.prices.cost import Cost, CostQuality
 from app.core.prices.costing import WrongCurrency, cost
 from app.core.prices.money import total
@@ -135,13 +136,12 @@ def with_later(history: History, book: Book, sessions: list[Session]) -> list[Se
     """
     if not sessions or not _by_month(book):
         return sessions
-    zone = ZoneInfo(book.zone)
     known = history.money.costs_of([each.id for each in sessions], book.side)
     slices = [each for came_to in known.values() for line in came_to.lines for each in line.split]
     begins = [each.booked.started_at for each in sessions] + [each.start for each in slices]
     ends = [each.booked.stopped_at or each.booked.started_at for each in sessions] + [each.end for each in slices]
-    first, last = min(begins), max(ends).astimezone(zone)
-    until = datetime(last.year + last.month // 12, last.month % 12 + 1, 1, tzinfo=zone)
+    first, last = min(begins), max(ends).astimezone(ZoneInfo(book.zone))
+    until = midnight(book.zone, next_month(last.date()))
     query = SessionQuery(since=first, until=until, newest_first=False)
     later = {each.id: each for each in history.sessions(query) if not each.open}
     return list({**later, **{each.id: each for each in sessions}}.values())

@@ -7,7 +7,7 @@ since they were read, is added.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from app.core import card_numbers
@@ -71,27 +71,17 @@ class Tallies:
 
         `written`: of `over`, those that are in the file by now, with what they came to.
         """
-        bounded = any(card.allowance is not None for card in cards)
-        bounded = bounded or any(person.budget is not None for person in people)
+        cards = [card for card in cards if card.allowance is not None]
+        people = [person for person in people if person.budget is not None]
         month, by = self.month, counted_by(self._prices.books)
         # These are counted from memory, wherever the file stands.
         but = [each.id for each in self._unread(None) if written.get(each.id) is not each]
 
         def sums(history: History) -> tuple[dict[str, Used], dict[int, Used]]:
-            by_card, by_person = {}, {}
-            for card in cards:
-                if card.allowance is not None:
-                    numbers, since = (card.uid, *card.also), card.allowance.counted_from
-                    costs = None if card.allowance.money is None else by
-                    by_card[card_numbers.key(card.uid)] = history.used_by_card(numbers, since, costs, but)
-            for person in people:
-                if person.budget is not None:
-                    costs = None if person.budget.money is None else by
-                    by_person[person.id] = history.used_by_person(person.id, month, costs, but)
-            return by_card, by_person
+            return read_used(history, cards, people, month, by, but)
 
         try:
-            self._cards, self._people = await self._archive.read(sums) if bounded else ({}, {})
+            self._cards, self._people = await self._archive.read(sums) if cards or people else ({}, {})
         except NotStored as failure:
             log.info("what was used could not be read: %s", failure)
             return
@@ -110,19 +100,13 @@ class Tallies:
         """What it has taken of its allowance, what runs now included, `but` this one."""
         if card.allowance is None:
             return Used()
-        keys = {card_numbers.key(number) for number in (card.uid, *card.also)}
-        since = card.allowance.counted_from
-        running = [
-            each
-            for each in self._unread(but)
-            if each.card is not None and card_numbers.key(each.card) in keys and each.started_at >= since
-        ]
+        running = counted_of_card(card, self._unread(but))
         return used_with(self._cards.get(card_numbers.key(card.uid), Used()), running, self._cost)
 
     def of_person(self, person_id: int, but: Session | None = None) -> Used:
         """What was taken of this month's budget, what runs now included, `but` this one."""
         month = self.month
-        running = [each for each in self._unread(but) if each.person_id == person_id and each.started_at >= month]
+        running = counted_of_person(person_id, month, self._unread(but))
         over = self._people.get(person_id, Used()) if month == self._people_of else Used()
         return used_with(over, running, self._cost)
 
@@ -145,6 +129,45 @@ def month_start(at: datetime, zone: tzinfo | None) -> datetime:
     """When the local month began, in UTC; `zone` None: the system's."""
     local = at.astimezone(zone)
     return datetime(local.year, local.month, 1, tzinfo=zone).astimezone(UTC)  # naive, it is the system's
+
+
+def read_used(
+    history: History,
+    cards: Iterable[Card],
+    people: Iterable[Person],
+    month: datetime,
+    by: Book | None,
+    but: Sequence[int] = (),
+) -> tuple[dict[str, Used], dict[int, Used]]:
+    """What is over of those that have a bound: by the key of the card since it is counted, by person since `month`.
+
+    `by`: whose costs count, asked of bounds in money alone; `but`: sessions that are counted elsewhere.
+    """
+    by_card = {
+        card_numbers.key(card.uid): history.used_by_card(
+            (card.uid, *card.also), allowance.counted_from, None if allowance.money is None else by, but
+        )
+        for card in cards
+        if (allowance := card.allowance) is not None
+    }
+    by_person = {
+        person.id: history.used_by_person(person.id, month, None if budget.money is None else by, but)
+        for person in people
+        if (budget := person.budget) is not None
+    }
+    return by_card, by_person
+
+
+def counted_of_card(card: Card, sessions: Iterable[Session]) -> list[Session]:
+    """Those of its allowance, by whichever of its numbers they began."""
+    if card.allowance is None:
+        return []
+    since, keys = card.allowance.counted_from, {card_numbers.key(number) for number in (card.uid, *card.also)}
+    return [each for each in sessions if each.started_at >= since and card_numbers.key(each.card or "") in keys]
+
+
+def counted_of_person(person_id: int, month: datetime, sessions: Iterable[Session]) -> list[Session]:
+    return [each for each in sessions if each.person_id == person_id and each.started_at >= month]
 
 
 def used_with(used: Used, sessions: Sequence[Session], cost: Callable[[int], CostSum | None]) -> Used:

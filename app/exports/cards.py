@@ -16,8 +16,6 @@ from app.core.prices.limits import amount_text
 from app.exports.cells import cell
 from app.exports.rows import Row, instant
 
-_NO_USE = CardUse(0, 0, None)
-
 
 def card_row(card: Card, people: Mapping[int, Person], uses: Mapping[str, CardUse], now: datetime) -> Row:
     used = [uses[key] for number in (card.uid, *card.also) if (key := card_numbers.key(number)) in uses]

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from app import __version__
+from app import PROGRAM
 from app.core.interfaces import SessionQuery
 from app.core.model import Session
 from app.core.papers.sessions_file import Column, Fact, SessionsFile, Wording
@@ -68,7 +68,7 @@ def facts(query: SessionQuery, names: Names, into: SessionsFile, wording: Wordin
         Fact.SESSIONS: count,
         Fact.ZONE: into.zone or None,
         Fact.WRITTEN: local(into.written_at, into.zone),
-        Fact.PROGRAM: f"Laddvakt {__version__}",
+        Fact.PROGRAM: PROGRAM,
     }
     return {fact: known[fact] for fact in Fact if known[fact] is not None}
 

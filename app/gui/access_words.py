@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.access import Circumstances, Question, may_charge
 from app.core.card_book import CardRefused, WhyCard
-from app.core.cards import Budget, Card, Doing, Policy, Reason, Shown, Used, Verdict
+from app.core.cards import Budget, Card, Policy, Reason, Shown, Used, Verdict
 from app.core.values import replace
 from app.gui.figures import day, local, moment, short_date
 from app.gui.widgets.pill import PillKind
@@ -56,13 +56,6 @@ _REASONS: dict[Reason, Callable[[], str]] = {
     Reason.ANOTHERS_SESSION: lambda: translate("Access", "another card began this session"),
 }
 
-_DOINGS: dict[Doing, Callable[[], str]] = {
-    Doing.ASKING: lambda: translate("Access", "held to the reader"),
-    Doing.STARTING: lambda: translate("Access", "to start"),
-    Doing.STOPPING: lambda: translate("Access", "to stop"),
-    Doing.REMOTE: lambda: translate("Access", "from this computer"),
-}
-
 _REFUSALS: dict[WhyCard, Callable[[], str]] = {
     WhyCard.NO_NUMBER: lambda: translate("Access", "A card needs a number."),
     WhyCard.NUMBER_TOO_LONG: lambda: translate("Access", "This number is too long to be a card's."),
@@ -98,11 +91,6 @@ def reason_sentence(reason: Reason) -> str:
     """Why, as a sentence of its own: "This card is not known."."""
     words = reason_words(reason)
     return f"{words[:1].upper()}{words[1:]}."
-
-
-def doing_words(doing: Doing) -> str:
-    """What the card was shown for."""
-    return _DOINGS[doing]()
 
 
 def shown_words(shown: Shown, charger: str, now: datetime) -> str:

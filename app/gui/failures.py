@@ -26,7 +26,7 @@ from app.core.commands import (
 from app.core.contact import Trouble, TroubleKind
 from app.core.edits import EditRefused, WhyRefused
 from app.core.papers.batch import StatementRefused
-from app.core.pricing import PricingRefused
+from app.core.prices.keeping import PricingRefused
 from app.core.privacy import StillCharging
 from app.gui.access_words import card_refused_words, reason_sentence
 from app.gui.cards.file_words import bad_line_words

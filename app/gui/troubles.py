@@ -15,7 +15,7 @@ from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, CARD_PADDING, GAP, PAGE_PADDING
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card
-from app.gui.widgets.labels import ElidedLabel, set_tone
+from app.gui.widgets.labels import ElidedLabel, set_tone, tip
 from app.gui.words import trouble_words
 
 translate = QCoreApplication.translate
@@ -64,7 +64,7 @@ class TroubleNotice(Card):
         self.title.setText(title)
         self.text.setText(text)
         # The system's own words, in its own language.
-        self.setToolTip(trouble.detail)
+        self.setToolTip(tip(trouble.detail))
         self._kind = trouble.kind
         warning = trouble.kind in WARNINGS
         self.set_kind("wait" if warning else "fault")

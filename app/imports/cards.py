@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from app.core import card_numbers
@@ -14,6 +14,7 @@ from app.core.card_book import MOST_GROUP, MOST_NAME, Handed
 from app.core.cards import COLOURS, Allowance, AtTheEnd, Budget, Card
 from app.core.cards_file import BadLine, CardColumn, WhyLine, read_hours
 from app.core.prices.limits import read_amount
+from app.core.prices.typed import typed_amount
 
 # Ten thousand cards with everything said of each.
 MOST_BYTES = 2_000_000
@@ -249,11 +250,8 @@ def _wh(given: _Cells, column: CardColumn, line: int) -> int | None:
     text = given.get(column, "")
     if not text:
         return None
-    try:
-        kwh = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise BadLine(WhyLine.AMOUNT, line, _clipped(text)) from None
-    if not kwh.is_finite() or not 0 < kwh <= 1_000_000:
+    kwh = typed_amount(text)
+    if kwh is None or not 0 < kwh <= 1_000_000:
         raise BadLine(WhyLine.AMOUNT, line, _clipped(text))
     return max(1, int(kwh * 1000))
 

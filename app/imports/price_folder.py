@@ -18,10 +18,11 @@ from typing import Any, TypeVar
 
 from app.core.interfaces import Archive, History, NotStored, Now
 from app.core.prices.folder import NOT_WATCHED, FolderState, TakenFile, WaitingFile, WatchedFolder, WhyFile
+from app.core.prices.keeping import PricingRefused
 from app.core.prices.kept import PriceImport, SeriesInfo
 from app.core.prices.series_file import BadPrices, SeriesRead, WhyPrices
 from app.core.prices.survey import survey
-from app.core.pricing import Pricing, PricingRefused
+from app.core.pricing import Pricing
 from app.core.reckoning import series_of
 from app.core.values import replace
 from app.imports.prices import MOST_BYTES, area_in, read_prices

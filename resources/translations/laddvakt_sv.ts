@@ -4169,22 +4169,6 @@
         <translation>ett annat kort började laddningen</translation>
     </message>
     <message>
-        <source>held to the reader</source>
-        <translation>hölls mot läsaren</translation>
-    </message>
-    <message>
-        <source>to start</source>
-        <translation>för att starta</translation>
-    </message>
-    <message>
-        <source>to stop</source>
-        <translation>för att stoppa</translation>
-    </message>
-    <message>
-        <source>from this computer</source>
-        <translation>från den här datorn</translation>
-    </message>
-    <message>
         <source>A card needs a number.</source>
         <translation>Ett kort behöver ett nummer.</translation>
     </message>

@@ -134,12 +134,13 @@ def test_an_amount_is_read_as_people_type_it() -> None:
         ("19.5", "19.5"),
         (" 1 250,00 ", "1250.00"),
         ("1\N{NO-BREAK SPACE}250", "1250"),
+        ("1,234.50", "1234.50"),
         ("0.01", "0.01"),
         ("1000000", "1000000"),
     ):
         assert read_amount(typed) == D(amount)
     for wrong in (
-        "", "0", "0,00", "-5", "+5", "NaN", "Infinity", "1e9", "1e3", "1000000.01", "1.234", "1,234.50", "5 kr", "٣"
+        "", "0", "0,00", "-5", "+5", "NaN", "Infinity", "1e9", "1e3", "1000000.01", "1.234", "1,23.50", "5 kr", "٣"
     ):  # fmt: skip
         assert read_amount(wrong) is None, wrong
 

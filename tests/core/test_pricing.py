@@ -19,7 +19,8 @@ from app.core.model import Reading, Session
 from app.core.papers.batch import StatementRefused
 from app.core.prices.books import Book, Component, Condition, Dimension, Fixed, Scope, Side, Version
 from app.core.prices.cost import CostQuality, written
-from app.core.pricing import Pricing, PricingRefused, WhyPricing
+from app.core.prices.keeping import PricingRefused, WhyPricing
+from app.core.pricing import Pricing
 from app.core.values import replace
 from tests.core.money_parts import (
     JANUARY,
@@ -445,7 +446,7 @@ def test_a_cost_that_cannot_be_kept_is_told_to_nobody_and_reckoned_later(tmp_pat
 def test_a_cost_that_could_not_be_kept_is_tried_again_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.core.pricing.AGAIN_S", 0.01)
+    monkeypatch.setattr("app.core.prices.again.AGAIN_S", 0.01)
 
     async def story(house: Money) -> None:
         with refusing(tmp_path, "costs"):
@@ -463,7 +464,7 @@ def test_a_cost_that_could_not_be_kept_is_tried_again_by_itself(
 def test_what_was_taken_in_while_no_cost_could_be_kept_prices_its_sessions_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.core.pricing.AGAIN_S", 0.01)
+    monkeypatch.setattr("app.core.prices.again.AGAIN_S", 0.01)
 
     async def story(house: Money) -> None:
         await house.put_prices(quarters(at(2), ["1.00"] * 8))

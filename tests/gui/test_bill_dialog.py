@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core.prices.bill import Part
 from app.core.prices.books import Side
-from app.gui.prices.bill_dialog import BillDialog, months_before
+from app.gui.prices.bill_dialog import BillDialog
 from app.gui.prices.page import PricesPage
 from app.gui.prices.words import money
 from tests.gui.conftest import House, Tell, until
@@ -98,8 +98,3 @@ def test_a_month_without_prices_says_so(house: House, in_window: Tell, open_room
             await until(lambda: "No prices are known for that month." in set(words_on(asked.answer)))
 
     in_window(story())
-
-
-def test_the_months_that_have_a_bill_are_those_before_this_one() -> None:
-    assert months_before(date(2026, 1, 31))[:2] == [date(2025, 12, 1), date(2025, 11, 1)]
-    assert months_before(date(2026, 11, 22))[0] == date(2026, 10, 1)

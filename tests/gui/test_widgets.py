@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QShortcut,
+    QStandardItem,
+    QStandardItemModel,
+    QTextDocument,
+)
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -281,6 +290,18 @@ def test_a_long_word_ends_in_dots_and_is_whole_in_its_tool_tip(theme: Theme, qtb
     assert label.minimumSizeHint().width() < 60
     label.resize(label.sizeHint() + QSize(10, 0))
     assert label.toolTip() == ""
+
+
+@pytest.mark.parametrize("name", ["<img src='//elsewhere/share/x.png'>", "<b>Garage</b>", "a < b & c"])
+def test_a_name_with_tags_is_no_page_in_a_tool_tip(theme: Theme, qtbot: QtBot, name: str) -> None:
+    shown = QTextDocument()
+    found = ElidedLabel(theme, name)
+    qtbot.addWidget(found)
+    found.resize(4, 20)
+    found.show()
+    words = found.toolTip()
+    shown.setHtml(words) if GuiQt.mightBeRichText(words) else shown.setPlainText(words)
+    assert shown.toPlainText() == name
 
 
 def test_the_marks_of_the_pills_differ_by_shape(theme: Theme, qtbot: QtBot) -> None:

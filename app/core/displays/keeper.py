@@ -34,6 +34,8 @@ MOMENT_S = 0.25
 STILL_THERE = timedelta(minutes=10)
 # Sessions whose sum may still come.
 MOST_ENDING = 200
+# Cards of one charger whose price waits to be told: whoever held one up before these has gone on.
+MOST_CARDS = 20
 
 
 class _Ending:
@@ -129,6 +131,10 @@ class DisplayKeeper:
             return "", ""
         words = self._to_show.words(charger_id)
         if words and line is not None and not line.link.answers_tell_cost and line.takes(TellPrice):
+            line.waiting.pop(card, None)
+            cards = [each for each in line.waiting if isinstance(each, str)]
+            for oldest in cards[: max(0, len(cards) - MOST_CARDS + 1)]:
+                del line.waiting[oldest]
             line.waiting[card] = TellPrice(card, words)
             self._wake(line)
         return words, self.language if words else ""
@@ -246,6 +252,7 @@ class DisplayKeeper:
         line = self._lines.get(session.charger_id)
         if line is not None:
             line.drop(session.id)  # or it would stand there in the place of the sum
+            line.told.pop(session.id, None)
         if self._to_show.shown.side not in self._prices.books:
             self._reckoned.pop(session.id, None)
             return

@@ -7,13 +7,14 @@ next.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from app.core.model import Quality, Session
 from app.core.prices.books import minor_unit
+from app.core.prices.clock import midnight, month_of
 from app.core.prices.cost import Cost, CostQuality, Line
 from app.core.prices.money import Priced, rounded, taxed, total
 from app.core.prices.month import by_month, energy_by_month, month_of_session
@@ -23,19 +24,21 @@ from app.core.prices.usage import Usage
 from app.core.values import replace
 
 _MILLIONTH = Decimal("0.000001")
+# Which month is meant, by whichever clock its ends are told: those of two zones are half a day apart and more.
+_WITHIN = timedelta(days=14)
 
 
 def part_of(
     session: Session, cost: Cost | None, usage: Usage, zone: str, since: datetime, until: datetime
 ) -> tuple[Session, Cost | None]:
-    """What of it lies in the months that begin within [since, until)."""
+    """What of it lies in the months between `since` and `until`, which may be told by another clock than `zone`'s."""
     booked = session.booked
     stopped_at = booked.stopped_at or until
     if since <= booked.started_at and stopped_at <= until:
         return session, cost
     energies = {month: Fraction(energy_wh) for month, energy_wh in energy_by_month(usage, zone)}
     shares = _shares(energies, Decimal(booked.energy_wh), Decimal(1))
-    wanted = frozenset(month for month in shares if since <= _midnight(month, zone) < until)
+    wanted = frozenset(month for month in shares if since <= midnight(zone, month) + _WITHIN < until)
     last = month_of_session(usage, zone)
     flow = flow_of(usage)
     cuts = [at for at in (since, until) if booked.started_at < at < stopped_at]
@@ -70,7 +73,7 @@ def _line_part(line: Line, wanted: frozenset[date], last: date, zone: str, unit:
         return None
     shares = _shares(exact, line.amount, unit)
     amount = sum((shares[month] for month in mine), Decimal(0))
-    split = tuple(each for each in line.split if _month(each.start, zone) in wanted)
+    split = tuple(each for each in line.split if month_of(each.start.astimezone(ZoneInfo(zone)).date()) in wanted)
     shown = taxed(Priced(amount, line.vat_rate, line.vat_inside), unit)
     return replace(
         line,
@@ -97,12 +100,3 @@ def _shares(exact: Mapping[date, Fraction], whole: Decimal, unit: Decimal) -> di
         found[month] = reached - had
         had = reached
     return found
-
-
-def _month(at: datetime, zone: str) -> date:
-    local = at.astimezone(ZoneInfo(zone))
-    return date(local.year, local.month, 1)
-
-
-def _midnight(month: date, zone: str) -> datetime:
-    return datetime(month.year, month.month, 1, tzinfo=ZoneInfo(zone))

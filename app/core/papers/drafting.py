@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.core import card_numbers
@@ -11,6 +11,7 @@ from app.core.interfaces import History, SessionQuery, SortBy
 from app.core.model import Session
 from app.core.papers.dividing import part_of
 from app.core.prices.books import Book, Side
+from app.core.prices.clock import midnight, month_of, next_month
 from app.core.prices.cost import Cost, Line
 from app.core.prices.month import fees_of
 from app.core.prices.usage import usage_of
@@ -115,20 +116,10 @@ def _fees(book: Book, wanted: Wanted) -> list[Line]:
     """Of what I charge, the fees of every whole calendar month in it; a bill's own fees are no session's."""
     if book.side is Side.PAY:
         return []
-    zone = ZoneInfo(book.zone)
-    first, last = wanted.since.astimezone(zone), wanted.until.astimezone(zone)
-    month = date(first.year, first.month, 1)
+    month = month_of(wanted.since.astimezone(ZoneInfo(book.zone)).date())
     lines: list[Line] = []
-    while (end := _next(month)) and _midnight(end, zone) <= last:
-        if _midnight(month, zone) >= first:
+    while midnight(book.zone, next_month(month)) <= wanted.until:
+        if midnight(book.zone, month) >= wanted.since:
             lines.extend(fees_of(book, month))
-        month = end
+        month = next_month(month)
     return lines
-
-
-def _next(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone)

@@ -8,7 +8,7 @@ they were rounded; a statement reckons VAT once for all its sessions and may dif
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
@@ -20,6 +20,7 @@ from app.core.model import Session
 from app.core.papers.drafting import sessions_of
 from app.core.papers.registers import RegisterAround
 from app.core.prices.books import Side, minor_unit
+from app.core.prices.clock import midnight, next_month
 from app.core.prices.kept import CostSum
 from app.core.statements import About, Wanted
 from app.core.values import Value
@@ -130,9 +131,8 @@ def year_overview(history: History, year: int, zone: str, now: datetime) -> Year
 
 def month_ends(year: int, zone: str) -> list[datetime]:
     """The first instants of its months, and of the next year."""
-    local = ZoneInfo(zone)
-    firsts = [(year, number) for number in range(1, MONTHS + 1)] + [(year + 1, 1)]
-    return [datetime(*first, 1, tzinfo=local).astimezone(UTC) for first in firsts]
+    firsts = [date(year, number, 1) for number in range(1, MONTHS + 1)]
+    return [midnight(zone, first) for first in (*firsts, next_month(firsts[-1]))]
 
 
 class _Adding:

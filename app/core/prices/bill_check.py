@@ -13,9 +13,9 @@ from app.core.prices.bill_parts import compared
 from app.core.prices.bill_reasons import reasons_of
 from app.core.prices.bill_room import hours_room, rounding_of
 from app.core.prices.books import Book, Series, Version, minor_unit
+from app.core.prices.clock import months_before, next_month
 from app.core.prices.cost import Line
 from app.core.prices.money import rounded
-from app.core.prices.month import next_month
 from app.core.prices.series import PriceSeries
 from app.core.values import replace
 
@@ -106,7 +106,7 @@ def _others(bill: Bill, book: Book, series: tuple[PriceSeries, ...], found: Expe
             other = expected(book, bill.month, bill.kwh, series, version=version)
             if other is not None:
                 yield Why.OTHER_VERSION, replace(other, month=version.valid_from)
-    for month in ((bill.month - timedelta(days=1)).replace(day=1), next_month(bill.month)):
+    for month in (months_before(bill.month, 1), next_month(bill.month)):
         other = expected(book, month, bill.kwh, series)
         if other is not None and not other.missing and other.total != found.total:
             yield Why.OTHER_MONTH, other

@@ -9,10 +9,11 @@ from fractions import Fraction
 
 from app.core.prices.bill import BillLine, Expected, Hours, Note, Role, Stretch
 from app.core.prices.books import Book, Component, Condition, Dimension, Scope, Side, Version, minor_unit
+from app.core.prices.clock import midnight, next_month
 from app.core.prices.cost import Line
 from app.core.prices.costing import cost
 from app.core.prices.money import total
-from app.core.prices.month import fees_of, midnight_us, next_month
+from app.core.prices.month import fees_of
 from app.core.prices.pieces import cuts_of
 from app.core.prices.series import PriceSeries, instant_of, microseconds
 from app.core.prices.usage import MeterPoint, Usage, UsedSoFar
@@ -48,7 +49,7 @@ def expected(
     house = _of_the_house(book, month, version, notes)
     if house is None:
         return None
-    start, end = (instant_of(midnight_us(book.zone, day)) for day in (month, next_month(month)))
+    start, end = (midnight(book.zone, day) for day in (month, next_month(month)))
     energy_wh = int(kwh * 1000)
     taken = sum((each.energy_wh for each in charged), Fraction(0))
     hours = Hours.NO_MATTER

@@ -35,6 +35,10 @@ class Dimension(Enum):
     __hash__ = object.__hash__
 
 
+# What is counted in seconds.
+TIMED = (Dimension.CHARGE_TIME, Dimension.IDLE_TIME)
+
+
 class Unit(Enum):
     """What a rate is for one of."""
 

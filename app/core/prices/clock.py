@@ -63,6 +63,30 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
+def next_month(day: date) -> date:
+    """The first day of the month after the one that this is in."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def months_before(day: date, count: int) -> date:
+    """The first day of the month so many before the one that this is in."""
+    months = day.year * 12 + day.month - 1 - count
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def midnight(zone: str, day: date) -> datetime:
+    """The first instant of a local day, in UTC: where the clocks skip midnight, the first after it."""
+    around = (day.toordinal() - _EPOCH_ORDINAL) * DAY
+    return instant_of(
+        min(
+            at
+            for span in spans(zone, around - DAY, around + DAY)
+            for at in (span[0], around - span[2])
+            if span[0] <= at < span[1] and local_day(at, span[2]) >= day
+        )
+    )
+
+
 @lru_cache(maxsize=4096)
 def _date(day: int) -> date:
     return date.fromordinal(_EPOCH_ORDINAL + day)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from app.core.prices.books import Book, Dimension, Version
+from app.core.prices.clock import midnight
 from app.core.prices.costing import cost
 from app.core.prices.money import rounded
 from app.core.prices.series import PriceSeries
@@ -32,12 +32,8 @@ def day_prices(book: Book, series: Iterable[PriceSeries], day: date) -> tuple[Da
     """Each quarter of the day: 92, 96 or 100 of them."""
     known = tuple(series)
     book = replace(book, versions=tuple(map(_without_bounds, book.versions)))
-    zone = ZoneInfo(book.zone)
-    begins = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
-    following = date.fromordinal(day.toordinal() + 1)
-    ends = datetime(following.year, following.month, following.day, tzinfo=zone).astimezone(UTC)
+    start, ends = midnight(book.zone, day), midnight(book.zone, day + timedelta(days=1))
     found = []
-    start = begins
     while start < ends:
         end = start + _QUARTER
         found.append(DayPrice(start, end, _price(book, known, start, end)))

@@ -35,6 +35,7 @@ from decimal import Decimal
 from zoneinfo import available_timezones
 
 from app.core.prices.books import (
+    TIMED,
     UNITS,
     Book,
     Component,
@@ -60,7 +61,6 @@ from app.core.prices.reading import DocumentWrong, Place, parsed
 from app.core.prices.writing import written_book
 
 FORMAT = "laddvakt price book 1"
-_TIMES = (Dimension.CHARGE_TIME, Dimension.IDLE_TIME)
 # Prices of these can be below nothing: a market's, a rebate's.
 _MAY_BE_NEGATIVE = (Dimension.ENERGY, Dimension.SESSION, Dimension.CALENDAR_DAY, Dimension.CALENDAR_MONTH)
 
@@ -199,7 +199,7 @@ def _rate(place: Place, dimension: Dimension) -> Rate:
         if dimension is not Dimension.ENERGY:
             raise fields["series"].wrong("Only energy can follow a price series.")
         return _series(fields["series"])
-    if dimension is not Dimension.ENERGY and dimension not in _TIMES:
+    if dimension is not Dimension.ENERGY and dimension not in TIMED:
         raise fields["tiers"].wrong("Only energy and time can have tiers.")
     return _tiers(fields["tiers"], dimension)
 
@@ -235,14 +235,14 @@ def _tiers(place: Place, dimension: Dimension) -> Tiers:
 
 def _free(place: Place, dimension: Dimension) -> Free:
     fields = place.fields("amount", "scope", needed=("amount",))
-    if dimension is not Dimension.ENERGY and dimension not in _TIMES:
+    if dimension is not Dimension.ENERGY and dimension not in TIMED:
         raise place.wrong("Only energy and time can be free at first.")
     return Free(fields["amount"].amount(), fields["scope"].or_none(lambda e: _scope(e, dimension)) or Scope.SESSION)
 
 
 def _scope(place: Place, dimension: Dimension) -> Scope:
     found = place.one_of(Scope)
-    if dimension in _TIMES and found is not Scope.SESSION:
+    if dimension in TIMED and found is not Scope.SESSION:
         raise place.wrong("Time is counted in each session alone: write session.")
     return found
 

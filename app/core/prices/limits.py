@@ -7,16 +7,15 @@ is told of; without any prices no limit in money is ever reached.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from app.core.prices.books import Book, Side
+from app.core.prices.typed import typed_amount
 
 # More is a slip of the keyboard.
 MOST_MONEY = Decimal(1_000_000)
-_AMOUNT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,2})?", re.ASCII)
-_BLANKS = str.maketrans("", "", " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
+_MOST_DECIMALS = 2
 
 
 def counted_by(books: Mapping[Side, Book]) -> Book | None:
@@ -29,11 +28,10 @@ def counted_by(books: Mapping[Side, Book]) -> Book | None:
 
 
 def read_amount(text: str) -> Decimal | None:
-    """As people type it, with a comma or a point before two decimals at most; None for what can be no limit."""
-    plain = text.strip().translate(_BLANKS)
-    if not _AMOUNT.fullmatch(plain):
+    """As people type it, with two decimals at most; None for what can be no limit."""
+    amount = typed_amount(text)
+    if amount is None or amount != round(amount, _MOST_DECIMALS):
         return None
-    amount = Decimal(plain.replace(",", "."))
     return amount if is_limit(amount) else None
 
 

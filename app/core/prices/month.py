@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from app.core.prices.cost import Cost, Line, Slice
 from app.core.prices.money import Priced, Total, rounded, taxed, total
 from app.core.prices.peaks import PowerMean, peak_charge
 from app.core.prices.pieces import Wall, on_clock
-from app.core.prices.series import instant_of, microseconds
+from app.core.prices.series import microseconds
 from app.core.prices.splitting import flow_of
 from app.core.prices.usage import Usage, UsedSoFar
 from app.core.values import Value
@@ -90,7 +90,8 @@ def fees_of(book: Book, month: date, means: Iterable[PowerMean] = ()) -> tuple[L
     A monthly fee is the one in force on the first day of the month that has any; a daily one counts the days on which
     its version is in force and its conditions hold at noon.
     """
-    days = [date.fromordinal(day) for day in range(month.replace(day=1).toordinal(), next_month(month).toordinal())]
+    ends = clock.next_month(month).toordinal()
+    days = [date.fromordinal(day) for day in range(clock.month_of(month).toordinal(), ends)]
     in_force = [(day, version) for day in days if (version := book.on(day)) is not None]
     if not in_force:
         return ()
@@ -165,7 +166,7 @@ def _fee(book: Book, component: Component, version: Version, quantity: Fraction,
     unit = minor_unit(book.currency)
     amount = rounded(exact, unit)
     shown = taxed(Priced(amount, component.vat_rate, component.vat_inside), unit)
-    start, end = midnight_us(book.zone, days[0]), midnight_us(book.zone, date.fromordinal(days[-1].toordinal() + 1))
+    start, end = (clock.midnight(book.zone, day) for day in (days[0], days[-1] + timedelta(days=1)))
     return Line(
         dimension=component.dimension,
         name=component.name,
@@ -180,22 +181,6 @@ def _fee(book: Book, component: Component, version: Version, quantity: Fraction,
         vat=shown.vat,
         gross=shown.gross,
         exact=exact,
-        split=(Slice(instant_of(start), instant_of(end), quantity, rate, exact, component.name),),
+        split=(Slice(start, end, quantity, rate, exact, component.name),),
         version_id=version.id,
     )
-
-
-def midnight_us(zone: str, day: date) -> int:
-    """The first instant of a local day."""
-    around = (day.toordinal() - date(1970, 1, 1).toordinal()) * clock.DAY
-    local = clock.spans(zone, around - clock.DAY, around + clock.DAY)
-    return min(
-        at
-        for span in local
-        for at in (span[0], around - span[2])
-        if span[0] <= at < span[1] and clock.local_day(at, span[2]) >= day
-    )
-
-
-def next_month(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

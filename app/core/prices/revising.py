@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.core.prices.books import Book, Side, Version
+from app.core.prices.clock import next_month
 from app.core.values import Value, replace
 
 
@@ -53,4 +54,4 @@ def version_from(book: Book | None, day: date | None) -> Version | None:
 def next_first_day(book: Book | None, today: date) -> date:
     """When new prices might begin: the first of the next month after all that there are, and after today."""
     latest = max([today, *(each.valid_from for each in book.versions)] if book is not None else [today])
-    return date(latest.year + latest.month // 12, latest.month % 12 + 1, 1)
+    return next_month(latest)

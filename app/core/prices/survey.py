@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from app.core.prices.clock import midnight
 from app.core.prices.series import PricePoint
 from app.core.prices.series_file import SeriesRead
 from app.core.values import Value
@@ -96,14 +97,9 @@ def _odd_days(read: SeriesRead, zone: ZoneInfo) -> tuple[OddDay, ...]:
         lengths.setdefault(point.start.astimezone(zone).date(), Counter())[point.end - point.start] += 1
     odd = []
     for day, found in sorted(lengths.items()):
-        begins, ends = _midnight(day, zone), _midnight(day + _DAY, zone)
+        begins, ends = midnight(zone.key, day), midnight(zone.key, day + _DAY)
         expected = (ends - begins) // found.most_common(1)[0][0]
         at_an_end = begins < read.points[0].start or ends > read.points[-1].end
         if found.total() != expected and not (at_an_end and found.total() < expected and len(lengths) > 1):
             odd.append(OddDay(day, found.total(), expected))
     return tuple(odd)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    """In UTC, so that differences are true."""
-    return datetime.combine(day, datetime.min.time(), zone).astimezone(ZoneInfo("UTC"))

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from app.core.prices.books import Component, Dimension, Fixed, Scope, Series, Unit
+from app.core.prices.books import TIMED, Component, Dimension, Fixed, Scope, Series, Unit
 from app.core.prices.clock import SECOND, month_of
 from app.core.prices.cost import Flag, Line, Slice
 from app.core.prices.money import EXACT, Priced, rounded, taxed
@@ -205,7 +205,7 @@ class Tally:
     def within_bounds(self, exact: Fraction) -> Fraction:
         """The component's amount, not under its floor or over its cap. Fees for time are never negative."""
         component = self.component
-        if component.dimension in (Dimension.CHARGE_TIME, Dimension.IDLE_TIME):
+        if component.dimension in TIMED:
             exact = max(exact, Fraction(0))
         if component.cap is not None and exact > component.cap:
             self.flags.add(Flag.CAPPED)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from app.core.prices.books import Component, Condition, Dimension, Fixed, Limit, Scope, Series, Tiers, Unit, Version
 from app.core.prices.money import rounded
@@ -19,6 +20,10 @@ from app.core.values import Value, replace
 
 # No number to a charger has more decimals (OCPP 2.x, part 2, 2.1).
 SAID_TO = Decimal("0.000001")
+
+# Every alternative of each part is put with every one of the others: no charger keeps more prices than this, and who
+# asks must not wait for a million of them.
+_MOST_COMBINED = 500
 
 _EVERY_MONTH = 12
 
@@ -133,6 +138,8 @@ def _prices(components: Sequence[Component], charger_id: str) -> Prices | None:
     if len(rates) > 1:
         raise CannotBeSaid(Unsayable.VAT)
     columns = [_column(sorted(part, key=lambda each: -each.priority), charger_id) for part in parts.values()]
+    if prod(map(len, columns)) > _MOST_COMBINED:
+        raise CannotBeSaid(Unsayable.INTRICATE)
     prices: list[Price] = []
     for combined in product(*columns):
         when = _all_of(each for _, each in combined)

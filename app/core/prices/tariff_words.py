@@ -12,7 +12,7 @@ from app.core.prices.tariff import ALWAYS, Prices, Tariff, When
 MOST = 512
 _SIGNS = {"SEK": "kr", "NOK": "kr", "DKK": "kr", "EUR": "€", "GBP": "£", "USD": "$"}
 _FINE = Decimal("0.0001")
-_AN_HOUR = 60
+_A_MINUTE_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ def _when(when: When, words: _Words) -> str:
     numbers: tuple[tuple[int | None, int, str], ...] = (
         (when.least_wh, 1000, words.from_energy),
         (when.most_wh, 1000, words.upto_energy),
-        (when.least_idle_s, _AN_HOUR, words.after),
-        (when.least_charging_s, _AN_HOUR, words.after),
-        (when.least_s, _AN_HOUR, words.after),
+        (when.least_idle_s, _A_MINUTE_S, words.after),
+        (when.least_charging_s, _A_MINUTE_S, words.after),
+        (when.least_s, _A_MINUTE_S, words.after),
     )
     for number, unit, shape in numbers:
         if number is not None:

@@ -21,7 +21,7 @@ from app.gui.theme.tokens import BODY, CARD_PADDING, EMPHASIS, GAP, SMALL
 from app.gui.widgets.buttons import button, icon_button
 from app.gui.widgets.card import Card, hairline
 from app.gui.widgets.colour_choice import card_paint, colour_word
-from app.gui.widgets.labels import ElidedLabel, label
+from app.gui.widgets.labels import ElidedLabel, label, tip
 from app.gui.widgets.pill import Pill
 
 translate = QCoreApplication.translate
@@ -141,7 +141,7 @@ class CardLine(QWidget):
         about = ", ".join(filter(None, (view.title, view.state.all_words, view.left, view.used)))
         self.setAccessibleName(about)
         words = translate("Cards", "What can be done with %1").replace("%1", view.title)
-        self.more.setToolTip(words)
+        self.more.setToolTip(tip(words))
         self.more.setAccessibleName(f"{words}: {about}")
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -238,7 +238,7 @@ class PersonBlock(Card):
             each.setVisible(row.person is not None)
         self.cost.setVisible(bool(row.cost))
         words = translate("Cards", "What can be done with %1").replace("%1", row.title)
-        self.more.setToolTip(words)
+        self.more.setToolTip(tip(words))
         self.more.setAccessibleName(words)
         self._show_budget(row.budget)
         self._show_cards(row, revealed)

@@ -17,8 +17,7 @@ from app.core.site import Site
 from app.core.values import replace
 from app.gui.ask import Ask
 from app.gui.bridge import Bridge
-from app.gui.cards.card_fields import AllowanceField, ChargersField, ExpiryField, tick
-from app.gui.history.edit_fields import NameBox, Named
+from app.gui.cards.card_fields import AllowanceField, ChargersField, ExpiryField
 from app.gui.icons import Icons
 from app.gui.page import Engine
 from app.gui.page_parts import scroll_area
@@ -28,8 +27,10 @@ from app.gui.widgets.buttons import button
 from app.gui.widgets.card import hairline
 from app.gui.widgets.colour_choice import ColourChoice
 from app.gui.widgets.dialog import Dialog
+from app.gui.widgets.fields import tick
 from app.gui.widgets.hours_field import HoursField
 from app.gui.widgets.labels import label
+from app.gui.widgets.named import NameBox, Named
 
 translate = QCoreApplication.translate
 

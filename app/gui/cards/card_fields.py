@@ -15,14 +15,14 @@ from app.core.values import replace
 from app.gui.cards.money_field import MoneyField, counted_words
 from app.gui.cards.words import since_words, unpriced_words
 from app.gui.figures import energy, local, midnight, number
-from app.gui.history.edit_fields import Named
 from app.gui.icons import Icons
 from app.gui.prices.words import money
 from app.gui.theme import Theme
-from app.gui.theme.tokens import BODY, GAP, SMALL
+from app.gui.theme.tokens import GAP, SMALL
 from app.gui.widgets.buttons import button
-from app.gui.widgets.fields import date_field, day_in, number_field, set_day
+from app.gui.widgets.fields import date_field, day_in, number_field, set_day, tick
 from app.gui.widgets.labels import label
+from app.gui.widgets.named import Named
 
 translate = QCoreApplication.translate
 
@@ -30,13 +30,6 @@ _INDENT_PX = 30
 _FIRST_OFFER = timedelta(days=30)
 _GUEST_WH = 15_000
 _MOST_KWH, _MOST_SESSIONS, _MOST_DAYS = 99_999, 9_999, 3_650
-
-
-def tick(theme: Theme, words: str, on: bool = False) -> QCheckBox:
-    made = QCheckBox(words)
-    made.setFont(theme.font(BODY))
-    made.setChecked(on)
-    return made
 
 
 class _Ticked(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from app.core.interfaces import History, SessionQuery
 from app.core.model import Person, Session
 from app.core.prices.books import Book
 from app.core.prices.kept import CostSum
-from app.core.tallies import month_start, used_with
+from app.core.tallies import counted_of_card, counted_of_person, month_start, read_used, used_with
 from app.core.values import replace
 from app.gui.figures import local_zone
 
@@ -42,7 +42,7 @@ class Facts:
 
 def read_facts(
     history: History,
-    cards: Iterable[Card],
+    cards: Sequence[Card],
     people: Iterable[Person],
     now: datetime,
     book: Book | None,
@@ -54,22 +54,16 @@ def read_facts(
     """
     month = month_start(now, local_zone())
     running = history.sessions(SessionQuery(open_only=True))
-    spent, budgets = {}, {}
+    spent, budgets = read_used(history, cards, people, month, book)
     for card in cards:
-        if card.allowance is not None:
-            numbers, since = (card.uid, *card.also), card.allowance.counted_from
-            used = history.used_by_card(numbers, since, None if card.allowance.money is None else book)
-            keys = set(map(card_numbers.key, numbers))
-            theirs = [each for each in running if each.started_at >= since and _key(each.card) in keys]
-            spent[_key(card.uid)] = used_with(used, theirs, cost)
-    for person in people:
-        if person.budget is not None:
-            used = history.used_by_person(person.id, month, None if person.budget.money is None else book)
-            theirs = [each for each in running if each.started_at >= month and each.person_id == person.id]
-            budgets[person.id] = used_with(used, theirs, cost)
+        key = card_numbers.key(card.uid)
+        if key in spent:
+            spent[key] = used_with(spent[key], counted_of_card(card, running), cost)
+    for person_id, used in budgets.items():
+        budgets[person_id] = used_with(used, counted_of_person(person_id, month, running), cost)
     uses = history.person_uses(month, now + timedelta(days=1), book)
     if book is not None:
-        uses = {each: _with_running(use, each, running, month, cost) for each, use in uses.items()}
+        uses = {each: _with_running(use, counted_of_person(each, month, running), cost) for each, use in uses.items()}
     return Facts(
         tuple(history.strangers(now - STRANGERS_FOR)),
         history.card_uses(),
@@ -80,14 +74,7 @@ def read_facts(
     )
 
 
-def _with_running(
-    use: PersonUse, person_id: int, running: Iterable[Session], month: datetime, cost: Callable[[int], CostSum | None]
-) -> PersonUse:
+def _with_running(use: PersonUse, running: Sequence[Session], cost: Callable[[int], CostSum | None]) -> PersonUse:
     """What runs is counted in its energy already."""
-    theirs = [each for each in running if each.started_at >= month and each.person_id == person_id]
-    used = used_with(Used(money=use.money, unpriced=use.unpriced), theirs, cost)
+    used = used_with(Used(money=use.money, unpriced=use.unpriced), running, cost)
     return replace(use, money=used.money, unpriced=used.unpriced)
-
-
-def _key(number: str | None) -> str:
-    return card_numbers.key(number or "")

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -17,7 +17,7 @@ from app.gui.cards.file_words import counted_words, no_such_charger_words
 from app.gui.page import Page
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Banner, CardKind
-from app.gui.widgets.file_dialog import OneFileDialog
+from app.gui.widgets.file_dialog import OneFileDialog, documents
 
 translate = QCoreApplication.translate
 
@@ -97,7 +97,7 @@ class CardFiles(QObject):
         everything = translate("CardsFile", "All files (*)")
         dialog = QFileDialog(self._page, title)
         dialog.setNameFilters([kind, everything])
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = documents()
         if Path(folder).is_dir():
             dialog.setDirectory(folder)
         return dialog

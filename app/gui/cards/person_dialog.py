@@ -16,17 +16,16 @@ from app.core.site import Site
 from app.core.values import replace
 from app.gui.ask import Ask
 from app.gui.bridge import Bridge
-from app.gui.cards.card_fields import tick
 from app.gui.cards.money_field import MoneyField, counted_words
-from app.gui.history.edit_fields import Named
 from app.gui.icons import Icons
 from app.gui.page import Engine
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, GAP, SMALL
 from app.gui.widgets.buttons import button, icon_button
 from app.gui.widgets.dialog import Dialog
-from app.gui.widgets.fields import number_field
+from app.gui.widgets.fields import number_field, tick
 from app.gui.widgets.labels import label
+from app.gui.widgets.named import Named
 
 translate = QCoreApplication.translate
 

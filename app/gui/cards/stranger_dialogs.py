@@ -14,7 +14,6 @@ from app.gui.ask import Ask
 from app.gui.bridge import Bridge
 from app.gui.card_names import CardNames
 from app.gui.cards.card_dialog import keep_card
-from app.gui.cards.card_fields import tick
 from app.gui.cards.words import sessions_words
 from app.gui.figures import energy
 from app.gui.learning.steps import CardStep
@@ -23,6 +22,7 @@ from app.gui.page_parts import scroll_area
 from app.gui.theme import Theme
 from app.gui.theme.tokens import GAP
 from app.gui.widgets.dialog import Dialog
+from app.gui.widgets.fields import tick
 
 translate = QCoreApplication.translate
 

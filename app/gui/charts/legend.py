@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.gui.charts.patterns import fill
 from app.gui.theme import Theme
 from app.gui.theme.tokens import SMALL
+from app.gui.widgets.labels import tip
 
 _SWATCH_PX = 18  # with the distance to its word
 _SERIES_GAP_PX = 16
@@ -34,7 +35,7 @@ class Legend(QWidget):
     def set_series(self, series: Sequence[str]) -> None:
         self._series = tuple(series)
         self.setAccessibleName(", ".join(series))
-        self.setToolTip(", ".join(series))
+        self.setToolTip(tip(", ".join(series)))
         self.updateGeometry()
         self.update()
 

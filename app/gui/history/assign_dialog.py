@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.gui.history.edit_fields import NameBox
 from app.gui.history.words import nobody
 from app.gui.theme import Theme
 from app.gui.widgets.buttons import button
 from app.gui.widgets.dialog import Dialog
+from app.gui.widgets.named import NameBox
 
 translate = QCoreApplication.translate
 

@@ -13,7 +13,7 @@ from app.core.model import Origin, Session
 from app.gui.ask import Ask
 from app.gui.failures import failure_words
 from app.gui.figures import local
-from app.gui.history.edit_fields import EnergyField, MomentField, NameBox, Named
+from app.gui.history.edit_fields import EnergyField, MomentField
 from app.gui.history.edit_words import instant_beside, told_words
 from app.gui.history.words import exact_kwh
 from app.gui.page import Engine, Now
@@ -21,6 +21,7 @@ from app.gui.theme import Theme
 from app.gui.theme.tokens import BODY, GUTTER
 from app.gui.widgets.buttons import button
 from app.gui.widgets.dialog import Dialog
+from app.gui.widgets.named import NameBox, Named
 
 translate = QCoreApplication.translate
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.model import Session
-from app.gui.history.edit_fields import NameBox, Named
 from app.gui.history.edit_words import Known
 from app.gui.theme import Theme
 from app.gui.theme.tokens import BODY, GAP, GUTTER
 from app.gui.widgets.card import Card
+from app.gui.widgets.named import NameBox, Named
 
 translate = QCoreApplication.translate
 

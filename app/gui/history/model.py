@@ -20,6 +20,7 @@ from app.core.prices.kept import CostSum
 from app.gui.figures import duration, local
 from app.gui.history.words import Names, day_and_clock, ending, exact_kwh, refusal_sentence, session_pill
 from app.gui.prices.cost_words import quality_sentence, sum_words
+from app.gui.widgets.labels import tip
 from app.gui.widgets.pill_delegate import PILL_ROLE
 from app.gui.widgets.table import NUMBER
 from app.gui.widgets.table_model import Index, TableModel
@@ -167,7 +168,7 @@ class SessionsModel(TableModel):
         if role == Qt.ItemDataRole.ToolTipRole and column == QUALITY:
             return refusal_sentence(session) or None
         if role == Qt.ItemDataRole.ToolTipRole and column in (PLACE, PERSON, CARD):
-            return self._cell(session, column) or None
+            return tip(self._cell(session, column)) or None
         return None
 
     def _cell(self, session: Session, column: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from app.core.engine import Engine
@@ -16,7 +16,7 @@ from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import EMPHASIS, GAP
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card
-from app.gui.widgets.file_dialog import OneFileDialog
+from app.gui.widgets.file_dialog import OneFileDialog, documents
 from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -65,7 +65,7 @@ class SignedCard(Card):
     def _choose_file(self) -> None:
         if self._session is None or self._files.in_front():
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = documents()
         name = translate("Session", "Signed meter values %1").replace("%1", str(self._session.id))
         dialog = QFileDialog(self, translate("Session", "Export signed meter values"), f"{folder}/{name}.json")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -16,7 +16,7 @@ from app.gui.ask import Ask
 from app.gui.charts.curve import PowerCurve
 from app.gui.charts.power_chart import PowerChart
 from app.gui.figures import clock, duration, local_zone
-from app.gui.history.edit_fields import MomentField, Named
+from app.gui.history.edit_fields import MomentField
 from app.gui.history.words import exact_kwh
 from app.gui.page import Engine
 from app.gui.theme import STRONG, Theme
@@ -25,6 +25,7 @@ from app.gui.widgets.big_number import BigNumber
 from app.gui.widgets.card import Card
 from app.gui.widgets.dialog import Dialog
 from app.gui.widgets.labels import label
+from app.gui.widgets.named import Named
 
 translate = QCoreApplication.translate
 

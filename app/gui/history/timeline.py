@@ -91,7 +91,7 @@ def timeline(
     """`events`: of its stay; `edits`: all that touched it. What was undone is no part of the story."""
     lines = [_started(session, cards)]
     if session.booked.stopped_at is not None:
-        lines.append(_ended(session, edits, this_year))
+        lines.append(_ended(session, edits))
     lines += _events(session, events, cards)
     for edit in edits:
         if edit.undone_at is None:
@@ -120,7 +120,7 @@ def _started(session: Session, cards: CardNames) -> Line:
     return Line(booked.started_at, mark, _with_told(words, session, session.started_at, booked.started_at))
 
 
-def _ended(session: Session, edits: Iterable[Edit], this_year: int) -> Line:
+def _ended(session: Session, edits: Iterable[Edit]) -> Line:
     booked = session.booked
     assert booked.stopped_at is not None  # noqa: S101 - asked of ended sessions alone
     if is_split(edits) and booked.stopped_at != session.stopped_at:

@@ -13,7 +13,6 @@ from app.core.card_numbers import Likeness
 from app.core.cards import Card, CardKind
 from app.core.values import replace
 from app.gui.card_names import CardNames
-from app.gui.history.edit_fields import NameBox, Named
 from app.gui.kind_words import KindWords, kind_words
 from app.gui.learning.countdown import Countdown
 from app.gui.learning.words import alike_words
@@ -23,6 +22,7 @@ from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card as Frame
 from app.gui.widgets.colour_choice import ColourChoice
 from app.gui.widgets.labels import label, set_tone
+from app.gui.widgets.named import NameBox, Named
 
 translate = QCoreApplication.translate
 

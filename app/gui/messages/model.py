@@ -17,6 +17,7 @@ from app.core.contact import Direction, RawMessage
 from app.gui.figures import exact_clock, short_date
 from app.gui.messages.frame import Frame, FrameKind, read_frame
 from app.gui.messages.notes import note_words
+from app.gui.widgets.labels import tip
 from app.gui.widgets.table_model import Index, TableModel
 
 translate = QCoreApplication.translate
@@ -113,7 +114,7 @@ class MessagesModel(TableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(message, column)
         if role == Qt.ItemDataRole.ToolTipRole and column == NOTE:
-            return note_words(message.note) or None
+            return tip(note_words(message.note)) or None
         return None
 
     def _cell(self, message: RawMessage, column: int) -> str:

@@ -19,6 +19,7 @@ from app.core.reports import Setting
 from app.core.values import replace
 from app.gui.theme import Theme
 from app.gui.theme.tokens import Colour
+from app.gui.widgets.labels import tip
 from app.gui.widgets.table_model import Index, TableModel
 
 translate = QCoreApplication.translate
@@ -98,7 +99,7 @@ class SettingsModel(TableModel):
             case Qt.ItemDataRole.EditRole:
                 return setting.value or "" if column == VALUE else self._cell(setting, column)
             case Qt.ItemDataRole.ToolTipRole if column != NOTE:
-                return self._cell(setting, column)
+                return tip(self._cell(setting, column))
             case Qt.ItemDataRole.ForegroundRole:
                 return self._colour(setting, column)
         return None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from app.core.bill_reading import checked
 from app.core.prices.bill import Bill, BillCheck, Part
 from app.core.prices.books import Book, Side
+from app.core.prices.clock import months_before
 from app.core.prices.costing import WrongCurrency
 from app.core.prices.typed import typed_amount
 from app.gui.figures import local
@@ -91,7 +92,9 @@ class BillDialog(Dialog):
         column.addWidget(self.sides)
         self.month = QComboBox()
         self.month.setFont(self.theme.font(BODY))
-        for month in months_before(local(self._page.now()).date()):
+        today = local(self._page.now()).date()
+        for back in range(1, _MONTHS + 1):  # a bill of this month is not there yet
+            month = months_before(today, back)
             words = month_words(month)
             self.month.addItem(f"{words[:1].upper()}{words[1:]}", month)
         self.month.currentIndexChanged.connect(self.look)
@@ -212,13 +215,3 @@ class BillDialog(Dialog):
 
 class _Wrong(Exception):
     pass
-
-
-def months_before(day: date) -> list[date]:
-    """The last whole months, the newest first: a bill of this month is not there yet."""
-    found = []
-    month = day.replace(day=1)
-    for _ in range(_MONTHS):
-        month = date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
-        found.append(month)
-    return found

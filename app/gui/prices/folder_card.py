@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.prices.folder import FolderState, WaitingFile, WatchedFolder
@@ -17,7 +17,7 @@ from app.gui.theme import STRONG
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP, SMALL
 from app.gui.widgets.buttons import button
 from app.gui.widgets.card import Card, hairline
-from app.gui.widgets.file_dialog import OneFileDialog
+from app.gui.widgets.file_dialog import OneFileDialog, documents
 from app.gui.widgets.labels import ElidedLabel, label, set_tone
 
 translate = QCoreApplication.translate
@@ -107,9 +107,7 @@ class FolderCard(Card):
     def _choose(self) -> None:
         if self._files.in_front():
             return
-        start = self._page.engine.preferences.prices_folder or QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation
-        )
+        start = self._page.engine.preferences.prices_folder or documents()
         dialog = QFileDialog(self, translate("Prices", "Watch a folder"), start)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from app.core.prices.folder import WaitingFile, WhyFile
 from app.core.prices.series_file import BadPrices, PriceUnit, SeriesAnswers, SeriesRead, WhyPrices
@@ -17,6 +17,7 @@ from app.gui.page_parts import form_row
 from app.gui.prices.words import bad_prices_words, sign
 from app.gui.theme.tokens import BODY
 from app.gui.widgets.dialog import Dialog
+from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate
 
@@ -41,15 +42,10 @@ class ImportPricesDialog(Dialog):
         self._page = page
         self._file = file
         self._read: SeriesRead | None = None
-        self.found = QLabel()
-        self.found.setFont(page.theme.font(BODY))
-        self.found.setWordWrap(True)
+        self.found = label(page.theme, wrap=True)
         self.found.setFixedWidth(self.words_px)
         self.body.addWidget(self.found)
-        self.doubts = QLabel()
-        self.doubts.setFont(page.theme.font(BODY))
-        self.doubts.setProperty("tone", "wait")
-        self.doubts.setWordWrap(True)
+        self.doubts = label(page.theme, tone="wait", wrap=True)
         self.doubts.setFixedWidth(self.words_px)
         self.body.addWidget(self.doubts)
         self.name = QLineEdit()

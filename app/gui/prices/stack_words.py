@@ -7,14 +7,12 @@ from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from app.core.prices.books import Component, Dimension, Fixed, Free, Limit, PeakRule, Scope, Series, Tiers
+from app.core.prices.books import TIMED, Component, Dimension, Fixed, Free, PeakRule, Scope, Series, Tiers
 from app.gui.prices.figures import shown
 from app.gui.prices.when_words import condition_words, either, span_words, when_words
-from app.gui.prices.words import component_name, money, percent_words, rate, sign, vat_words
+from app.gui.prices.words import component_name, money, rate, sign, vat_words
 
 translate = QCoreApplication.translate
-
-_TIMED = (Dimension.CHARGE_TIME, Dimension.IDLE_TIME)
 
 
 def scope_word(scope: Scope) -> str:
@@ -27,6 +25,11 @@ def scope_word(scope: Scope) -> str:
             return translate("Prices", "the month of all chargers here")
         case Scope.MONTH_HOUSE:
             return translate("Prices", "the month of the whole house")
+
+
+def scopes_of(dimension: Dimension) -> list[tuple[Scope, str]]:
+    """Over what an amount of it can be counted; time is never added up over sessions."""
+    return [(each, scope_word(each)) for each in ([Scope.SESSION] if dimension in TIMED else Scope)]
 
 
 def detail_words(component: Component, currency: str, others: Sequence[Component] = ()) -> str:
@@ -91,7 +94,7 @@ def _tiers(tiers: Tiers, component: Component, currency: str) -> str:
 
 def amount_words(amount: Decimal, dimension: Dimension) -> str:
     """An amount as tiers and free amounts count it: kWh, or time."""
-    return span_words(int(amount)) if dimension in _TIMED else f"{shown(amount)} kWh"
+    return span_words(int(amount)) if dimension in TIMED else f"{shown(amount)} kWh"
 
 
 def _free(free: Free | None, dimension: Dimension) -> str:
@@ -123,7 +126,7 @@ def _bounds(component: Component, currency: str) -> str:
 def _step(component: Component) -> str:
     if component.step == 1:
         return ""
-    step = span_words(component.step) if component.dimension in _TIMED else f"{component.step} Wh"
+    step = span_words(component.step) if component.dimension in TIMED else f"{component.step} Wh"
     return translate("Prices", "rounded up to %1").replace("%1", step)
 
 
@@ -172,7 +175,3 @@ def _among(component: Component, others: Sequence[Component]) -> str:
         priority = translate("Prices", "priority %1").replace("%1", str(component.priority))
         told = f"{told} ({priority})"
     return told
-
-
-def limit_words(limit: Limit, currency: str) -> str:
-    return f"{money(limit.amount, currency)}, {percent_words(limit.vat_rate, inside=limit.vat_inside)}"

@@ -9,8 +9,8 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.core.prices.books import Component, Dimension, Fixed, Series, Side, Tiers, Unit
+from app.core.prices.keeping import PricingRefused, WhyPricing
 from app.core.prices.series_file import BadPrices, WhyPrices
-from app.core.pricing import PricingRefused, WhyPricing
 
 translate = QCoreApplication.translate
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox
 
 from app.core.papers.batch import groups_of
+from app.core.prices.clock import months_before
 from app.core.statements import About
 from app.gui.bridge import Bridge
 from app.gui.card_names import CardNames
@@ -55,7 +56,7 @@ def _groups(bridge: Bridge) -> list[str]:
 
 def times(today: date, locale: QLocale) -> list[Entry | Heading]:
     """The last whole month first: that is what is handed in."""
-    months = [earlier(today.replace(day=1), back) for back in range(MONTHS)]
+    months = [months_before(today, back) for back in range(MONTHS)]
     ordered = [*months[1:2], months[0], *months[2:]]
     named: list[Entry | Heading] = [(month_name(each, locale), each) for each in ordered]
     return [*named, (translate("Reports", "Another time…"), FREE)]
@@ -63,12 +64,6 @@ def times(today: date, locale: QLocale) -> list[Entry | Heading]:
 
 def month_name(month: date, locale: QLocale) -> str:
     return f"{locale.standaloneMonthName(month.month).capitalize()} {month.year}"
-
-
-def earlier(month: date, back: int) -> date:
-    """The first day of the month so many months before; below nothing, after."""
-    count = month.year * 12 + month.month - 1 - back
-    return date(count // 12, count % 12 + 1, 1)
 
 
 def fill(choice: QComboBox, theme: Theme, entries: Sequence[Entry | Heading]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from app.core.prices.books import Side
+from app.core.prices.clock import months_before, next_month
 from app.core.statements import About, Statement, Template, Wanted
 from app.gui.figures import kilowatt_hours, local, midnight, number, zone_name
 from app.gui.page_parts import form_row
@@ -71,7 +72,7 @@ class DraftCard(Card):
         self.side.chosen.connect(self.refresh)
         self.body.addLayout(form_row(self._theme, translate("Reports", "By which prices"), self.side))
         self.language = SegmentedControl(self._theme, _LANGUAGES, translate("Reports", "Language"))
-        self.language.choose("sv" if page.locale().name().startswith("sv") else "en")
+        self.language.choose(page.language)
         self.language.chosen.connect(self.refresh)
         self.body.addLayout(form_row(self._theme, translate("Reports", "Language of the statement"), self.language))
         self.issuer = self._address(
@@ -111,7 +112,7 @@ class DraftCard(Card):
         today = local(page.now()).date()
         self.first = date_field(self._theme, page.icons, translate("Reports", "First day"))
         self.last = date_field(self._theme, page.icons, translate("Reports", "Last day"))
-        set_day(self.first, choices.earlier(today.replace(day=1), 1))
+        set_day(self.first, months_before(today, 1))
         set_day(self.last, today - timedelta(days=1))
         for words, field in ((translate("Reports", "from"), self.first), (translate("Reports", "to"), self.last)):
             field.setFixedWidth(150)
@@ -166,7 +167,7 @@ class DraftCard(Card):
     def time(self) -> tuple[datetime, datetime]:
         month = self.month.currentData()
         if isinstance(month, date):
-            return midnight(month), midnight(choices.earlier(month, -1))
+            return midnight(month), midnight(next_month(month))
         return midnight(day_in(self.first)), midnight(day_in(self.last) + timedelta(days=1))
 
     @property

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
+from app.core.papers.owing import open_sums, owed
 from app.core.statements import Issued, PaymentKind
 from app.gui.prices.words import money
 from app.gui.reports.paid_dialog import PaidDialog
@@ -59,12 +59,7 @@ class IssuedCard(Card):
         self.table.show_issued(issued)
         self.table.setVisible(bool(issued))
         self.nothing.setVisible(not issued)
-        sums: dict[str, Decimal] = {}
-        for each in issued:
-            if each.open:
-                currency = each.statement.currency
-                sums[currency] = sums.get(currency, Decimal(0)) + each.open
-        words = ", ".join(money(amount, currency) for currency, amount in sums.items())
+        words = ", ".join(money(amount, currency) for currency, amount in open_sums(owed(issued)).items())
         self.open_sum.setText(translate("Reports", "Open: %1").replace("%1", words) if words else "")
 
     @Slot(QPoint)

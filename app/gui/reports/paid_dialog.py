@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit
 
+from app.core.prices.typed import typed_amount
 from app.core.statements import Issued, PaymentKind
 from app.gui.page_parts import form_row
 from app.gui.prices.words import money
@@ -41,11 +41,8 @@ class PaidDialog(Dialog):
         self.yes = self.add_yes(translate("Reports", "Write it down"), self._keep)
 
     def _keep(self) -> None:
-        try:
-            amount = Decimal(self.amount.text().strip().replace(",", "."))
-        except InvalidOperation:
-            amount = Decimal("NaN")
-        if not amount.is_finite():
+        amount = typed_amount(self.amount.text())
+        if amount is None:
             self.say(translate("Reports", "Write the amount as 125.50."))
             return
         wish = self._page.engine.site.statements.note(

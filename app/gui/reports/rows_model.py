@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
 
+from app.gui.widgets.labels import tip
 from app.gui.widgets.table import NUMBER
 from app.gui.widgets.table_model import Index, TableModel
 
@@ -28,7 +29,9 @@ class RowsModel(TableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             words = self._rows[index.row()][index.column()]
-            return words if role == Qt.ItemDataRole.DisplayRole or len(words) > _LONG else None
+            if role == Qt.ItemDataRole.DisplayRole:
+                return words
+            return tip(words) if len(words) > _LONG else None
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self.numbers:
             return NUMBER
         return None

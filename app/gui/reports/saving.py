@@ -6,12 +6,12 @@ from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.papers.statements_file import StatementFormat
 from app.gui.page import Page
-from app.gui.widgets.file_dialog import OneFileDialog
+from app.gui.widgets.file_dialog import OneFileDialog, documents
 
 translate = QCoreApplication.translate
 
@@ -57,7 +57,3 @@ class Saving(QObject):
 
     def _written(self, path: Path) -> None:
         self._said(translate("Reports", "Saved as %1.").replace("%1", path.name))
-
-
-def documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

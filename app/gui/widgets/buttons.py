@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.gui.icons import Icons
 from app.gui.theme import MEDIUM, STRONG, Colour, Theme
 from app.gui.theme.tokens import BODY, CONTROL_HEIGHT
+from app.gui.widgets.labels import tip
 
 ButtonKind = Literal["default", "primary", "quiet", "danger", "link", "menu"]
 
@@ -69,7 +70,7 @@ def icon_button(icons: Icons, icon: str, name: str, *, colour: Colour = "muted",
     made.setIcon(icons.icon(icon, colour))
     made.setIconSize(QSize(20, 20))
     made.setFixedSize(_ICON_BUTTON_PX, _ICON_BUTTON_PX)
-    made.setToolTip(name)
+    made.setToolTip(tip(name))
     made.setAccessibleName(name)
     made.setProperty("focusPolicy", "TabFocus")
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

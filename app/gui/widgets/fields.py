@@ -1,10 +1,10 @@
-"""Fields to search in, to set a number and a day in, with what the style sheet cannot give them."""
+"""Fields to search in, to set a number and a day in, and to tick, with what the style sheet cannot give them."""
 
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QLineEdit, QSpinBox, QToolButton
+from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QDateEdit, QLineEdit, QSpinBox, QToolButton
 
 from app.gui.icons import Icons
 from app.gui.theme import Theme
@@ -91,3 +91,10 @@ def set_day(field: QDateEdit, day: date) -> None:
     field.blockSignals(True)
     field.setDate(QDate(day.year, day.month, day.day))
     field.blockSignals(False)
+
+
+def tick(theme: Theme, words: str, on: bool = False) -> QCheckBox:
+    made = QCheckBox(words)
+    made.setFont(theme.font(BODY))
+    made.setChecked(on)
+    return made

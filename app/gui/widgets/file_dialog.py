@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 
@@ -27,3 +28,8 @@ class OneFileDialog:
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
+
+
+def documents() -> str:
+    """Where people keep what they write."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboB
 
 from app.gui.theme import MEDIUM, Colour, Theme
 from app.gui.theme.tokens import BODY
+from app.gui.widgets.labels import tip
 
 # What the style sheet keeps free at the left, and at the right for the chevron or the cross.
 _LEFT_PX, _RIGHT_PX = 12, 30
@@ -63,7 +64,7 @@ class FilterChoice(QComboBox):
             self.setProperty("set", self.is_set)
             self.style().unpolish(self)
             self.style().polish(self)
-        self.setToolTip(self.currentText() if self.is_set else "")
+        self.setToolTip(tip(self.currentText()) if self.is_set else "")
         self.updateGeometry()
         self.update()
 

@@ -1,10 +1,11 @@
 """Words on the screen: labels in the type scale, and one that shortens itself to its width."""
 
+from html import escape
 from typing import Literal
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.gui.theme import REGULAR, Theme
@@ -38,6 +39,11 @@ def set_tone(made: QLabel, tone: Tone) -> None:
         made.setProperty("tone", tone)
         made.style().unpolish(made)
         made.style().polish(made)
+
+
+def tip(text: str) -> str:
+    """A tool tip that shows this text as it is: Qt takes one with tags for a page, and would fetch its pictures."""
+    return f"<span>{escape(text)}</span>" if Qt.mightBeRichText(text) else text
 
 
 class ElidedLabel(QLabel):
@@ -82,4 +88,4 @@ class ElidedLabel(QLabel):
 
     def _settle_tool_tip(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if cut else "")
+        self.setToolTip(tip(self.text()) if cut else "")

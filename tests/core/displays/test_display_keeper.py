@@ -31,7 +31,7 @@ from app.core.commands import (
     TellPrice,
 )
 from app.core.displays.display import DisplaySettings, Showing, ShownCost, TariffState
-from app.core.displays.keeper import STILL_THERE, DisplayKeeper
+from app.core.displays.keeper import MOST_CARDS, STILL_THERE, DisplayKeeper
 from app.core.model import Activity, EventKind, Outlet, Session
 from app.core.prices.books import Book, Side
 from app.core.prices.cost import CostQuality
@@ -557,6 +557,27 @@ def test_a_card_is_told_its_price_where_an_answer_has_room_and_apart_where_not()
         assert old.sent(TellPrice) == [TellPrice("04A2", "2.00 kr/kWh")]
         off = await a_house(DisplaySettings(shows=False, takes_tariffs=False))
         assert off.keeper.price_at("EH1", "04A2") == ("", "")
+
+    run(story())
+
+
+def test_of_a_flood_of_cards_the_newest_alone_are_told_their_price() -> None:
+    async def story() -> None:
+        house = await a_house(protocol="1.6")
+        busy = asyncio.Event()
+
+        async def line_is_busy(_command: Command) -> None:
+            await busy.wait()
+
+        house.link.while_asked = line_is_busy
+        cards = [f"{number:08X}" for number in range(500)]
+        for card in cards:
+            house.keeper.price_at("EH1", card)
+        await quiet()
+        busy.set()
+        for _ in range(MOST_CARDS):
+            await quiet()
+        assert [each.card for each in house.sent(TellPrice)] == cards[-MOST_CARDS:]
 
     run(story())
 

@@ -67,6 +67,18 @@ def test_by_default_it_is_whole_in_the_month_it_ends_in(tmp_path: Path) -> None:
     played(tmp_path, story, book(flat()))
 
 
+@pytest.mark.parametrize("zone", ["Europe/Helsinki", "UTC", "America/New_York"])
+def test_months_by_another_clock_than_the_prices_lose_nothing(tmp_path: Path, zone: str) -> None:
+    async def story(house: Money) -> None:
+        await over_midnight(house)
+        parts = [await house.statements.draft(of(month)) for month in (2, 3, 4)]
+        assert sum(each.energy_wh for each in parts) == 8_000
+        whole = await house.statements.draft(of(4, split=False))
+        assert sum(each.total.gross for each in parts) == whole.total.gross
+
+    played(tmp_path, story, book(flat(), zone=zone))
+
+
 def test_divided_each_month_has_its_part_by_the_readings_and_both_are_issued(tmp_path: Path) -> None:
     """With 5 kr to begin with: the fee is of the month it began in."""
     start = Component(Dimension.SESSION, Fixed(D("5.00")), vat_rate=D("0.25"), vat_inside=True)

@@ -202,6 +202,14 @@ UNSAYABLE: list[tuple[Unsayable, list[Component]]] = [
         [energy(part="a", when=(NIGHT,)), energy(part="b", when=(Condition(time(7), time(9)),)), energy(part="b")],
     ),
     (Unsayable.INTRICATE, [energy(when=(Condition(time(6, 0, 30), time(22)),))]),
+    (  # more prices than any charger keeps, were every alternative put with every other
+        Unsayable.INTRICATE,
+        [
+            energy(f"{part}.{most}", part=str(part), when=(Condition(max_energy_kwh=D(most)),), priority=-most)
+            for part in range(6)
+            for most in (1, 2, 3)
+        ],
+    ),
 ]
 
 

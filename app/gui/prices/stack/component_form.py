@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.prices.books import Component, Dimension
 from app.gui.icons import Icons
 from app.gui.prices.figures import Wrong
 from app.gui.prices.stack.condition_list import ConditionList
-from app.gui.prices.stack.fields import ChoiceField, Field, NameField, PercentField, TextField, WholeField, all_right
+from app.gui.prices.stack.fields import (
+    ChoiceField,
+    Field,
+    NameField,
+    PercentField,
+    TextField,
+    WholeField,
+    all_right,
+    side_by_side,
+)
 from app.gui.prices.stack.fold import Fold
 from app.gui.prices.stack.known import Known
 from app.gui.prices.stack.limits_form import LimitsForm
@@ -39,12 +48,12 @@ class ComponentForm(QWidget):
         self.dimension: ChoiceField[Dimension] = ChoiceField(theme, translate("Prices", "Price of"))
         self.dimension.fill([(each, dimension_word(each)) for each in Dimension], Dimension.ENERGY)
         self.name = TextField(theme, translate("Prices", "Name"), example=dimension_word(Dimension.ENERGY))
-        self._row(column, self.dimension, self.name)
+        column.addLayout(side_by_side(self.dimension, self.name))
         self.rate = RateForm(theme, icons, known)
         column.addWidget(self.rate)
         self.vat = PercentField(theme, translate("Prices", "VAT in per cent"))
         self.inside: ChoiceField[bool] = ChoiceField(theme, translate("Prices", "The price is written"))
-        self._row(column, self.vat, self.inside)
+        column.addLayout(side_by_side(self.vat, self.inside))
         self.peak = Fold(theme, icons, translate("Prices", "Which power is paid for"))
         self.peak_form = PeakForm(theme, icons, known)
         self.peak.body.addWidget(self.peak_form)
@@ -68,7 +77,7 @@ class ComponentForm(QWidget):
             about=translate("Prices", "In a group the highest goes first, of equals the first in the list."),
         )
         self.when.body.addWidget(self.conditions)
-        self._row(self.when.body, self.part, self.priority)
+        self.when.body.addLayout(side_by_side(self.part, self.priority))
         column.addWidget(self.when)
         self.limits = Fold(theme, icons, translate("Prices", "Limits and free quantity"))
         self.limits_form = LimitsForm(theme, icons, known)
@@ -80,14 +89,6 @@ class ComponentForm(QWidget):
             each.changed.connect(self.changed)
         for field in (self.name, self.vat, self.inside, self.part, self.priority):
             field.changed.connect(self.changed)
-
-    @staticmethod
-    def _row(column: QVBoxLayout, *fields: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        for each in fields:
-            row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
 
     def show_component(self, component: Component) -> None:
         """Without telling anyone."""

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.core.prices.books import ALWAYS, Condition
-from app.gui.cards.card_fields import tick
 from app.gui.icons import Icons
 from app.gui.prices.figures import Wrong
-from app.gui.prices.stack.fields import AmountField, ChoiceField, DayField, Field, MinutesField, TimeField, WrongAt
+from app.gui.prices.stack.fields import (
+    AmountField,
+    ChoiceField,
+    DayField,
+    Field,
+    MinutesField,
+    TimeField,
+    WrongAt,
+    side_by_side,
+)
 from app.gui.prices.stack.fold import Fold
 from app.gui.prices.stack.known import Known
 from app.gui.prices.stack.picks import PickField, month_toggles, weekday_toggles
 from app.gui.prices.when_words import condition_words
 from app.gui.theme import Theme
-from app.gui.theme.tokens import GAP
 from app.gui.widgets.buttons import icon_button
 from app.gui.widgets.card import Card
+from app.gui.widgets.fields import tick
 from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate
@@ -43,14 +51,14 @@ class ConditionForm(Card):
         self.from_time = TimeField(theme, translate("Prices", "From (time)"), example=midnight)
         self.to_time = TimeField(theme, translate("Prices", "Until (time)"), example=midnight)
         self.holidays: ChoiceField[tuple[str | None, bool]] = ChoiceField(theme, translate("Prices", "Holidays"))
-        self._row(self.from_time, self.to_time, self.holidays)
+        self.body.addLayout(side_by_side(self.from_time, self.to_time, self.holidays))
         self.weekdays = weekday_toggles(theme)
         self.months = month_toggles(theme)
         self.body.addWidget(self.weekdays)
         self.body.addWidget(self.months)
         self.from_date = DayField(theme, translate("Prices", "From (date)"), example="2026-11-01")
         self.to_date = DayField(theme, translate("Prices", "Before (date)"), example="2027-04-01")
-        self._row(self.from_date, self.to_date)
+        self.body.addLayout(side_by_side(self.from_date, self.to_date))
         self.winter = tick(theme, translate("Prices", "The meter's clock does not follow summer time"))
         self.winter.toggled.connect(self._told_changed)
         self.body.addWidget(self.winter)
@@ -60,8 +68,8 @@ class ConditionForm(Card):
         self.max_energy = AmountField(theme, translate("Prices", "Up to (kWh in the session)"))
         self.min_duration = MinutesField(theme, translate("Prices", "After (minutes from the start)"))
         self.max_duration = MinutesField(theme, translate("Prices", "In the first (minutes)"))
-        self._row(self.min_energy, self.max_energy, column=self.more.body)
-        self._row(self.min_duration, self.max_duration, column=self.more.body)
+        self.more.body.addLayout(side_by_side(self.min_energy, self.max_energy))
+        self.more.body.addLayout(side_by_side(self.min_duration, self.max_duration))
         none = translate("Prices", "There are none yet.")
         self.chargers = PickField(theme, translate("Prices", "Only at these chargers"), known.chargers, none)
         self.groups = PickField(theme, translate("Prices", "Only for cards of these groups"), known.groups, none)
@@ -74,13 +82,6 @@ class ConditionForm(Card):
         for row in (self.weekdays, self.months):
             row.changed.connect(self._told_changed)
         self.show_condition(ALWAYS)
-
-    def _row(self, *fields: QWidget, column: QVBoxLayout | None = None) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        for each in fields:
-            row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
-        (column or self.body).addLayout(row)
 
     def show_condition(self, when: Condition) -> None:
         """Without telling anyone."""

@@ -8,13 +8,14 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from app.gui.history.edit_fields import Named
+from app.core.prices.books import TIMED, Dimension
 from app.gui.prices.figures import Wrong, figure, shown
 from app.gui.theme import Theme
-from app.gui.theme.tokens import BODY
+from app.gui.theme.tokens import BODY, GAP
+from app.gui.widgets.named import Named
 
 translate = QCoreApplication.translate
 
@@ -342,6 +343,20 @@ def day_of(text: str) -> date:
     except ValueError:
         pass
     raise Wrong(translate("Prices", "“%1” is no date. Write it as 2026-10-25.").replace("%1", text.strip()))
+
+
+def factor_of(dimension: Dimension) -> int:
+    """How many of what is kept of it one of what is typed is."""
+    return _MINUTE if dimension in TIMED else 1
+
+
+def side_by_side(*fields: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GAP)
+    for each in fields:
+        row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
+    return row
 
 
 class WrongAt(Wrong):

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.prices.books import Component, Condition, Dimension, Free, Scope
+from app.core.prices.books import TIMED, Component, Condition, Dimension, Free, Scope
 from app.gui.icons import Icons
 from app.gui.prices.stack.condition_list import ConditionList
-from app.gui.prices.stack.fields import AmountField, ChoiceField, Field, MinutesField, WholeField, WrongAt
+from app.gui.prices.stack.fields import (
+    AmountField,
+    ChoiceField,
+    Field,
+    MinutesField,
+    WholeField,
+    WrongAt,
+    factor_of,
+    side_by_side,
+)
 from app.gui.prices.stack.known import Known
-from app.gui.prices.stack.rate_form import TIMED
-from app.gui.prices.stack_words import scope_word
+from app.gui.prices.stack_words import scopes_of
 from app.gui.prices.words import sign
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, GAP
 from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate
-
-_SECONDS = 60
 
 
 class LimitsForm(QWidget):
@@ -75,11 +81,7 @@ class LimitsForm(QWidget):
     @staticmethod
     def _row(column: QVBoxLayout, *fields: QWidget) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        for each in fields:
-            row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
+        holder.setLayout(side_by_side(*fields))
         column.addWidget(holder)
         return holder
 
@@ -87,7 +89,7 @@ class LimitsForm(QWidget):
         self._given = component
         self._dimension = component.dimension
         free = component.free
-        self.amount.factor = self._factor
+        self.amount.factor = factor_of(self._dimension)
         self.grace.show_value(component.grace_s or None)
         self.quiet.show_conditions(component.quiet)
         self.amount.show_value(None if free is None else free.amount)
@@ -99,7 +101,7 @@ class LimitsForm(QWidget):
 
     def show_dimension(self, dimension: Dimension) -> None:
         self._dimension = dimension
-        self.amount.factor = self._factor
+        self.amount.factor = factor_of(self._dimension)
         self._offer_scopes(self.scope.chosen)
         self._settle()
 
@@ -107,10 +109,6 @@ class LimitsForm(QWidget):
     def filled(component: Component) -> bool:
         bounds = component.floor is not None or component.cap is not None
         return bool(bounds or component.free or component.grace_s or component.quiet or component.step != 1)
-
-    @property
-    def _factor(self) -> int:
-        return _SECONDS if self._dimension in TIMED else 1
 
     @property
     def _counts(self) -> bool:
@@ -127,8 +125,7 @@ class LimitsForm(QWidget):
         return self._given if self._given.dimension is self._dimension else Component(self._dimension, self._given.rate)
 
     def _offer_scopes(self, chosen: Scope) -> None:
-        scopes = [Scope.SESSION] if self._dimension in TIMED else list(Scope)
-        self.scope.fill([(each, scope_word(each)) for each in scopes], chosen)
+        self.scope.fill(scopes_of(self._dimension), chosen)
 
     def fields(self) -> list[Field]:
         found: list[Field] = [self.grace] if self._dimension is Dimension.IDLE_TIME else []

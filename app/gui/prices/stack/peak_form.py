@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.prices.books import ALWAYS, PeakRule, Window
-from app.gui.cards.card_fields import tick
 from app.gui.icons import Icons
 from app.gui.prices.stack.condition_form import ConditionForm
 from app.gui.prices.stack.fields import AmountField, ChoiceField, Field
@@ -16,6 +15,7 @@ from app.gui.prices.stack.known import Known
 from app.gui.theme import STRONG, Theme
 from app.gui.theme.tokens import BODY, GAP
 from app.gui.widgets.buttons import button
+from app.gui.widgets.fields import tick
 from app.gui.widgets.labels import label
 
 translate = QCoreApplication.translate

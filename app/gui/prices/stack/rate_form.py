@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.prices.books import UNITS, Component, Dimension, Fixed, Rate, Series, Tiers, Unit
+from app.core.prices.books import TIMED, UNITS, Component, Dimension, Fixed, Rate, Series, Tiers, Unit
 from app.gui.icons import Icons
 from app.gui.prices.figures import doubt
-from app.gui.prices.stack.fields import AmountField, ChoiceField, Field, NameField, WrongAt
+from app.gui.prices.stack.fields import AmountField, ChoiceField, Field, NameField, WrongAt, side_by_side
 from app.gui.prices.stack.known import Known
 from app.gui.prices.stack.tier_form import TierForm
 from app.gui.prices.words import sign, unit_word
@@ -19,7 +19,6 @@ from app.gui.theme.tokens import GAP
 
 translate = QCoreApplication.translate
 
-TIMED = (Dimension.CHARGE_TIME, Dimension.IDLE_TIME)
 MAY_BE_NEGATIVE = (Dimension.ENERGY, Dimension.SESSION, Dimension.CALENDAR_DAY, Dimension.CALENDAR_MONTH)
 
 
@@ -48,7 +47,7 @@ class RateForm(QWidget):
         self.kind: ChoiceField[str] = ChoiceField(theme, translate("Prices", "Kind of price"))
         self.amount = AmountField(theme, translate("Prices", "Price"), needed=needed, doubt=self._doubt)
         self.unit: ChoiceField[Unit | None] = ChoiceField(theme, translate("Prices", "For each"))
-        self._row(column, self.kind, self.amount, self.unit)
+        column.addLayout(side_by_side(self.kind, self.amount, self.unit))
         self.tiers = TierForm(theme, icons, known.currency, self._doubt)
         column.addWidget(self.tiers)
         self.series = QWidget()
@@ -68,21 +67,13 @@ class RateForm(QWidget):
         self.adder = AmountField(theme, translate("Prices", "Plus, a kWh"), negative=True, doubt=self._doubt)
         self.floor = AmountField(theme, translate("Prices", "Never below"), negative=True)
         self.cap = AmountField(theme, translate("Prices", "Never above"), negative=True)
-        self._row(inner, self.multiplier, self.adder, self.floor, self.cap)
+        inner.addLayout(side_by_side(self.multiplier, self.adder, self.floor, self.cap))
         column.addWidget(self.series)
         self.kind.changed.connect(self._kind_changed)
         for each in (self.amount, self.unit, *self._series_fields):
             each.changed.connect(self.changed)
         self.tiers.changed.connect(self.changed)
         self._show_series(Series(""))
-
-    @staticmethod
-    def _row(column: QVBoxLayout, *fields: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        for each in fields:
-            row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
 
     @property
     def _series_fields(self) -> tuple[Field, ...]:

@@ -8,18 +8,15 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.prices.books import Dimension, Scope, Tier, Tiers
+from app.core.prices.books import TIMED, Dimension, Scope, Tier, Tiers
 from app.gui.icons import Icons
-from app.gui.prices.stack.fields import AmountField, ChoiceField, Field, WrongAt
-from app.gui.prices.stack_words import scope_word
+from app.gui.prices.stack.fields import AmountField, ChoiceField, Field, WrongAt, factor_of
+from app.gui.prices.stack_words import scopes_of
 from app.gui.theme import Theme
 from app.gui.theme.tokens import GAP
 from app.gui.widgets.buttons import button, icon_button
 
 translate = QCoreApplication.translate
-
-_TIMED = (Dimension.CHARGE_TIME, Dimension.IDLE_TIME)
-_SECONDS = 60
 
 
 class TierRow(QWidget):
@@ -97,8 +94,7 @@ class TierForm(QWidget):
         self._settle()
 
     def _offer_scopes(self, chosen: Scope) -> None:
-        scopes = [Scope.SESSION] if self._dimension in _TIMED else list(Scope)
-        self.scope.fill([(each, scope_word(each)) for each in scopes], chosen)
+        self.scope.fill(scopes_of(self._dimension), chosen)
 
     def fields(self) -> list[Field]:
         ends: list[Field] = [row.upto for row in self.rows[:-1]]
@@ -135,7 +131,7 @@ class TierForm(QWidget):
         return row
 
     def _fit(self, row: TierRow) -> None:
-        row.upto.factor = _SECONDS if self._dimension in _TIMED else 1
+        row.upto.factor = factor_of(self._dimension)
         row.amount.negative = self._dimension is Dimension.ENERGY
 
     def _dropped(self, row: TierRow) -> None:
@@ -151,7 +147,7 @@ class TierForm(QWidget):
         row.deleteLater()
 
     def _settle(self) -> None:
-        unit = translate("Prices", "min") if self._dimension in _TIMED else "kWh"
+        unit = translate("Prices", "min") if self._dimension in TIMED else "kWh"
         last = self.rows[-1] if self.rows else None
         for row in self.rows:
             row.upto.edit.setEnabled(row is not last)
