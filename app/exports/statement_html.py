@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.core.statements import Statement, StatementRow
 from app.exports import statement_extras as extras
 from app.exports import statement_figures as figures
+from app.exports.price_names import price_name
 from app.exports.statement_files import facts, head, sums, words_of
 from app.exports.statement_words import Words
 
@@ -49,8 +50,8 @@ def _sessions(statement: Statement, words: Words) -> str:
     titles = "".join(f'<th class="{"w" if " " in each else "one"}">{escape(each)}</th>' for each in head(words))
     body = "".join(_session(row, zone, words) for row in statement.rows)
     for line in statement.fees:
-        name = escape(line.name or words.dimensions[line.dimension])
-        amount = escape(figures.money(line.amount, words))
+        name = escape(price_name(line.name, line.dimension, words))
+        amount = escape(figures.money(figures.fee(line, statement), words))
         body += f'<tr><td></td><td></td><td colspan="7">{name}</td><td class="n">{amount}</td></tr>'
     energy = escape(figures.kwh(statement.energy_wh, words))
     body += (
@@ -96,7 +97,7 @@ def _prices(statement: Statement, words: Words) -> str:
         vat = f"{percent} %, {words.including_vat if note.vat_inside else words.without_vat}"
         unit = f"{statement.currency}/{words.units[note.unit]}"
         texts = (
-            note.name,
+            price_name(note.name, note.dimension, words),
             f"{note.rate.replace('.', words.decimal)} {unit}",
             vat,
             note.valid_from.isoformat(),
