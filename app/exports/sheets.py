@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from app.core.papers.statements_file import StatementFormat
 from app.exports.cells import cell
+from app.exports.pdf_pages import narrow
 from app.exports.statement_figures import grouped
 from app.exports.statement_words import Words
 
@@ -205,10 +206,7 @@ def html_of(document: Document) -> str:
     )
     parts.append(f"<table>{facts}</table>")
     for sheet in document.sheets:
-        heads = "".join(
-            f'<th class="{"w" if " " in column.title else "one"}{_side(column)}">{escape(column.title)}</th>'
-            for column in sheet.columns
-        )
+        heads = "".join(f'<th class="one{_side(column)}">{narrow(column.title)}</th>' for column in sheet.columns)
         lines = "".join(_line(row, sheet, words, "") for row in sheet.rows)
         lines += "".join(_line(row, sheet, words, ' class="sum"') for row in sheet.totals)
         parts.append(

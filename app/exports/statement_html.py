@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.core.statements import Statement, StatementRow
 from app.exports import statement_extras as extras
 from app.exports import statement_figures as figures
+from app.exports.pdf_pages import narrow
 from app.exports.price_names import price_name
 from app.exports.statement_files import facts, head, sums, words_of
 from app.exports.statement_words import Words
@@ -46,8 +47,7 @@ def _table(rows: list[tuple[str, str]]) -> str:
 
 def _sessions(statement: Statement, words: Words) -> str:
     zone = ZoneInfo(statement.wanted.zone)
-    # Only between words: where there is little room Qt would break within them.
-    titles = "".join(f'<th class="{"w" if " " in each else "one"}">{escape(each)}</th>' for each in head(words))
+    titles = "".join(f"<th>{narrow(each)}</th>" for each in head(words))
     body = "".join(_session(row, zone, words) for row in statement.rows)
     for line in statement.fees:
         name = escape(price_name(line.name, line.dimension, words))

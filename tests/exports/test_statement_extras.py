@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from app.core.model import Vehicle
 from app.core.papers.statements_file import StatementFormat
 from app.core.prices.simple import SimplePrice
 from app.core.statements import Statement, Template
+from app.core.values import replace
 from app.exports import statement_extras as extras
 from app.exports import statement_figures as figures
 from app.exports.statement_extras import Extra
@@ -115,3 +117,19 @@ def test_prices_are_called_by_the_statements_language_in_every_format(
     assert names[1] in content_of(statement, StatementFormat.CSV).decode("utf-8-sig")
     sheet = load_workbook(io.BytesIO(content_of(statement, StatementFormat.XLSX))).worksheets[0]
     assert names[1] in {cell.value for cell in sheet["C"]}
+
+
+@pytest.mark.parametrize("charger", ["Parkering norr", "Villa 4 B, familjen Lindqvist-Söderström och hyresgästen uppe"])
+def test_no_column_of_the_pdf_lies_beyond_the_paper(tmp_path: Path, charger: str) -> None:
+    statement = drafted(tmp_path, Template.TENANT, "sv")
+    large = {"vehicle": "Volvo EX30 Twin", "meter_start_wh": 12_345_670, "meter_stop_wh": 12_345_680, "mean": True}
+    rows = tuple(
+        replace(row, charger=charger, stopped_at=row.stopped_at + timedelta(hours=12), **large)
+        for row in statement.rows
+    )
+    wide = replace(statement, rows=rows)
+    pages = PdfReader(io.BytesIO(content_of(wide, StatementFormat.PDF))).pages
+    lines = [line for page in pages for line in page.extract_text().splitlines()]
+    words = BY_LANGUAGE["sv"]
+    figured = [figures.money(each, words) for each in (*(row.amount for row in rows), wide.total.net, wide.total.vat)]
+    assert [each for each in (words.amount, *figured) if each not in lines] == []
