@@ -22,7 +22,6 @@ _IDENTITY = re.compile(rb"/ID \[ *<[0-9a-fA-F]+> *<[0-9a-fA-F]+> *\]")
 _UUID = re.compile(rb"uuid:[0-9a-fA-F-]{36}")
 _XMP_TIME = re.compile(rb'(xmp:\w*Date=")([^"]*)"')
 _POINTS = 9
-_TITLE = 11  # letters of a column's title on a line
 _SMALLEST = 0.75  # of that; what would be smaller lies across the paper
 _LEFT, _RIGHT = 0x0001 | 0x0080, 0x0002 | 0x0080  # Qt.AlignmentFlag, centred vertically
 STYLE = """
@@ -30,7 +29,6 @@ body { font-size: 9pt; color: #18201c; }
 h1 { font-size: 17pt; }
 h2 { font-size: 11pt; margin-top: 14px; }
 td, th { padding: 2px 4px; white-space: nowrap; }
-td.w { white-space: normal; }
 th { text-align: left; border-bottom: 1px solid #56625c; }
 .n { text-align: right; }
 .sum td { font-weight: bold; border-top: 1px solid #56625c; }
@@ -52,9 +50,9 @@ class Paper:
     landscape: bool = False
 
 
-def narrow(title: str) -> str:
-    """A column's title as HTML, on lines of whole words: where there is little room Qt would break within them."""
-    return "<br>".join(map(escape, wrap(title, _TITLE, break_long_words=False)))
+def narrow(text: str, letters: int = 11) -> str:
+    """As HTML on lines of whole words, for a column's title: where there is little room Qt would break within them."""
+    return "<br>".join(map(escape, wrap(text, letters, break_long_words=False)))
 
 
 def pdf_of_paper(paper: Paper) -> bytes:

@@ -13,6 +13,8 @@ from app.exports.price_names import price_name
 from app.exports.statement_files import facts, head, sums, words_of
 from app.exports.statement_words import Words
 
+_NAME = 24  # letters of a charger's or vehicle's name on a line
+
 
 def html_of(statement: Statement) -> str:
     """Everything from outside is escaped: a name is never markup."""
@@ -73,7 +75,9 @@ def _session(row: StatementRow, zone: ZoneInfo, words: Words) -> str:
         figures.rate(row, words),
         figures.money(row.amount, words),
     ]
-    cells = [f"<td>{escape(text)}</td>" for text in texts] + [f'<td class="n">{escape(text)}</td>' for text in numbers]
+    cells = [f"<td>{narrow(text, _NAME)}</td>" for text in texts] + [
+        f'<td class="n">{escape(text)}</td>' for text in numbers
+    ]
     return f"<tr>{''.join(cells)}</tr>"
 
 

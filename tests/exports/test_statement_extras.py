@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication
 
 from app.core.model import Vehicle
 from app.core.papers.statements_file import StatementFormat
@@ -120,7 +121,7 @@ def test_prices_are_called_by_the_statements_language_in_every_format(
 
 
 @pytest.mark.parametrize("charger", ["Parkering norr", "Villa 4 B, familjen Lindqvist-Söderström och hyresgästen uppe"])
-def test_no_column_of_the_pdf_lies_beyond_the_paper(tmp_path: Path, charger: str) -> None:
+def test_no_column_of_the_pdf_lies_beyond_the_paper(qapp: QApplication, tmp_path: Path, charger: str) -> None:
     statement = drafted(tmp_path, Template.TENANT, "sv")
     large = {"vehicle": "Volvo EX30 Twin", "meter_start_wh": 12_345_670, "meter_stop_wh": 12_345_680, "mean": True}
     rows = tuple(

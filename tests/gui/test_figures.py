@@ -46,10 +46,6 @@ def test_a_moment_of_another_day_is_named_with_its_day() -> None:
 @pytest.mark.parametrize(
     ("energy_wh", "shown"), [(360_315, "360.32"), (679_805, "679.81"), (-2_675, "-2.68"), (0, "0.00")]
 )
-def test_a_half_is_rounded_up_as_it_is_on_paper(qapp: QApplication, energy_wh: int, shown: str) -> None:
-    before = QLocale()
+def test_a_half_is_rounded_up_as_it_is_on_paper(energy_wh: int, shown: str) -> None:
     QLocale.setDefault(QLocale("en_GB"))
-    try:
-        assert number(energy_wh / 1000, 2) == shown
-    finally:
-        QLocale.setDefault(before)
+    assert number(energy_wh / 1000, 2) == shown
