@@ -82,7 +82,7 @@ class StatementRow(Value, frozen=True, omit_defaults=True):
     meter_stop_wh: int | None = None
     unit_price: Decimal | None = None  # a kWh, as its price was typed; the mean where it varied
     mean: bool = False
-    amount: Decimal | None = None  # the rounded lines added, as their prices were typed; None: prices are missing
+    amount: Decimal | None = None  # the rounded lines added, in the statement's form; None: prices are missing
     cost_quality: CostQuality | None = None
     signed: int = 0  # records that the meter signed
 
@@ -129,6 +129,7 @@ class Statement(Value, frozen=True, omit_defaults=True):
     number: int = 0
     issued_at: datetime | None = None
     corrects: int | None = None
+    with_vat: bool = False  # its amounts are, of prices both with and without; otherwise as the prices were typed
 
     @property
     def energy_only(self) -> bool:
@@ -242,11 +243,15 @@ def draft(
     `signed`: of each session, how many records its meter signed.
     """
     signed = signed or {}
+    priced = [costs[session.id] for session in sessions if session.id in costs]
+    with_vat = _of_both_forms([line for cost in priced for line in cost.lines] + list(fees))
     rows = tuple(
-        replace(_row(session.booked, costs.get(session.id), book, names), signed=signed.get(session.id, 0))
+        replace(
+            _row(session.booked, costs.get(session.id), book, names, with_vat=with_vat),
+            signed=signed.get(session.id, 0),
+        )
         for session in sessions
     )
-    priced = [costs[session.id] for session in sessions if session.id in costs]
     sums = statement_total(priced, book.currency, fees)
     return Statement(
         wanted,
@@ -260,7 +265,13 @@ def draft(
         _prices(book, priced),
         _meters(sessions, names),
         program,
+        with_vat=with_vat,
     )
+
+
+def _of_both_forms(lines: Sequence[Line]) -> bool:
+    """Some prices have VAT in them and some have it on top, so that as typed they are in no sum together."""
+    return len({line.vat_inside for line in lines if line.vat_rate}) > 1
 
 
 def written(statement: Statement) -> bytes:
@@ -274,11 +285,12 @@ def _fraction(value: object) -> str:
     raise TypeError(f"{value!r} is no part of a statement.")
 
 
-def _row(session: Session, cost: Cost | None, book: Book, names: Names) -> StatementRow:
+def _row(session: Session, cost: Cost | None, book: Book, names: Names, *, with_vat: bool) -> StatementRow:
     charger = names.chargers.get(session.charger_id)
-    unit_price, mean = _unit_price(cost)
-    complete = cost is not None and cost.total is not None
-    amount = sum((line.amount for line in cost.lines), Decimal(0)) if cost is not None and complete else None
+    unit_price, mean = _unit_price(cost, with_vat=with_vat)
+    amount = None
+    if cost is not None and cost.total is not None:
+        amount = cost.total.gross if with_vat else sum((line.amount for line in cost.lines), Decimal(0))
     return StatementRow(
         session.id,
         session.started_at,
@@ -298,14 +310,15 @@ def _row(session: Session, cost: Cost | None, book: Book, names: Names) -> State
     )
 
 
-def _unit_price(cost: Cost | None) -> tuple[Decimal | None, bool]:
+def _unit_price(cost: Cost | None, *, with_vat: bool) -> tuple[Decimal | None, bool]:
     """What a kWh came to: all energy lines together, exact where each had one rate."""
     if cost is None or cost.total is None or not cost.energy_wh:
         return None, False
     lines = [line for line in cost.lines if line.dimension is Dimension.ENERGY]
-    if lines and all(line.rate is not None for line in lines):
+    if not with_vat and lines and all(line.rate is not None for line in lines):
         return sum((line.rate for line in lines if line.rate is not None), Decimal(0)), False
-    exact = sum((line.exact for line in lines), Fraction(0)) / (cost.energy_wh / 1000)
+    amounts = (line.exact_gross if with_vat else line.exact for line in lines)
+    exact = sum(amounts, Fraction(0)) / (cost.energy_wh / 1000)
     return rounded(exact, _RATE), True
 
 

@@ -9,19 +9,26 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QPdfWriter, QTextDocument
 
 _MADE = re.compile(rb"(/(?:Creation|Mod)Date \(D:)[^)]*\)")
 _IDENTITY = re.compile(rb"/ID \[ *<[0-9a-fA-F]+> *<[0-9a-fA-F]+> *\]")
 _UUID = re.compile(rb"uuid:[0-9a-fA-F-]{36}")
 _XMP_TIME = re.compile(rb'(xmp:\w*Date=")([^"]*)"')
 _POINTS = 9
+_SMALLEST = 0.75  # of that; what would be smaller lies across the paper
 _LEFT, _RIGHT = 0x0001 | 0x0080, 0x0002 | 0x0080  # Qt.AlignmentFlag, centred vertically
 STYLE = """
 body { font-size: 9pt; color: #18201c; }
 h1 { font-size: 17pt; }
 h2 { font-size: 11pt; margin-top: 14px; }
 td, th { padding: 2px 4px; white-space: nowrap; }
-th.w, td.w { white-space: normal; }
 th { text-align: left; border-bottom: 1px solid #56625c; }
 .n { text-align: right; }
 .sum td { font-weight: bold; border-top: 1px solid #56625c; }
@@ -43,9 +50,14 @@ class Paper:
     landscape: bool = False
 
 
+def narrow(text: str, letters: int = 11) -> str:
+    """As HTML on lines of whole words, for a column's title: where there is little room Qt would break within them."""
+    return "<br>".join(map(escape, wrap(text, letters, break_long_words=False)))
+
+
 def pdf_of_paper(paper: Paper) -> bytes:
     """Needs Qt's fonts, so it starts a Qt of its own without a screen where none runs in this process."""
-    from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QRectF, QSizeF
+    from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QRectF
     from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
     # What Qt's tables are ordered by is another in each process, and so would be the fonts in the file.
@@ -72,18 +84,21 @@ def pdf_of_paper(paper: Paper) -> bytes:
     document.documentLayout().setPaintDevice(writer)
     document.setDefaultStyleSheet(STYLE)
     document.setHtml(f"<body>{paper.html}</body>")
-    page = writer.pageLayout().paintRectPixels(writer.resolution())
     foot_px = int(writer.resolution() * 0.3)
-    body = QSizeF(page.width(), page.height() - foot_px)
-    document.setPageSize(body)
+    body, scale = _fitted(document, writer, foot_px)
+    if scale < _SMALLEST:
+        writer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        body, scale = _fitted(document, writer, foot_px)
+    inner = document.pageSize()
     painter = QPainter(writer)
     pages = document.pageCount()
     for number in range(pages):
         if number:
             writer.newPage()
         painter.save()
-        painter.translate(0, -number * body.height())
-        document.drawContents(painter, QRectF(0, number * body.height(), body.width(), body.height()))
+        painter.scale(scale, scale)
+        painter.translate(0, -number * inner.height())
+        document.drawContents(painter, QRectF(0, number * inner.height(), inner.width(), inner.height()))
         painter.restore()
         painter.setFont(font)
         left = paper.foot
@@ -94,6 +109,19 @@ def pdf_of_paper(paper: Paper) -> bytes:
     buffer.close()
     QHashSeed.resetRandomGlobalSeed()
     return _timeless(bytes(content.data()), paper)
+
+
+def _fitted(document: QTextDocument, writer: QPdfWriter, foot_px: int) -> tuple[QSizeF, float]:
+    """The paper's room above the foot, and how small all of it is drawn so that the widest table is whole in it."""
+    from PySide6.QtCore import QSizeF
+
+    page = writer.pageLayout().paintRectPixels(writer.resolution())
+    body = QSizeF(page.width(), page.height() - foot_px)
+    document.setPageSize(body)
+    scale = min(1.0, body.width() / document.size().width())
+    if scale < 1:
+        document.setPageSize(body / scale)
+    return body, scale
 
 
 _kept: list[object] = []  # the application, which must outlive every document

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from app.core.papers.statements_file import StatementFormat
 from app.exports.cells import cell
+from app.exports.pdf_pages import narrow
 from app.exports.statement_figures import grouped
 from app.exports.statement_words import Words
 
@@ -196,6 +197,13 @@ def _pdf(document: Document) -> bytes:
     )
 
 
+_MANY = 6  # columns
+
+
+_MANY = 6  # columns
+_TEXT = 26  # letters of a name or a remark on a line
+
+
 def html_of(document: Document) -> str:
     """Everything from outside is escaped: a name is never markup."""
     words = document.words
@@ -205,10 +213,8 @@ def html_of(document: Document) -> str:
     )
     parts.append(f"<table>{facts}</table>")
     for sheet in document.sheets:
-        heads = "".join(
-            f'<th class="{"w" if " " in column.title else "one"}{_side(column)}">{escape(column.title)}</th>'
-            for column in sheet.columns
-        )
+        title = narrow if len(sheet.columns) > _MANY else escape  # on one line where there is room
+        heads = "".join(f'<th class="one{_side(column)}">{title(column.title)}</th>' for column in sheet.columns)
         lines = "".join(_line(row, sheet, words, "") for row in sheet.rows)
         lines += "".join(_line(row, sheet, words, ' class="sum"') for row in sheet.totals)
         parts.append(
@@ -225,8 +231,8 @@ def _line(row: Sequence[Cell], sheet: Sheet, words: Words, kind: str) -> str:
 
 
 def _cell(value: Cell, column: Column, words: Words) -> str:
-    wraps = "w" if column.kind is Kind.TEXT else "one"
-    return f'<td class="{wraps}{_side(column)}">{escape(shown(value, column.kind, words))}</td>'
+    text = shown(value, column.kind, words)
+    return f'<td class="one{_side(column)}">{narrow(text, _TEXT) if column.kind is Kind.TEXT else escape(text)}</td>'
 
 
 def _side(column: Column) -> str:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from app.core.model import Quality
-from app.core.prices.cost import CostQuality
+from app.core.prices.cost import CostQuality, Line
 from app.core.statements import Statement, StatementRow
 from app.exports.statement_words import Words
 
@@ -31,6 +31,11 @@ def kwh(energy_wh: int | None, words: Words) -> str:
 
 def money(amount: Decimal | None, words: Words) -> str:
     return "–" if amount is None else grouped(amount, words)
+
+
+def fee(line: Line, statement: Statement) -> Decimal:
+    """In the form of the sessions' amounts, beside which it stands."""
+    return line.gross if statement.with_vat else line.amount
 
 
 def rate(row: StatementRow, words: Words) -> str:
@@ -75,6 +80,8 @@ def notes(statement: Statement, words: Words) -> list[str]:
         said.append(words.note_mean)
     if statement.estimated:
         said.append(words.note_estimated.format(count=statement.estimated))
+    if statement.with_vat:
+        said.append(words.note_with_vat)
     if statement.unpriced:
         said.append(words.note_unpriced.format(count=statement.unpriced))
     if statement.wanted.split:

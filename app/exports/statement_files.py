@@ -17,6 +17,7 @@ from app.core.statements import Issued, Statement
 from app.exports import statement_figures as figures
 from app.exports.cells import cell
 from app.exports.files import write_whole
+from app.exports.price_names import price_name
 from app.exports.rows import Row, instant
 from app.exports.statement_words import BY_LANGUAGE, ENGLISH, Words
 
@@ -149,7 +150,7 @@ def _fee_row(line: Line, statement: Statement) -> Row:
         "dimension": line.dimension.value,
         "quantity": str(line.quantity),
         "unit": line.unit.value,
-        "amount": str(line.amount),
+        "amount": str(figures.fee(line, statement)),
         "currency": statement.currency,
     }
 
@@ -210,7 +211,10 @@ def table(statement: Statement) -> list[list[str]]:
         )
     for line in statement.fees:
         rows.append(
-            ["", "", line.name or words.dimensions[line.dimension], *[""] * 6, figures.money(line.amount, words)]
+            [
+                *("", "", price_name(line.name, line.dimension, words), *[""] * 6),
+                figures.money(figures.fee(line, statement), words),
+            ]
         )
     rows.append([words.total, *[""] * 6, figures.kwh(statement.energy_wh, words), "", ""])
     rows += [["", "", f"{label} ({statement.currency})", *[""] * 6, value] for label, value in sums(statement)]
@@ -265,8 +269,8 @@ def _xlsx(statement: Statement) -> bytes:
         _number(sheet, place, 9, row.amount, forms["money"])
     place = len(statement.rows) + 1
     for line in statement.fees:
-        sheet.write_string(place, 2, cell(line.name or words.dimensions[line.dimension]), forms["text"])
-        _number(sheet, place, 9, line.amount, forms["money"])
+        sheet.write_string(place, 2, cell(price_name(line.name, line.dimension, words)), forms["text"])
+        _number(sheet, place, 9, figures.fee(line, statement), forms["money"])
         place += 1
     for label, amount in _numbers(statement, words):
         place += 1

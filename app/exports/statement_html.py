@@ -8,8 +8,12 @@ from zoneinfo import ZoneInfo
 from app.core.statements import Statement, StatementRow
 from app.exports import statement_extras as extras
 from app.exports import statement_figures as figures
+from app.exports.pdf_pages import narrow
+from app.exports.price_names import price_name
 from app.exports.statement_files import facts, head, sums, words_of
 from app.exports.statement_words import Words
+
+_NAME = 24  # letters of a charger's or vehicle's name on a line
 
 
 def html_of(statement: Statement) -> str:
@@ -45,12 +49,11 @@ def _table(rows: list[tuple[str, str]]) -> str:
 
 def _sessions(statement: Statement, words: Words) -> str:
     zone = ZoneInfo(statement.wanted.zone)
-    # Only between words: where there is little room Qt would break within them.
-    titles = "".join(f'<th class="{"w" if " " in each else "one"}">{escape(each)}</th>' for each in head(words))
+    titles = "".join(f"<th>{narrow(each)}</th>" for each in head(words))
     body = "".join(_session(row, zone, words) for row in statement.rows)
     for line in statement.fees:
-        name = escape(line.name or words.dimensions[line.dimension])
-        amount = escape(figures.money(line.amount, words))
+        name = escape(price_name(line.name, line.dimension, words))
+        amount = escape(figures.money(figures.fee(line, statement), words))
         body += f'<tr><td></td><td></td><td colspan="7">{name}</td><td class="n">{amount}</td></tr>'
     energy = escape(figures.kwh(statement.energy_wh, words))
     body += (
@@ -72,7 +75,9 @@ def _session(row: StatementRow, zone: ZoneInfo, words: Words) -> str:
         figures.rate(row, words),
         figures.money(row.amount, words),
     ]
-    cells = [f"<td>{escape(text)}</td>" for text in texts] + [f'<td class="n">{escape(text)}</td>' for text in numbers]
+    cells = [f"<td>{narrow(text, _NAME)}</td>" for text in texts] + [
+        f'<td class="n">{escape(text)}</td>' for text in numbers
+    ]
     return f"<tr>{''.join(cells)}</tr>"
 
 
@@ -96,7 +101,7 @@ def _prices(statement: Statement, words: Words) -> str:
         vat = f"{percent} %, {words.including_vat if note.vat_inside else words.without_vat}"
         unit = f"{statement.currency}/{words.units[note.unit]}"
         texts = (
-            note.name,
+            price_name(note.name, note.dimension, words),
             f"{note.rate.replace('.', words.decimal)} {unit}",
             vat,
             note.valid_from.isoformat(),

@@ -57,6 +57,7 @@ class Words:
     note_meter: str
     note_mean: str
     note_signed: str
+    note_with_vat: str
     note_split: str
     by_vehicle: str
     by_card: str
@@ -122,6 +123,8 @@ ENGLISH = Words(
     note_mean="A price marked “mean” is the session's energy cost divided by its energy.",
     note_signed="Signed meter values are kept as the charger sent them: {count} records of {sessions} of the sessions. "
     "They are handed over as a file beside this statement.",
+    note_with_vat="The amounts in the list are with VAT. In the sums it is reckoned once for each rate, which may "
+    "differ by the last digit.",
     note_split="A session over the end of a month is divided there; each month has its own part of it.",
     by_vehicle="By vehicle",
     by_card="By card",
@@ -226,6 +229,8 @@ SWEDISH = Words(
     note_mean="Ett pris märkt ”medel” är laddningens energikostnad delad med dess energi.",
     note_signed="Signerade mätvärden är sparade så som laddaren skickade dem: {count} poster från {sessions} av "
     "laddningarna. De lämnas som en fil bredvid underlaget.",
+    note_with_vat="Beloppen i listan är med moms. I summorna räknas den en gång för varje sats, vilket kan skilja i "
+    "sista siffran.",
     note_split="En laddning över ett månadsskifte är delad där; varje månad har sin egen del av den.",
     by_vehicle="Per fordon",
     by_card="Per kort",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -39,7 +40,9 @@ def midnight(day: date) -> datetime:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    return QLocale().toString(float(value), "f", decimals)
+    """Half up, as it is on paper: a float's own half goes either way."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return QLocale().toString(float(rounded), "f", decimals)
 
 
 def kilowatts(power_w: float) -> str:

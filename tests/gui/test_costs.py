@@ -121,6 +121,25 @@ def test_the_list_has_a_column_of_costs_and_a_month_its_sum(house: House, in_win
     in_window(story())
 
 
+def test_the_choice_of_the_bars_parts_is_whole_beside_a_months_cost(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    keep_past(house)
+    house.wish(house.engine.site.cards.add_person("Elin"))
+    priced(house, first=(NOON - timedelta(days=4)).date())
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(HistoryPage, now)
+            page.resize(960, 700)
+            totals = page.list.totals
+            await until(lambda: totals.cost.isVisible() and totals.stack.isVisible())
+            page.grab()  # laid out
+            assert totals.stack.geometry().right() < totals.width()
+
+    in_window(story())
+
+
 def test_prices_that_come_later_show_in_an_open_list(house: House, in_window: Tell, open_room: Any) -> None:
     keep_past(house)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QLocale
 
-from app.gui.figures import clock, exact_clock, exact_moment, local_zone, moment
+from app.gui.figures import clock, exact_clock, exact_moment, local_zone, moment, number
 
 AT = datetime(2026, 11, 22, 18, 41, 30, 96_000, tzinfo=local_zone()).astimezone(UTC)
 
@@ -41,3 +41,11 @@ def test_a_moment_of_another_day_is_named_with_its_day() -> None:
     assert exact_moment(AT, AT) == exact_clock(AT) != clock(AT)
     later = AT + timedelta(days=270)
     assert exact_moment(AT, later) == moment(AT, later)
+
+
+@pytest.mark.parametrize(
+    ("energy_wh", "shown"), [(360_315, "360.32"), (679_805, "679.81"), (-2_675, "-2.68"), (0, "0.00")]
+)
+def test_a_half_is_rounded_up_as_it_is_on_paper(energy_wh: int, shown: str) -> None:
+    QLocale.setDefault(QLocale("en_GB"))
+    assert number(energy_wh / 1000, 2) == shown

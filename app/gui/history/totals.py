@@ -51,6 +51,7 @@ class TotalsCard(Card):
         ]
         self.stack = SegmentedControl(theme, parts, translate("History", "Parts of the bars"))
         self.stack.chosen.connect(self.stack_chosen)
+        self.stack.setMinimumWidth(self.stack.sizeHint().width())
         measures = [(Measure.ENERGY.value, "kWh"), (Measure.MONEY.value, "")]
         self.measures = SegmentedControl(theme, measures, translate("History", "What the bars show"))
         self.measures.chosen.connect(self.measure_chosen)
