@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,9 @@ def read_prices(content: bytes, answers: SeriesAnswers = SeriesAnswers(), name: 
     if unit is None:
         raise BadPrices(WhyPrices.UNIT)
     area = raw.area or answers.area or area_in(name)
-    points = _in_order([_point(each, unit, place) for place, each in enumerate(raw.points, 1)])
+    points = _in_order(
+        [_point(each, unit, place) for place, each in zip(raw.lines or count(1), raw.points, strict=False)]
+    )
     return SeriesRead(raw.format, points, unit, _resolution_s(points), area, raw.with_tax)
 
 
