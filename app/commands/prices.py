@@ -52,7 +52,8 @@ def _set(given: argparse.Namespace) -> int:
     asked = {
         "book": given.book,
         "currency": given.currency,
-        "zone": given.zone or _own_zone(),
+        "zone": given.zone,
+        "own_zone": _own_zone(),
         "valid_from": right(_day, given.valid_from) if given.valid_from else _today(),
         "series_id": given.spot,
         "vat_rate": right(_percent, given.vat),
@@ -313,13 +314,11 @@ def _percent(text: str) -> str:
 
 
 def _decimal(text: str) -> Decimal:
-    from decimal import Decimal, InvalidOperation
+    from app.core.prices.reading import MOST
+    from app.core.prices.typed import typed_amount
 
-    try:
-        found = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or abs(found) > 1_000_000:
+    found = typed_amount(text)
+    if found is None or abs(found) > MOST:
         raise ValueError(f"“{text}” is not an amount.")
     return found
 

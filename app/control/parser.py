@@ -203,7 +203,7 @@ def _add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     price.add_argument("--month-fee", metavar="AMOUNT")
     price.add_argument("--vat", metavar="PERCENT", default="0")
     price.add_argument("--vat-on-top", action="store_true", help="set: the amounts are without VAT")
-    price.add_argument("--currency", default="SEK", metavar="SEK")
+    price.add_argument("--currency", metavar="SEK", help="set: of a new book; default: SEK")
     price.add_argument("--valid-from", metavar="DATE", help="set: the first day of these prices; default: today")
     price.add_argument("--note", default="")
     price.add_argument("--name", metavar="SERIES", help="import: what to call it; default: its area")

@@ -40,6 +40,7 @@ MOST_AGAIN_S = 960.0
 # So many sessions are reckoned before others may have the disk and the interpreter.
 AT_ONCE = 50
 _DAY = timedelta(days=1)
+_NO_SESSION_BEFORE = date(1970, 1, 1)
 
 
 class WhyPricing(Enum):
@@ -463,5 +464,5 @@ class Pricing:
 
 
 def _begins(book: Book) -> datetime:
-    first = book.versions[0].valid_from
+    first = max(book.versions[0].valid_from, _NO_SESSION_BEFORE)
     return datetime(first.year, first.month, first.day, tzinfo=ZoneInfo(book.zone))

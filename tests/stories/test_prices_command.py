@@ -136,6 +136,7 @@ def test_a_document_with_a_wrong_place_is_refused_whole(tmp_path: Path) -> None:
     [
         (("price", "set", "--flat", "NaN"), 2, "is not an amount"),
         (("price", "set", "--flat", "1e9"), 2, "is not an amount"),
+        (("price", "set", "--flat", "1E-999999999"), 2, "is not an amount"),  # reckoned exactly it would take for ever
         (("price", "set", "--flat", "1", "--day", "2", "--night", "1"), 2, "Say either --flat"),
         (("price", "set", "--day", "2"), 2, "Say either --flat"),
         (("price", "set", "--flat", "1", "--vat", "125"), 2, "is not a VAT rate"),
@@ -151,6 +152,24 @@ def test_what_makes_no_sense_gets_its_sentence(
     tmp_path: Path, words: tuple[str, ...], status: int, sentence: str
 ) -> None:
     assert sentence in refused(tmp_path, *words, status=status)
+
+
+@pytest.mark.parametrize("other", [("--currency", "EUR"), ("--zone", "Europe/Helsinki")])
+def test_a_price_in_another_currency_or_zone_than_its_book_is_not_taken_for_one_in_the_books(
+    tmp_path: Path, other: tuple[str, str]
+) -> None:
+    said(tmp_path, "price", "set", *FLAT, "--currency", "SEK", "--zone", "Europe/Stockholm")
+    complaint = refused(tmp_path, "price", "set", "--flat", "2", *other)
+    assert complaint.startswith("The book “pay” is in ")
+    assert len(said(tmp_path, "prices", "--json")) == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_prices_from_the_first_or_the_last_day_of_all_are_kept_as_any(tmp_path: Path, day: str) -> None:
+    assert said(tmp_path, "price", "set", "--flat", "2", "--valid-from", day, "--zone", "Europe/Stockholm") == ""
+    said(tmp_path, "price", "set", *FLAT)
+    assert len(said(tmp_path, "prices", "--json")) == 2
+    assert said(tmp_path, "price", "reckon") == "0 sessions reckoned anew.\n"
 
 
 def test_prices_that_priced_a_session_are_not_changed_any_more(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ def test_an_amount_is_read_as_it_is_meant(text: str, amount: str) -> None:
     assert typed_amount(text) == Decimal(amount)
 
 
-@pytest.mark.parametrize("text", ["", "dear", "1,2.3,4x", "NaN", "Infinity", "1e12", "--1", "12 kr"])
+@pytest.mark.parametrize(
+    "text", ["", "dear", "1,2.3,4x", "NaN", "Infinity", "1e12", "--1", "12 kr", "1e-9", "1_000", "0." + "3" * 99, "."]
+)
 def test_what_is_no_amount_is_none(text: str) -> None:
     assert typed_amount(text) is None
