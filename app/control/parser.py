@@ -22,8 +22,23 @@ def parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--quit-after", type=float, metavar="S", help=argparse.SUPPRESS)
     # The window should be up before twenty parsers that it does not need could be made.
     if any(word in ("-h", "--help") or not word.startswith("-") for word in arguments):
-        _add_verbs(parser.add_subparsers(title="commands", metavar="COMMAND"))
+        _add_verbs(parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Verb))
     return parser
+
+
+class _Verb(argparse.ArgumentParser):
+    """Takes its words in any order: a file's name also after the options, as people write it."""
+
+    _mixed = False
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        if self._mixed:  # it asks itself, twice
+            return super().parse_known_args(args, namespace)
+        self._mixed = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixed = False
 
 
 def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

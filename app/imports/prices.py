@@ -15,6 +15,7 @@ from typing import Any
 from app.core.prices.series import PricePoint
 from app.core.prices.series_file import BadPrices, PriceUnit, SeriesAnswers, SeriesRead, WhyPrices
 from app.imports import price_json, price_table, price_xml
+from app.imports.content import content_of
 from app.imports.price_parts import Raw
 
 # Ten years of quarters for one area, written at length, are half of this.
@@ -26,8 +27,7 @@ _AREA_IN_NAME = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2}\d{0,2})(?![A-Za-z0-9])")
 
 def read_prices_file(file: Path, answers: SeriesAnswers = SeriesAnswers()) -> SeriesRead:  # noqa: B008 - frozen
     """Raises BadPrices, OSError."""
-    with file.open("rb") as reading:
-        return read_prices(reading.read(MOST_BYTES + 1), answers, file.name)
+    return read_prices(content_of(file, MOST_BYTES), answers, file.name)
 
 
 def read_prices(content: bytes, answers: SeriesAnswers = SeriesAnswers(), name: str = "") -> SeriesRead:  # noqa: B008

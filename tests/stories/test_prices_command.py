@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from datetime import UTC, datetime, timedelta
@@ -266,3 +267,23 @@ def test_serve_takes_in_what_is_put_into_its_price_folder_and_says_what_waits(tm
         assert (series["id"], series["prices"]) == ("SE3", 100)
 
     asyncio.run(story())
+
+
+def test_a_file_may_stand_after_the_options(tmp_path: Path) -> None:
+    file = written(tmp_path / "SE3.json", spot(datetime(2026, 11, 26, 23, tzinfo=UTC), 96))
+    assert "96 prices of spot" in said(
+        tmp_path, "price", "import", "--name", "spot", "--zone", "Europe/Stockholm", file
+    )
+    assert refused(tmp_path, "statement", "correct", "--json", "5") == "There is no statement 5.\n"
+    assert "unrecognized arguments: --dear" in refused(tmp_path, "price", "import", "--dear", file, status=2)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are none of these here")
+@pytest.mark.parametrize("words", [("price", "load"), ("price", "import"), ("price", "quote", "--readings")])
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, words: tuple[str, ...]) -> None:
+    pipe, endless = tmp_path / "pipe", tmp_path / "endless"
+    os.mkfifo(pipe)
+    endless.symlink_to("/dev/zero")
+    refused(tmp_path, *words, str(pipe))
+    assert refused(tmp_path, *words, str(endless)) == f"{endless} cannot be read: it is no file.\n"
+    assert refused(tmp_path, *words, str(tmp_path)) == f"{tmp_path} cannot be read: it is a folder.\n"
