@@ -151,6 +151,7 @@ class Pricing:
     async def _put(self, side: Side, change: Callable[[Book | None], Book]) -> Book:
         """The book as `change` makes it of the one that stands, when nothing else changes it."""
         async with self._held:
+            self._hold_accepted()
             try:
                 book = change(self.books.get(side))
             except VersionUsed as used:
@@ -412,6 +413,22 @@ class Pricing:
         book = self.books[side]
         versions = tuple(replace(each, used=each.used or each.id in ids) for each in book.versions)
         return None if versions == book.versions else replace(book, versions=versions)
+
+    def _hold_accepted(self) -> None:
+        """What I charge for sessions that run was accepted when they began, and is not changed under them."""
+        book = self.books.get(Side.CHARGE)
+        if book is None:
+            return
+        zone = ZoneInfo(book.zone)
+        begun = [session.booked.started_at for session in self._running()]
+        ids = {
+            version.id
+            for at in begun
+            if (version := book.on(at.astimezone(zone).date())) is not None
+            and (version.entered_at is None or version.entered_at <= at)
+        }
+        versions = tuple(replace(each, used=each.used or each.id in ids) for each in book.versions)
+        self.books[Side.CHARGE] = replace(book, versions=versions)
 
     def _with_used(self, book: Book) -> Book:
         """The book with its versions numbered, and every one that is used as it was."""
