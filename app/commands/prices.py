@@ -9,6 +9,9 @@ from app.commands.common import DONE, Wrong, failed, guarded, history_of, print_
 from app.commands.lists import listed
 from app.commands.wishes import wish
 
+# Of a price book or a list of readings: years of quarters are less.
+MOST_DOCUMENT_BYTES = 20_000_000
+
 # Each command imports what it needs when it runs, so that the shortest start at once.
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +55,8 @@ def _set(given: argparse.Namespace) -> int:
     asked = {
         "book": given.book,
         "currency": given.currency,
-        "zone": given.zone or _own_zone(),
+        "zone": given.zone,
+        "own_zone": _own_zone(),
         "valid_from": right(_day, given.valid_from) if given.valid_from else _today(),
         "series_id": given.spot,
         "vat_rate": right(_percent, given.vat),
@@ -69,9 +73,9 @@ def _set(given: argparse.Namespace) -> int:
 
 def _load(given: argparse.Namespace) -> int:
     try:
-        document = Path(_file(given)).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as failure:
-        return failed(f"{given.file} cannot be read: {getattr(failure, 'strerror', None) or 'it is not UTF-8 text'}.")
+        document = _text(Path(_file(given)))
+    except (OSError, ValueError) as failure:
+        return failed(f"{given.file} cannot be read: {getattr(failure, 'strerror', None) or failure}.")
 
     def show(_given: argparse.Namespace, answer: Any) -> int:
         count = answer["versions"]
@@ -115,13 +119,17 @@ def _quote(given: argparse.Namespace) -> int:
 
     def quote() -> int:
         try:
-            text = given.readings.read_text(encoding="utf-8-sig")
+            text = _text(given.readings)
+        except (OSError, ValueError) as failure:
+            why = getattr(failure, "strerror", None) or failure
+            return failed(f"{given.readings} cannot be read: {why}.")
+        try:
             usage = usage_from(json.loads(text, parse_float=Decimal))
         except BadReadings as wrong:
             return failed(str(wrong))
-        except UnicodeDecodeError:
-            return failed(f"{given.readings} is not UTF-8 text.")
-        except (ValueError, RecursionError) as wrong:
+        except RecursionError:
+            return failed(f"{given.readings} is nested too deep.")
+        except ValueError as wrong:
             return failed(f"{given.readings} is not JSON: {wrong}.")
         book, history = _book(given), history_of(given)
         if book is None or history is None:
@@ -146,8 +154,9 @@ def _import(given: argparse.Namespace) -> int:
     from app.control.price_sentences import prices_sentence, survey_sentences
     from app.core.prices.series_file import BadPrices, SeriesAnswers
     from app.core.prices.survey import survey
+    from app.imports.content import content_of
     from app.imports.price_table import unit_of
-    from app.imports.prices import read_prices_file
+    from app.imports.prices import MOST_BYTES, read_prices
 
     unit = unit_of(given.unit) if given.unit else None
     if given.unit and unit is None:
@@ -163,9 +172,8 @@ def _import(given: argparse.Namespace) -> int:
     )
     file = Path(_file(given))
     try:
-        read = read_prices_file(file, answers)
-        with file.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        content = content_of(file, MOST_BYTES)
+        read = read_prices(content, answers, file.name)
     except OSError as failure:
         return failed(f"{file} cannot be read: {failure.strerror or failure}.")
     except BadPrices as wrong:
@@ -180,7 +188,7 @@ def _import(given: argparse.Namespace) -> int:
         "currency": read.unit.currency,
         "resolution_s": read.resolution_s,
         "name": file.name,
-        "sha256": digest,
+        "sha256": hashlib.sha256(content).hexdigest(),
         "points": _points(read),
     }
 
@@ -295,6 +303,19 @@ def _book(given: argparse.Namespace) -> Book | None:
     return next((book for book in books if book.side.value == given.book), None)
 
 
+def _text(file: Path) -> str:
+    """A document's. Raises OSError; ValueError with what is wrong."""
+    from app.imports.content import content_of
+
+    content = content_of(file, MOST_DOCUMENT_BYTES)
+    if len(content) > MOST_DOCUMENT_BYTES:
+        raise ValueError(f"it is larger than {MOST_DOCUMENT_BYTES // 1_000_000} MB")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8 text") from None
+
+
 def _file(given: argparse.Namespace) -> str:
     if given.file is None:
         raise Wrong("Say which file.")
@@ -313,8 +334,11 @@ def _percent(text: str) -> str:
 
 
 def _decimal(text: str) -> Decimal:
-    found = _billed(text)
-    if abs(found) > 1_000_000:
+    from app.core.prices.reading import MOST
+    from app.core.prices.typed import typed_amount
+
+    found = typed_amount(text)
+    if found is None or abs(found) > MOST:
         raise ValueError(f"“{text}” is not an amount.")
     return found
 

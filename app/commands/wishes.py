@@ -32,7 +32,7 @@ def call(given: argparse.Namespace) -> int:
 
     try:
         json.loads(given.payload)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise Wrong(f"The request is not JSON: {wrong}.") from None
     asked = {"charger": given.charger, "action": given.action, "payload": given.payload}
     return wish(given, "call", asked, _show_answer)

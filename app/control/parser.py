@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,8 +23,23 @@ def parser_for(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--quit-after", type=float, metavar="S", help=argparse.SUPPRESS)
     # The window should be up before twenty parsers that it does not need could be made.
     if any(word in ("-h", "--help") or not word.startswith("-") for word in arguments):
-        _add_verbs(parser.add_subparsers(title="commands", metavar="COMMAND"))
+        _add_verbs(parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Verb))
     return parser
+
+
+class _Verb(argparse.ArgumentParser):
+    """Takes its words in any order: a file's name also after the options, as people write it."""
+
+    _mixed = False
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        if self._mixed:  # it asks itself, twice
+            return super().parse_known_args(args, namespace)
+        self._mixed = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixed = False
 
 
 def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -54,7 +70,7 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     sessions.add_argument("--open", action="store_true", help="only those still running")
     messages = _verb(verbs, "messages", "raw messages as they crossed the wire", lists=True)
     _filter(messages)
-    messages.add_argument("--limit", type=int, default=500)
+    messages.add_argument("--limit", type=_whole, default=500)
 
     charger = _verb(verbs, "charger", "add, approve or remove a charger")
     charger.add_argument("action", choices=["add", "approve", "remove"])
@@ -99,7 +115,7 @@ def _add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         help="limit: amperes or “off”; trigger: what; reset: hard; settings: their names, or none for all; "
         "set: name and value; otherwise the outlet",
     )
-    do.add_argument("--outlet", type=int)
+    do.add_argument("--outlet", type=_whole)
     do.add_argument("--card")
     do.add_argument("--json", action="store_true")
 
@@ -135,19 +151,19 @@ def _add_statements(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], export: argparse.ArgumentParser
 ) -> None:
     _add_wanted(export)
-    export.add_argument("--year", type=int, metavar="YYYY", help="year: which; default: this one")
+    export.add_argument("--year", type=_whole, metavar="YYYY", help="year: which; default: this one")
     export.add_argument("--vehicle", metavar="NAME", help="statement: of this vehicle")
     export.add_argument("--group", metavar="NAME", help="statement: of the cards of this group (a flat, a household)")
     export.add_argument("--recipient", metavar="TEXT")
     export.add_argument("--issue", action="store_true", help="statement: freeze it under the next number")
-    export.add_argument("--number", type=int, metavar="N", help="statement: one that was issued")
+    export.add_argument("--number", type=_whole, metavar="N", help="statement: one that was issued")
     export.add_argument("--for-people", action="store_true", help="statement as csv: in its language")
     _verb(verbs, "statements", "the statements that were issued, and what is open", lists=True)
     statement = _verb(
         verbs, "statement", "issue many at once, correct one, or write down what became of it", lists=True
     )
     statement.add_argument("action", choices=["issue", "correct", "handed-over", "paid"])
-    statement.add_argument("number", type=int, nargs="?")
+    statement.add_argument("number", type=_whole, nargs="?")
     statement.add_argument("--amount", metavar="AMOUNT", help="paid: default: all that is open")
     statement.add_argument("--note", default="")
     statement.add_argument("--all", action="store_true", help="issue: for each of them that has sessions")
@@ -203,7 +219,7 @@ def _add_prices(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     price.add_argument("--month-fee", metavar="AMOUNT")
     price.add_argument("--vat", metavar="PERCENT", default="0")
     price.add_argument("--vat-on-top", action="store_true", help="set: the amounts are without VAT")
-    price.add_argument("--currency", default="SEK", metavar="SEK")
+    price.add_argument("--currency", metavar="SEK", help="set: of a new book; default: SEK")
     price.add_argument("--valid-from", metavar="DATE", help="set: the first day of these prices; default: today")
     price.add_argument("--note", default="")
     price.add_argument("--name", metavar="SERIES", help="import: what to call it; default: its area")
@@ -251,6 +267,13 @@ def _filter_sessions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--month", metavar="2026-10")
     parser.add_argument("--person", metavar="NAME")
     parser.add_argument("--card", metavar="UID")
+
+
+def _whole(text: str) -> int:
+    """A number, a year, a count: none has more digits than a database counts with."""
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no whole number of at most nine digits")
+    return int(text)
 
 
 def _delimiter(text: str) -> str:

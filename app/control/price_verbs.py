@@ -21,7 +21,15 @@ async def set_price(site: Site, given: dict[str, Json]) -> Json:
     """A flat price, day and night, or spot, from a day on."""
     price = SimplePrice.from_words(given)
     side = Side(given["book"])
-    await site.prices.put_version(side, price.version(), currency=given["currency"], zone=given["zone"])
+    standing = site.prices.books.get(side)
+    if standing is not None and standing.versions:
+        # Both are of the whole book: a price in another would be taken for one in the book's own.
+        for asked, known in ((given["currency"], standing.currency), (given["zone"], standing.zone)):
+            if asked not in (None, known):
+                why = f"The book “{side.value}” is in {known}: export it, change that there and load it again."
+                raise NotPossible(WhyNot.BAD_VALUE, why)
+    currency, zone = given["currency"] or "SEK", given["zone"] or given["own_zone"]
+    await site.prices.put_version(side, price.version(), currency=currency, zone=zone)
 
 
 async def load(site: Site, given: dict[str, Json]) -> Json:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from app.core.changes import BooksChanged, Change, Changes, CostChanged, FolderChanged, SessionChanged
 from app.core.edits import LONGEST
@@ -36,6 +37,7 @@ LIVE_EVERY_S = 30.0
 # So many sessions are reckoned before others may have the disk and the interpreter.
 AT_ONCE = 50
 _DAY = timedelta(days=1)
+_NO_SESSION_BEFORE = date(1970, 1, 1)
 
 
 class Pricing:
@@ -123,6 +125,7 @@ class Pricing:
     async def _put(self, side: Side, change: Callable[[Book | None], Book]) -> Book:
         """The book as `change` makes it of the one that stands, when nothing else changes it."""
         async with self._held:
+            self._hold_accepted()
             try:
                 book = change(self.books.get(side))
             except VersionUsed as used:
@@ -365,6 +368,22 @@ class Pricing:
 
     # Helpers of the above.
 
+    def _hold_accepted(self) -> None:
+        """What I charge for sessions that run was accepted when they began, and is not changed under them."""
+        book = self.books.get(Side.CHARGE)
+        if book is None:
+            return
+        zone = ZoneInfo(book.zone)
+        begun = [session.booked.started_at for session in self._running()]
+        ids = {
+            version.id
+            for at in begun
+            if (version := book.on(at.astimezone(zone).date())) is not None
+            and (version.entered_at is None or version.entered_at <= at)
+        }
+        versions = tuple(replace(each, used=each.used or each.id in ids) for each in book.versions)
+        self.books[Side.CHARGE] = replace(book, versions=versions)
+
     async def _check_series(self, book: Book) -> None:
         wanted = series_of(book)
         known = {each.id: each for each in await self._archive.read(lambda history: history.money.all_series())}
@@ -393,4 +412,4 @@ class Pricing:
 
 
 def _begins(book: Book) -> datetime:
-    return midnight(book.zone, book.versions[0].valid_from)
+    return midnight(book.zone, max(book.versions[0].valid_from, _NO_SESSION_BEFORE))

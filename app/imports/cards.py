@@ -15,6 +15,7 @@ from app.core.cards import COLOURS, Allowance, AtTheEnd, Budget, Card
 from app.core.cards_file import BadLine, CardColumn, WhyLine, read_hours
 from app.core.prices.limits import read_amount
 from app.core.prices.typed import typed_amount
+from app.imports.content import content_of
 
 # Ten thousand cards with everything said of each.
 MOST_BYTES = 2_000_000
@@ -86,8 +87,7 @@ def read_cards(content: bytes, now: datetime) -> list[Handed]:
 
 def read_cards_file(file: Path, now: datetime) -> list[Handed]:
     """Like `read_cards`, of no more of a file than any list of cards has. Raises BadLine, OSError."""
-    with file.open("rb") as reading:
-        return read_cards(reading.read(MOST_BYTES + 1), now)
+    return read_cards(content_of(file, MOST_BYTES), now)
 
 
 def _text(content: bytes) -> str:

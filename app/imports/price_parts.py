@@ -12,6 +12,8 @@ from app.core.prices.series import PricePoint
 from app.core.prices.series_file import BadPrices, PriceFormat, PriceUnit, WhyPrices
 
 _CLIPPED = 40
+# Of a figure, before its point and after it: sums of exact figures with more of them would never end.
+_MOST_DIGITS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,11 @@ class Raw:
     unit: PriceUnit | None  # None: it does not say
     area: str = ""
     with_tax: bool = False
+    lines: Sequence[int] = ()  # where each stands, of a table
 
 
 def figure(value: object, place: int) -> Decimal:
     """A number of JSON, or text with a point or a comma before the decimals. Raises BadPrices."""
-    if isinstance(value, Decimal):
-        return value
     text = str(value).strip().replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
     if "," in text and "." not in text:
         text = text.replace(",", ".")
@@ -36,7 +37,7 @@ def figure(value: object, place: int) -> Decimal:
         found = Decimal(text)
     except InvalidOperation:
         raise BadPrices(WhyPrices.PRICE, place, clipped(text)) from None
-    if not found.is_finite():
+    if not found.is_finite() or found.adjusted() > _MOST_DIGITS or found.as_tuple().exponent < -_MOST_DIGITS:  # type: ignore[operator]
         raise BadPrices(WhyPrices.PRICE, place, clipped(text))
     return found
 

@@ -49,7 +49,7 @@ def read(text: str, answers: SeriesAnswers) -> Raw:
         values.append(figure(cells[price_place], line))
     starts = _instants(moments, zone)
     unit = unit_of(head[1][price_place])
-    return Raw(PriceFormat.CSV, until_next(starts, values), unit)
+    return Raw(PriceFormat.CSV, until_next(starts, values), unit, lines=[line for line, _ in body])
 
 
 def unit_of(text: str) -> PriceUnit | None:
@@ -68,7 +68,10 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     if not first.count(delimiter):
         raise BadPrices(WhyPrices.NOT_RECOGNISED)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(map(str.strip, cells))]
+    try:
+        rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(map(str.strip, cells))]
+    except csv.Error:  # a cell without end: a quotation mark that nothing closes
+        raise BadPrices(WhyPrices.NOT_RECOGNISED, reader.line_num) from None
     if len(rows) < 2:
         raise BadPrices(WhyPrices.NO_PRICES)
     return rows
@@ -122,7 +125,10 @@ def _instants(moments: Sequence[tuple[int, datetime]], zone: ZoneInfo | None) ->
             if zone is None:
                 raise BadPrices(WhyPrices.ZONE, line, f"{moment:%Y-%m-%d %H:%M}")
             moment = _local(moment, seen[moment], place, line, zone)
-        found.append(moment.astimezone(UTC))
+        try:
+            found.append(moment.astimezone(UTC))
+        except OverflowError:
+            raise BadPrices(WhyPrices.TIME, line, f"{moment:%Y-%m-%d %H:%M}") from None
     return found
 
 

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from app.core.prices.series import PricePoint
 from app.core.prices.series_file import BadPrices, PriceUnit, SeriesAnswers, SeriesRead, WhyPrices
 from app.imports import price_json, price_table, price_xml
+from app.imports.content import content_of
 from app.imports.price_parts import Raw
 
 # Ten years of quarters for one area, written at length, are half of this.
@@ -25,8 +27,7 @@ _AREA_IN_NAME = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2}\d{0,2})(?![A-Za-z0-9])")
 
 def read_prices_file(file: Path, answers: SeriesAnswers = SeriesAnswers()) -> SeriesRead:  # noqa: B008 - frozen
     """Raises BadPrices, OSError."""
-    with file.open("rb") as reading:
-        return read_prices(reading.read(MOST_BYTES + 1), answers, file.name)
+    return read_prices(content_of(file, MOST_BYTES), answers, file.name)
 
 
 def read_prices(content: bytes, answers: SeriesAnswers = SeriesAnswers(), name: str = "") -> SeriesRead:  # noqa: B008
@@ -38,7 +39,9 @@ def read_prices(content: bytes, answers: SeriesAnswers = SeriesAnswers(), name: 
     if unit is None:
         raise BadPrices(WhyPrices.UNIT)
     area = raw.area or answers.area or area_in(name)
-    points = _in_order([_point(each, unit, place) for place, each in enumerate(raw.points, 1)])
+    points = _in_order(
+        [_point(each, unit, place) for place, each in zip(raw.lines or count(1), raw.points, strict=False)]
+    )
     return SeriesRead(raw.format, points, unit, _resolution_s(points), area, raw.with_tax)
 
 

@@ -393,6 +393,25 @@ def test_what_i_charge_is_by_the_prices_of_the_start_and_what_i_pay_by_each_day(
     played(tmp_path, story, book(flat(), change), book(flat(), change, side=Side.PAY))
 
 
+def test_prices_that_a_car_charges_by_are_not_changed_under_it(tmp_path: Path) -> None:
+    """Put in their place from the same first day, new ones would be what the driver never accepted."""
+
+    async def story(house: Money) -> None:
+        house.now = at(1)
+        await house.prices.put_book(book(flat()))
+        house.running.append(session(1, at(2, 12), hours=0))
+        house.now = at(2, 13)
+        with pytest.raises(PricingRefused) as refusal:
+            await house.prices.put_version(Side.CHARGE, flat("9.00"))
+        assert refusal.value.why is WhyPricing.VERSION_USED
+        house.running.clear()
+        house.now = at(2, 16)
+        await house.ends(session(1, at(2, 12)))
+        assert house.gross(1) == [D("16.00")]
+
+    played(tmp_path, story)
+
+
 def test_prices_entered_while_a_car_charges_are_of_the_next_session(tmp_path: Path) -> None:
     async def story(house: Money) -> None:
         house.now = at(1)

@@ -305,3 +305,32 @@ def test_no_json_does_more_than_refuse(thing: object) -> None:
         read_prices(json.dumps(thing).encode())
     except BadPrices as wrong:
         assert wrong.line >= 0
+
+
+TABLE = "start;SEK/kWh\n2026-10-01T00:00Z;1\n2026-10-01T01:00Z;{}\n"
+
+
+@pytest.mark.parametrize("price", ["1E+999999999", "1E-999999999", "0." + "3" * 5000])
+def test_a_figure_of_endless_digits_is_no_price_wherever_it_stands(price: str) -> None:
+    """Reckoned exactly, one of them would keep the program busy for ever."""
+    wrong = refused(TABLE.format(price))
+    assert (wrong.why, wrong.line) == (WhyPrices.PRICE, 3)
+    day = as_json(ELPRISET).replace(b"-0.2", price.encode())
+    wrong = refused(day)
+    assert (wrong.why, wrong.line) == (WhyPrices.PRICE, 2)
+
+
+@pytest.mark.parametrize("time", ["0001-01-01T00:00+12:00", "9999-12-31T23:00-12:00"])
+def test_a_time_at_the_end_of_all_times_is_refused_with_its_line(time: str) -> None:
+    wrong = refused(TABLE.format(1).replace("2026-10-01T00:00Z", time))
+    assert (wrong.why, wrong.line) == (WhyPrices.TIME, 2)
+
+
+@pytest.mark.parametrize("cell", ["9" * 200_000, '"' + "x" * 200_000])
+def test_a_cell_without_end_is_no_table(cell: str) -> None:
+    assert refused(TABLE.format(cell)).why is WhyPrices.NOT_RECOGNISED
+
+
+def test_a_price_that_never_was_is_refused_with_its_line_in_the_table() -> None:
+    wrong = refused(TABLE.format("1e9"))
+    assert (wrong.why, wrong.line) == (WhyPrices.IMPOSSIBLE, 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from datetime import UTC, datetime, timedelta
@@ -136,6 +137,7 @@ def test_a_document_with_a_wrong_place_is_refused_whole(tmp_path: Path) -> None:
     [
         (("price", "set", "--flat", "NaN"), 2, "is not an amount"),
         (("price", "set", "--flat", "1e9"), 2, "is not an amount"),
+        (("price", "set", "--flat", "1E-999999999"), 2, "is not an amount"),  # reckoned exactly it would take for ever
         (("price", "set", "--flat", "1", "--day", "2", "--night", "1"), 2, "Say either --flat"),
         (("price", "set", "--day", "2"), 2, "Say either --flat"),
         (("price", "set", "--flat", "1", "--vat", "125"), 2, "is not a VAT rate"),
@@ -151,6 +153,24 @@ def test_what_makes_no_sense_gets_its_sentence(
     tmp_path: Path, words: tuple[str, ...], status: int, sentence: str
 ) -> None:
     assert sentence in refused(tmp_path, *words, status=status)
+
+
+@pytest.mark.parametrize("other", [("--currency", "EUR"), ("--zone", "Europe/Helsinki")])
+def test_a_price_in_another_currency_or_zone_than_its_book_is_not_taken_for_one_in_the_books(
+    tmp_path: Path, other: tuple[str, str]
+) -> None:
+    said(tmp_path, "price", "set", *FLAT, "--currency", "SEK", "--zone", "Europe/Stockholm")
+    complaint = refused(tmp_path, "price", "set", "--flat", "2", *other)
+    assert complaint.startswith("The book “pay” is in ")
+    assert len(said(tmp_path, "prices", "--json")) == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_prices_from_the_first_or_the_last_day_of_all_are_kept_as_any(tmp_path: Path, day: str) -> None:
+    assert said(tmp_path, "price", "set", "--flat", "2", "--valid-from", day, "--zone", "Europe/Stockholm") == ""
+    said(tmp_path, "price", "set", *FLAT)
+    assert len(said(tmp_path, "prices", "--json")) == 2
+    assert said(tmp_path, "price", "reckon") == "0 sessions reckoned anew.\n"
 
 
 def test_prices_that_priced_a_session_are_not_changed_any_more(tmp_path: Path) -> None:
@@ -247,3 +267,23 @@ def test_serve_takes_in_what_is_put_into_its_price_folder_and_says_what_waits(tm
         assert (series["id"], series["prices"]) == ("SE3", 100)
 
     asyncio.run(story())
+
+
+def test_a_file_may_stand_after_the_options(tmp_path: Path) -> None:
+    file = written(tmp_path / "SE3.json", spot(datetime(2026, 11, 26, 23, tzinfo=UTC), 96))
+    assert "96 prices of spot" in said(
+        tmp_path, "price", "import", "--name", "spot", "--zone", "Europe/Stockholm", file
+    )
+    assert refused(tmp_path, "statement", "correct", "--json", "5") == "There is no statement 5.\n"
+    assert "unrecognized arguments: --dear" in refused(tmp_path, "price", "import", "--dear", file, status=2)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are none of these here")
+@pytest.mark.parametrize("words", [("price", "load"), ("price", "import"), ("price", "quote", "--readings")])
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, words: tuple[str, ...]) -> None:
+    pipe, endless = tmp_path / "pipe", tmp_path / "endless"
+    os.mkfifo(pipe)
+    endless.symlink_to("/dev/zero")
+    refused(tmp_path, *words, str(pipe))
+    assert refused(tmp_path, *words, str(endless)) == f"{endless} cannot be read: it is no file.\n"
+    assert refused(tmp_path, *words, str(tmp_path)) == f"{tmp_path} cannot be read: it is a folder.\n"

@@ -22,6 +22,7 @@ from app.core.values import replace
 
 MOST_NOTE = 500
 _MOST_AMOUNT = 10**9
+_NOTHING = Decimal(0)
 
 
 class StatementDesk:
@@ -97,7 +98,7 @@ class StatementDesk:
             await self._prices.reckon_again(await self._ids(wanted, number))
             statement = await self.draft(wanted)
             await self._check(statement, but=number)
-            return (await self._keep([statement], number))[0]
+            return (await self._keep([statement], number, old.paid))[0]
 
     async def note(self, number: int, kind: PaymentKind, amount: Decimal | None = None, note: str = "") -> Issued:
         """Write down that it was handed over, or that this much of it was paid; without an amount, all of it."""
@@ -105,6 +106,8 @@ class StatementDesk:
             raise StatementRefused(WhyStatement.TOO_LONG)
         async with self._held:
             issued = await self._issued(number)
+            if issued.corrected_by is not None:  # what is paid is paid on the one that stands
+                raise StatementRefused(WhyStatement.CORRECTED_ALREADY, str(issued.corrected_by))
             amount = issued.open if amount is None and kind is PaymentKind.PAID else amount or Decimal(0)
             currency = issued.statement.currency
             if not _is_money(amount, currency):
@@ -155,8 +158,10 @@ class StatementDesk:
         others = await self._archive.read(lambda history: _others(history, statement, but))
         return (WhyStatement.ISSUED_ALREADY, ", ".join(map(str, others))) if others else None
 
-    async def _keep(self, ready: Sequence[Statement], corrects: int | None) -> list[Statement]:
-        """All of them in one commit, so that none is kept where one cannot be."""
+    async def _keep(
+        self, ready: Sequence[Statement], corrects: int | None, paid: Decimal = _NOTHING
+    ) -> list[Statement]:
+        """All of them in one commit, so that none is kept where one cannot be. `paid`: on the one that is corrected."""
         last = await self._archive.read(lambda history: history.money.last_statement())
         at = self._now()
         issued = [
@@ -165,6 +170,9 @@ class StatementDesk:
         ]
         for statement in issued:
             self._records.add_statement(statement)
+            if paid:  # was paid for the same energy, and is not owed once more
+                moved = Payment(statement.number, at, PaymentKind.PAID, paid, f"{corrects} → {statement.number}")
+                self._records.add_payment(moved, statement.currency)
         await self._kept()
         self._changes.publish(StatementsChanged())
         return issued

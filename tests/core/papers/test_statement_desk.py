@@ -121,6 +121,23 @@ def test_a_correction_names_the_old_and_reckons_anew(tmp_path: Path) -> None:
     played(tmp_path, story, book(spot()))
 
 
+def test_what_was_paid_is_not_owed_once_more_after_a_correction(tmp_path: Path) -> None:
+    async def story(house: Money) -> None:
+        await house.ends(session(1, at(2)))
+        await house.statements.issue(march())
+        await house.statements.note(1, PaymentKind.PAID, D("10.00"))
+        await house.statements.correct(1)
+        assert await refused(house.statements.note(1, PaymentKind.PAID)) is WhyStatement.CORRECTED_ALREADY
+        newer, older = house.store.history.money.statements()
+        assert (newer.paid, newer.open, older.open) == (D("10.00"), D("6.00"), 0)
+        assert [each.note for each in newer.payments] == ["1 → 2"]
+        await house.statements.note(2, PaymentKind.PAID)
+        await house.statements.correct(2)
+        assert [(each.paid, each.open) for each in house.store.history.money.statements(3)] == [(D("16.00"), 0)]
+
+    played(tmp_path, story, book(flat()))
+
+
 def test_a_correction_that_cannot_be_issued_leaves_the_old_and_its_costs(tmp_path: Path) -> None:
     async def story(house: Money) -> None:
         await house.ends(session(1, at(2)))

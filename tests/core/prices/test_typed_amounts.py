@@ -31,7 +31,26 @@ def test_an_amount_is_read_as_it_is_meant(text: str, amount: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "dear", "1,2.3,4x", "NaN", "Infinity", "1e12", "1e3", "--1", "12 kr", "1.5.2", "1_000", "٣", "1,234,5"]
+    "text",
+    [
+        *(
+            "",
+            "dear",
+            "1,2.3,4x",
+            "NaN",
+            "Infinity",
+            "1e12",
+            "1e3",
+            "1e-9",
+            "--1",
+            "12 kr",
+            "1.5.2",
+            "1_000",
+            "٣",
+            "1,234,5",
+        ),
+        *("٣", "1,234,5", "0." + "3" * 99, "."),
+    ],
 )
 def test_what_is_no_amount_is_none(text: str) -> None:
     assert typed_amount(text) is None
