@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import pairwise
 from operator import add
 from pathlib import Path
 
@@ -25,19 +24,18 @@ from app.core.interfaces import (
     Totals,
     utc_now,
 )
-from app.core.metering import mean_power_w
 from app.core.model import Charger, Event, Outlet, Person, Reading, Session, Vehicle
 from app.core.papers.registers import RegisterAround
 from app.core.papers.signed import KeptSigned
 from app.core.prices.books import Book
 from app.core.prices.kept import DayCost
-from app.store import card_history, card_rows, rows, session_rows, signed_rows, written_rows
+from app.store import card_history, card_rows, reading_history, rows, session_rows, signed_rows, written_rows
 from app.store.database import FILE_NAME, open_for_reading
 from app.store.day_costs import costs_by_day
 from app.store.days import DAY_US, FIRST_DAY, day_name, months, offsets
 from app.store.failures import failure_of
 from app.store.money_history import SqliteMoney, books
-from app.store.queries import LENGTH_US, PARTS, Bound, anywhere, bounds, in_order, listed, where_all, which
+from app.store.queries import LENGTH_US, PARTS, Bound, anywhere, bounds, in_order, joined, listed, where_all, which
 from app.store.registers import registers
 from app.store.rows import Cell, Found
 
@@ -47,9 +45,6 @@ RECENT = timedelta(days=3)
 KNOWN_AGAIN = 2_000
 KNOWN_AGAIN_A_CHARGER = 20
 KNOCKS_REMEMBERED = 100
-# A curve on a screen shows no more.
-MOST_POINTS = 2_000
-_DAY_MS = 86_400_000
 # Sums of what is over are read from an index of their own, which what runs is kept out of.
 _STANDINGS = ("AND stopped_us IS NOT NULL", "AND stopped_us IS NULL")
 # From one card to the next by the index, instead of past every session.
@@ -133,7 +128,7 @@ class SqliteHistory:
             before = f"WHERE {told} id > :after AND stopped_us < :since AND"
             # Kept whole: those of which a stop, a start or events may still come.
             recent = [*_sessions(connection, f"{before} {session_rows.INCOMPLETE} ORDER BY id", ended), *recent]
-            keys = _sql(session_rows.FIND_KEYS, before, "NOT", session_rows.INCOMPLETE, "ORDER BY id")
+            keys = joined(session_rows.FIND_KEYS, before, "NOT", session_rows.INCOMPLETE, "ORDER BY id")
             older = [session_rows.key_of(found) for found in connection.execute(keys, ended)]
             return Remembered(
                 chargers=tuple(chargers),
@@ -182,7 +177,7 @@ class SqliteHistory:
     def session_ids(self, query: SessionQuery) -> list[int]:
         with self._reading() as connection:
             chosen, values = _asked(connection, query)
-            return [found[0] for found in connection.execute(_sql("SELECT id FROM sessions", chosen), values)]
+            return [found[0] for found in connection.execute(joined("SELECT id FROM sessions", chosen), values)]
 
     def sessions_by_id(self, session_ids: Sequence[int]) -> list[Session]:
         with self._reading() as connection:
@@ -194,7 +189,7 @@ class SqliteHistory:
         """An open session counts up to its last reading."""
         with self._reading() as connection:
             where, values = which(connection, query, counted=True)
-            sql = _sql(
+            sql = joined(
                 "SELECT count(*), coalesce(sum(booked_energy_wh), 0),",
                 f"coalesce(sum(max(0, {LENGTH_US})), 0)",
                 "FROM sessions",
@@ -222,7 +217,7 @@ class SqliteHistory:
         with self._reading() as connection:
             where, values = which(connection, replace(query, since=None, until=None), counted=True)
             sums = [
-                _sql("SELECT count(*), coalesce(sum(booked_energy_wh), 0) FROM sessions", where, standing, within)
+                joined("SELECT count(*), coalesce(sum(booked_energy_wh), 0) FROM sessions", where, standing, within)
                 for standing in _STANDINGS
             ]
             for month, start_us, end_us in months(*bounds(connection, where, values), zone):
@@ -276,7 +271,7 @@ class SqliteHistory:
     # What people wrote, and what happened.
 
     def edits(self, session_id: int) -> list[Edit]:
-        sql = _sql(
+        sql = joined(
             written_rows.FIND_EDIT_PARTS,
             "WHERE edits.id IN (SELECT edit_id FROM edit_parts WHERE session_id = ?) ORDER BY edits.id DESC",
         )
@@ -284,7 +279,7 @@ class SqliteHistory:
             return written_rows.edits_of(connection.execute(sql, (session_id,)).fetchall())
 
     def edit(self, edit_id: int) -> Edit | None:
-        sql = _sql(written_rows.FIND_EDIT_PARTS, "WHERE edits.id = ?")
+        sql = joined(written_rows.FIND_EDIT_PARTS, "WHERE edits.id = ?")
         with self._reading() as connection:
             return next(iter(written_rows.edits_of(connection.execute(sql, (edit_id,)).fetchall())), None)
 
@@ -316,45 +311,18 @@ class SqliteHistory:
             return registers(connection, at)
 
     def power(self, charger_id: str, outlet: int, since: datetime, until: datetime) -> list[PowerPoint]:
-        """At most MOST_POINTS, means where there are more readings; worked out from energy where no power was told."""
-        values: dict[str, Cell] = {"since": rows.ms(since), "until": rows.ms(until)}
         with self._reading() as connection:
-            place = connection.execute(
-                "SELECT id FROM places WHERE charger_id = ? AND outlet = ?", (charger_id, outlet)
-            ).fetchone()
-            if place is None:
-                return []
-            values["place"] = place[0]
-            power = _curve(connection, "power_w", "round(avg(power_w))", values)
-            if power:
-                return [PowerPoint(rows.at_ms(at), int(value)) for at, value in power]
-            energy = _curve(connection, "energy_wh", "energy_wh", values)
-        points = []
-        for earlier, later in pairwise(Reading(at=rows.at_ms(at), energy_wh=int(value)) for at, value in energy):
-            power_w = mean_power_w(earlier, later)
-            if power_w is not None:
-                points.append(PowerPoint(later.at, power_w))
-        return points
+            return reading_history.power(connection, charger_id, outlet, since, until)
 
     # Upkeep.
 
     def thinned_until(self) -> datetime | None:
-        """The midnight until which readings are thinned, or that of the first day with any; None without readings."""
         with self._reading() as connection:
-            found = connection.execute("SELECT until_us FROM upkeep WHERE name = ?", (session_rows.THINNED,)).fetchone()
-            if found is not None:
-                return rows.at_us(found[0])
-            places = connection.execute("SELECT id FROM places").fetchall()
-            oldest = "SELECT min(at_ms) FROM readings WHERE place_id = ?"
-            firsts = [connection.execute(oldest, place).fetchone()[0] for place in places]
-        known = [first for first in firsts if first is not None]
-        return rows.at_ms(min(known) // _DAY_MS * _DAY_MS) if known else None
+            return reading_history.thinned_until(connection)
 
     def places_with_readings(self, since: datetime, until: datetime) -> list[int]:
-        some = "SELECT 1 FROM readings WHERE place_id = places.id AND at_ms >= ? AND at_ms < ?"
-        sql = _sql("SELECT id FROM places WHERE EXISTS (", some, ") ORDER BY id")
         with self._reading() as connection:
-            return [found[0] for found in connection.execute(sql, (rows.ms(since), rows.ms(until)))]
+            return reading_history.places_with_readings(connection, since, until)
 
     # The raw log.
 
@@ -376,7 +344,7 @@ class SqliteHistory:
         if query.text:
             conditions.append(r"(text LIKE :text ESCAPE '\' OR note LIKE :text ESCAPE '\')")
             values["text"] = anywhere(query.text)
-        sql = _sql("SELECT", rows.MESSAGE, "FROM messages", where_all(conditions), "ORDER BY id DESC LIMIT :limit")
+        sql = joined("SELECT", rows.MESSAGE, "FROM messages", where_all(conditions), "ORDER BY id DESC LIMIT :limit")
         with self._reading() as connection:
             return [rows.message_of(found) for found in connection.execute(sql, values)]
 
@@ -414,7 +382,7 @@ def _knocks(connection: sqlite3.Connection, limit: int) -> list[Knock]:
 
 
 def _sessions(connection: sqlite3.Connection, chosen: str, values: dict[str, Cell] | None = None) -> list[Session]:
-    sql = _sql("SELECT", session_rows.SESSION, "FROM sessions", chosen)
+    sql = joined("SELECT", session_rows.SESSION, "FROM sessions", chosen)
     return [session_rows.session_of(found) for found in connection.execute(sql, values or {})]
 
 
@@ -429,7 +397,7 @@ def _by_day(connection: sqlite3.Connection, query: SessionQuery, zone: str, show
     first_us, last_us = bounds(connection, where, values)
     day = "SELECT (booked_started_us + :shift_us) / :day_us,"
     within = "AND booked_started_us >= :span_start_us AND booked_started_us < :span_end_us"
-    statements = [_sql(day, shown, "FROM sessions", where, standing, within) for standing in _STANDINGS]
+    statements = [joined(day, shown, "FROM sessions", where, standing, within) for standing in _STANDINGS]
     found: dict[tuple[int, str], tuple[int, ...]] = {}
     for start_us, end_us, offset_us in offsets(first_us, last_us, zone):
         # Counted from FIRST_DAY, so that no instant is negative and division rounds one way.
@@ -446,23 +414,4 @@ def _asked(connection: sqlite3.Connection, query: SessionQuery) -> Bound:
     """Which sessions, in which order, and how many of them."""
     where, values = which(connection, query)
     values["limit"] = -1 if query.limit is None else query.limit
-    return _sql(where, in_order(query), "LIMIT :limit"), values
-
-
-def _curve(connection: sqlite3.Connection, column: str, value: str, values: dict[str, Cell]) -> list[tuple[int, float]]:
-    """(ms, value) of all readings that tell `column`; of too many, the first ms and the `value` of each span."""
-    told = f"FROM readings WHERE place_id = :place AND at_ms >= :since AND at_ms < :until AND {column} IS NOT NULL"
-    sql = _sql("SELECT at_ms,", column, told, f"ORDER BY at_ms LIMIT {MOST_POINTS + 1}")
-    few: list[Found] = connection.execute(sql, values).fetchall()
-    if len(few) <= MOST_POINTS:
-        return [(found[0], found[1]) for found in few]
-    first_ms, last_ms = connection.execute(_sql("SELECT min(at_ms), max(at_ms)", told), values).fetchone()
-    width_ms = (last_ms - first_ms) // MOST_POINTS + 1
-    sql = _sql("SELECT min(at_ms),", value, told, "GROUP BY (at_ms - :first) / :width ORDER BY 1")
-    spans = connection.execute(sql, {**values, "first": first_ms, "width": width_ms})
-    return [(found[0], found[1]) for found in spans]
-
-
-def _sql(*parts: str) -> str:
-    """Statements are put together from this folder's own words; every value is bound."""
-    return " ".join(parts)
+    return joined(where, in_order(query), "LIMIT :limit"), values

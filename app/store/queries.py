@@ -123,3 +123,8 @@ def _named(connection: sqlite3.Connection, wanted: str) -> list[tuple[str, Cell]
 def listed(values: Sequence[int] | Sequence[str]) -> str:
     """For json_each, which takes more of them than a statement has room for."""
     return json.dumps(list(values))
+
+
+def joined(*parts: str) -> str:
+    """Statements are put together from this folder's own words; every value is bound."""
+    return " ".join(parts)

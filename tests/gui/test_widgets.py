@@ -292,7 +292,7 @@ def test_a_long_word_ends_in_dots_and_is_whole_in_its_tool_tip(theme: Theme, qtb
     assert label.toolTip() == ""
 
 
-@pytest.mark.parametrize("name", ["<img src='//elsewhere/share/x.png'>", "<b>Garage</b>", "a < b & c"])
+@pytest.mark.parametrize("name", ["<img src='//elsewhere/share/x.png'>", "<b>Garage</b>", "a < b & c", "Garage &lt;1>"])
 def test_a_name_with_tags_is_no_page_in_a_tool_tip(theme: Theme, qtbot: QtBot, name: str) -> None:
     shown = QTextDocument()
     found = ElidedLabel(theme, name)

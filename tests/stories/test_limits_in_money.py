@@ -28,7 +28,7 @@ def test_a_guest_with_20_kr_is_stopped_when_they_are_used_up_and_refused_from_th
     version: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pricing, "LIVE_EVERY_S", 0.05)
-    for name in ("setup.AFTER_BOOT_S", "setup.WITHOUT_BOOT_S", "list_keeper.GATHER_S"):
+    for name in ("setup.AFTER_BOOT_S", "setup.WITHOUT_BOOT_S", "lists.keeper.GATHER_S"):
         monkeypatch.setattr(f"app.core.{name}", 0.05)
 
     async def story() -> None:

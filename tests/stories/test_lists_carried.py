@@ -28,7 +28,7 @@ MANY = [f"04A2B3C4D5{number:04X}" for number in range(500)]
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("setup.AFTER_BOOT_S", "setup.WITHOUT_BOOT_S", "list_keeper.GATHER_S"):
+    for name in ("setup.AFTER_BOOT_S", "setup.WITHOUT_BOOT_S", "lists.keeper.GATHER_S"):
         monkeypatch.setattr(f"app.core.{name}", 0.05)
 
 

@@ -16,13 +16,13 @@ from app.core.changes import BooksChanged, Change, ChargerForgotten, CostChanged
 from app.core.commands import Accepted, NotPossible, Offline, SetDisplay, TellCost, TellPrice, WhyNot
 from app.core.displays.display import Display, Showing, ShownCost
 from app.core.displays.visit import Line, ToShow, Visits
+from app.core.displays.words import total_sentence
 from app.core.interfaces import Link, Now, Receipt, Records
 from app.core.model import Activity, Event, EventKind, Session
 from app.core.prices.books import minor_unit
 from app.core.prices.kept import CostSum
 from app.core.prices.money import rounded
 from app.core.prices.tariff import CannotBeSaid, Tariff
-from app.core.prices.tariff_words import total_sentence
 from app.core.pricing import Pricing
 from app.core.registry import Registry
 from app.core.reports import Answer, Reckoned, TransactionAnswer

@@ -28,11 +28,11 @@ from app.core.commands import (
     TellPrice,
 )
 from app.core.displays.display import Display, DisplaySettings, Showing, ShownCost, TariffState
+from app.core.displays.words import price_sentence
 from app.core.interfaces import Link, Now
 from app.core.prices.books import Book, minor_unit
 from app.core.prices.money import rounded
 from app.core.prices.tariff import CannotBeSaid, Tariff, Unsayable, tariff_of
-from app.core.prices.tariff_words import price_sentence
 from app.core.pricing import Pricing
 from app.core.values import replace
 

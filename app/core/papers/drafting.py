@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -24,25 +25,11 @@ def sessions_of(history: History, wanted: Wanted) -> list[Session]:
     Without those that people left out, and without refused starts that took nothing. Where they are divided at the end
     of a month: those of which a part lies in it.
     """
-    about = wanted.about
-    query = SessionQuery(
-        charger_id=about.charger_id,
-        person_id=about.person_id,
-        vehicle_id=about.vehicle_id,
-        card=about.card,
-        since=wanted.since - LONGEST,
-        until=wanted.until,
-        left_out=False,
-        by=SortBy.STARTED,
-        newest_first=False,
-    )
-    theirs = None if about.group is None else numbers_of_group(history, about.group)
+    query = SessionQuery(since=wanted.since - LONGEST, left_out=False, by=SortBy.STARTED, newest_first=False)
     found = []
-    for session in history.sessions(query):
+    for session in _theirs(history, wanted, query):
         stopped_at = session.booked.stopped_at
-        if session.turned_away or stopped_at is None or not _counts(session.booked.started_at, stopped_at, wanted):
-            continue
-        if theirs is None or card_numbers.key(session.card or "") in theirs:
+        if not session.turned_away and stopped_at and _counts(session.booked.started_at, stopped_at, wanted):
             found.append(session)
     return found
 
@@ -55,17 +42,25 @@ def _counts(started_at: datetime, stopped_at: datetime, wanted: Wanted) -> bool:
 
 def still_running(history: History, wanted: Wanted) -> bool:
     """A session whose part in this time is not known before it ends."""
+    return bool(_theirs(history, wanted, SessionQuery(open_only=True)))
+
+
+def _theirs(history: History, wanted: Wanted, query: SessionQuery) -> list[Session]:
+    """Of what is asked for, the sessions of whom the statement is, that began before its time is over."""
     about = wanted.about
-    query = SessionQuery(
+    theirs = replace(
+        query,
         charger_id=about.charger_id,
         person_id=about.person_id,
         vehicle_id=about.vehicle_id,
         card=about.card,
         until=wanted.until,
-        open_only=True,
     )
-    theirs = None if about.group is None else numbers_of_group(history, about.group)
-    return any(theirs is None or card_numbers.key(each.card or "") in theirs for each in history.sessions(query))
+    sessions = history.sessions(theirs)
+    if about.group is None:
+        return sessions
+    numbers = numbers_of_group(history, about.group)
+    return [each for each in sessions if card_numbers.key(each.card or "") in numbers]
 
 
 def numbers_of_group(history: History, group: str) -> set[str]:

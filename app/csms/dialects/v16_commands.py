@@ -9,7 +9,6 @@ from typing import Any
 from app.core.commands import (
     AskAgain,
     Command,
-    NotPossible,
     NotSupported,
     Raw,
     ReadSettings,
@@ -22,7 +21,6 @@ from app.core.commands import (
     StopCharging,
     Topic,
     Unlock,
-    WhyNot,
     WriteSetting,
 )
 from app.csms.dialects import v16_cards, v16_costs
@@ -30,6 +28,7 @@ from app.csms.dialects.agreement import BEGUN_AGO, MEASURANDS, RAW, agreed, limi
 from app.csms.dialects.common import wire_time
 from app.csms.dialects.rows import Conversation, Outgoing, Payload, Request
 from app.csms.dialects.v16_cards import ask_settings, settings_told
+from app.csms.dialects.words import named_by_number
 
 _TOPICS = {
     Topic.INTRODUCTION: "BootNotification",
@@ -47,13 +46,6 @@ def _start(command: StartCharging) -> Payload:
     if command.outlet:
         payload["connectorId"] = command.outlet
     return payload
-
-
-def _number(transaction_id: str) -> int:
-    try:
-        return int(transaction_id)
-    except ValueError as failure:
-        raise NotPossible(WhyNot.NO_SESSION, f"transaction {transaction_id}") from failure
 
 
 def _trigger(command: AskAgain) -> Payload:
@@ -82,7 +74,7 @@ def _limit(command: SetLimit, now: datetime) -> Sequence[Request]:
     }
     if command.transaction_id is not None:
         profile["chargingProfilePurpose"] = "TxProfile"
-        profile["transactionId"] = _number(command.transaction_id)
+        profile["transactionId"] = named_by_number(command.transaction_id)
     return (Request("SetChargingProfile", {"connectorId": command.outlet, "csChargingProfiles": profile}),)
 
 
@@ -111,7 +103,9 @@ def _meter_interval_answer(command: SetMeterInterval, payload: Payload) -> Resul
 
 OUTGOING: dict[type[Command], Outgoing[Any] | Conversation[Any]] = {
     StartCharging: simple("RemoteStartTransaction", _start),
-    StopCharging: simple("RemoteStopTransaction", lambda command: {"transactionId": _number(command.transaction_id)}),
+    StopCharging: simple(
+        "RemoteStopTransaction", lambda command: {"transactionId": named_by_number(command.transaction_id)}
+    ),
     Unlock: simple("UnlockConnector", lambda command: {"connectorId": command.outlet}),
     Restart: simple("Reset", lambda command: {"type": "Hard" if command.hard else "Soft"}),
     SetAvailable: simple(

@@ -12,7 +12,6 @@ import msgspec
 from app.core.commands import (
     Command,
     DisplayRead,
-    NotPossible,
     NotSupported,
     ReadDisplay,
     Result,
@@ -20,7 +19,6 @@ from app.core.commands import (
     SetPriceText,
     TellCost,
     TellPrice,
-    WhyNot,
 )
 from app.core.displays.display import DisplaySettings
 from app.core.prices.tariff import ALWAYS, Prices, Tariff
@@ -29,7 +27,7 @@ from app.csms.dialects.common import COSTS_VENDOR, wire_time
 from app.csms.dialects.costs import amount, price
 from app.csms.dialects.rows import C, Conversation, Outgoing, Payload, Request, Talk
 from app.csms.dialects.v16_cards import ask_settings, settings_told
-from app.csms.dialects.words import plain
+from app.csms.dialects.words import named_by_number, plain
 from app.csms.tolerance import as_bool, as_int, as_object, as_text
 
 # The charger's own word that it shows prices and costs. Where it has no such key it does not.
@@ -83,16 +81,9 @@ def _transfer(message: str, word: Callable[[C], Payload]) -> Outgoing[C]:
     return Outgoing(requests, read)
 
 
-def _number(transaction_id: str) -> int:
-    try:
-        return int(transaction_id)
-    except ValueError as failure:
-        raise NotPossible(WhyNot.NO_SESSION, f"transaction {transaction_id}") from failure
-
-
 def _running(command: TellCost) -> Payload:
     payload: Payload = {
-        "transactionId": _number(command.transaction_id),
+        "transactionId": named_by_number(command.transaction_id),
         "timestamp": wire_time(command.at),
         "meterValue": command.meter_wh,
         "cost": amount(command.cost),
@@ -135,7 +126,7 @@ def _grace_s(prices: Prices | None) -> int:
 
 def _final(command: TellCost) -> Payload:
     return {
-        "transactionId": _number(command.transaction_id),
+        "transactionId": named_by_number(command.transaction_id),
         "cost": amount(command.cost),
         "priceText": command.words,
     }

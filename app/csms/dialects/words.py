@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from app.core.commands import NotPossible, WhyNot
 from app.core.model import Activity, Availability, Fault, FaultKind, StopReason
 from app.core.reports import StatusTold
 from app.csms.dialects.rows import Context, Kind, Payload, Unreadable
@@ -122,6 +123,14 @@ def transaction_number(value: object) -> str | None:
     """A 1.6 transaction id. 0, -1 and what is beyond 32 bits mean none (MV-21, MV-22, TX-03)."""
     number = count(value)
     return str(number) if number else None
+
+
+def named_by_number(transaction_id: str) -> int:
+    """How 1.6 is told of a transaction. Raises NotPossible for one of another version."""
+    try:
+        return int(transaction_id)
+    except ValueError as failure:
+        raise NotPossible(WhyNot.NO_SESSION, f"transaction {transaction_id}") from failure
 
 
 def energy(value: object) -> int | None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.gui.theme import REGULAR, Theme
@@ -43,6 +43,10 @@ def set_tone(made: QLabel, tone: Tone) -> None:
 
 def tip(text: str) -> str:
     """A tool tip that shows this text as it is: Qt takes one with tags for a page, and would fetch its pictures."""
+    if "<" not in text and "&" not in text:
+        return text
+    from PySide6.QtGui import Qt  # takes its time, and the first picture needs it not
+
     return f"<span>{escape(text)}</span>" if Qt.mightBeRichText(text) else text
 
 

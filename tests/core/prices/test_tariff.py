@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.displays.words import MOST, price_sentence, total_sentence
 from app.core.prices.books import (
     Book,
     Component,
@@ -33,7 +34,6 @@ from app.core.prices.books import (
 from app.core.prices.costing import cost
 from app.core.prices.simple import SimplePrice
 from app.core.prices.tariff import ALWAYS, CannotBeSaid, Price, Prices, Tariff, Unsayable, When, tariff_of
-from app.core.prices.tariff_words import MOST, price_sentence, total_sentence
 from app.core.prices.usage import MeterPoint, Usage
 
 D = Decimal
