@@ -6607,6 +6607,10 @@
         <source>in no sum yet, for that takes the meter of the whole house</source>
         <translation>ännu inte i någon summa, för det behövs hela husets mätare</translation>
     </message>
+    <message>
+        <source>%1 %2 at any time</source>
+        <translation>%1 %2 dygnet runt</translation>
+    </message>
 </context>
 <context>
     <name>Reports</name>
@@ -7265,6 +7269,14 @@
     <message>
         <source>Nothing was charged in this year.</source>
         <translation>Inget laddades det här året.</translation>
+    </message>
+    <message>
+        <source>1 session</source>
+        <translation>1 laddning</translation>
+    </message>
+    <message>
+        <source>%1 session (%2 kWh) is of none of these and stands on no statement.</source>
+        <translation>%1 laddning (%2 kWh) hör inte till någon av dessa och står på inget underlag.</translation>
     </message>
 </context>
 <context>
