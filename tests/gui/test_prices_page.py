@@ -120,6 +120,7 @@ def test_a_file_that_lacks_a_quarter_says_so_and_is_imported_when_the_user_wants
             asked: ImportPricesDialog = dialog(page, ImportPricesDialog)
             assert not asked.yes.isEnabled()
             await until(asked.yes.isEnabled)
+            assert asked.focusWidget() is asked.name
             assert asked.yes.text() == "Import anyway"
             assert "Prices are missing from" in asked.doubts.text()
             assert house.engine.history.money.all_series() == []
