@@ -50,6 +50,7 @@ async def issued(page: ReportsPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "save_statement", lambda _statement: None)
     await until(lambda: page.draft.issue.isEnabled() and "7" in page.draft.summary.text())
     page.draft.issue.click()
+    await until(lambda: dialog(page, Sure) is not None)
     dialog(page, Sure).yes.click()
     await until(lambda: page.issued.model.rowCount())
 
@@ -72,7 +73,6 @@ def test_a_statement_is_drafted_issued_and_stands_in_the_list(
             assert page.issued.open_sum.text() == "Open: 14.00 kr"
             # Again it is refused: the session stands on the first.
             page.draft.issue.click()
-            dialog(page, Sure).yes.click()
             await until(lambda: "stand on statement 1 already" in page.draft.doubts.text())
             assert len(months.engine.history.money.statements()) == 1
 
@@ -331,6 +331,20 @@ def test_what_others_pay_is_theirs_to_read_and_a_company_cars_stays_one(
             draft.template.setCurrentIndex(draft.template.findData(Template.COMPANY_CAR_SE))
             press(draft.side, Side.CHARGE)
             assert draft.wanted.template is Template.COMPANY_CAR_SE
+
+    in_window(story())
+
+
+def test_what_cannot_be_issued_says_so_before_anybody_is_asked(months: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(ReportsPage, now)
+            this_month = NOON.date().replace(day=1)
+            page.draft.month.setCurrentIndex(place_of(page.draft.month, this_month))
+            await until(lambda: page.draft.issue.isEnabled() and page.draft.summary.text().startswith("3 sessions"))
+            page.draft.issue.click()
+            await until(lambda: page.draft.doubts.text() == "This time is not over yet. Issue it when it is.")
+            assert dialog(page, Sure) is None
 
     in_window(story())
 

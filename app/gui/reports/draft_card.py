@@ -267,7 +267,19 @@ class DraftCard(Card):
 
     @Slot()
     def _issue(self) -> None:
-        wanted = self._issued_with_address()
+        """What cannot be issued says why, and nobody is asked whether they are sure of it."""
+        wish = self._can_be_issued(self._issued_with_address())
+        self._page.ask(wish, busy=[self.issue], failed=self.say, done=self._ask_if_sure)
+
+    async def _can_be_issued(self, wanted: Wanted) -> Wanted:
+        """Raises StatementRefused."""
+        (foreseen,) = await self._page.engine.site.statements.foresee([wanted])
+        refusal = foreseen.refusal()
+        if refusal is not None:
+            raise refusal
+        return wanted
+
+    def _ask_if_sure(self, wanted: Wanted) -> None:
         sure = Sure(
             self._theme,
             translate("Reports", "Issue this statement?"),
