@@ -5177,7 +5177,7 @@
     </message>
     <message>
         <source>A bill is enough: one price, day and night, or spot. Sessions of the past are priced too, from the day that the prices are valid from.</source>
-        <translation>Det räcker med en räkning: ett pris, dag och natt eller spotpris. Även tidigare laddningar får sin kostnad, från den dag priserna gäller.</translation>
+        <translation>Det räcker med en faktura: ett pris, dag och natt eller spotpris. Även tidigare laddningar får sin kostnad, från den dag priserna gäller.</translation>
     </message>
     <message>
         <source>Today</source>
@@ -5225,7 +5225,7 @@
     </message>
     <message>
         <source>Valid since %1. Prices change: compare them with your newest bill.</source>
-        <translation>Gäller sedan %1. Priser ändras: jämför med din senaste räkning.</translation>
+        <translation>Gäller sedan %1. Priser ändras: jämför med din senaste faktura.</translation>
     </message>
     <message>
         <source>From %1</source>
@@ -5249,7 +5249,7 @@
     </message>
     <message>
         <source>Take the figures from your bill. They hold from the day you choose until newer ones do.</source>
-        <translation>Ta siffrorna från din räkning. De gäller från den dag du väljer tills nyare priser gäller.</translation>
+        <translation>Ta siffrorna från din faktura. De gäller från den dag du väljer tills nyare priser gäller.</translation>
     </message>
     <message>
         <source>One price</source>
@@ -5817,7 +5817,7 @@
     </message>
     <message>
         <source>Compare the energy tax with your bill, then add transfer and markup. SE3 is the price area: write yours. The north has a lower tax.</source>
-        <translation>Jämför energiskatten med din räkning och lägg till överföring och påslag. SE3 är elområdet: skriv ditt. Norra Sverige har lägre skatt.</translation>
+        <translation>Jämför energiskatten med din faktura och lägg till överföring och påslag. SE3 är elområdet: skriv ditt. Norra Sverige har lägre skatt.</translation>
     </message>
     <message>
         <source>Copy…</source>
@@ -6061,7 +6061,7 @@
     </message>
     <message>
         <source>No figures: set currency, VAT and your price series, then add taxes and fees from your bill.</source>
-        <translation>Inga siffror: ange valuta, moms och din prisserie, och lägg till skatter och avgifter från räkningen.</translation>
+        <translation>Inga siffror: ange valuta, moms och din prisserie, och lägg till skatter och avgifter från fakturan.</translation>
     </message>
     <message>
         <source>No longer from (date)</source>
