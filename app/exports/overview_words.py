@@ -48,6 +48,7 @@ class OverviewWords:
     note_registers: str
     owed: str
     owed_list: str
+    whose: str
     number: str
     period: str
     issued: str
@@ -103,6 +104,7 @@ ENGLISH = OverviewWords(
     "and no session has may be another use of the outlet, or a session that was never told.",
     owed="Who owes what",
     owed_list="Open statements",
+    whose="For",
     number="No.",
     period="Period",
     issued="Issued",
@@ -159,6 +161,7 @@ SWEDISH = OverviewWords(
     "ingen laddning har kan vara annan användning av uttaget, eller en laddning som aldrig berättades.",
     owed="Vem är skyldig vad",
     owed_list="Öppna underlag",
+    whose="För",
     number="Nr",
     period="Period",
     issued="Utfärdat",

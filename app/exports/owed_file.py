@@ -30,7 +30,7 @@ def owed_document(everybody: Sequence[Owed], language: str, program: str, at: da
     made = f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d}"
     sums = open_sums(everybody)
     columns = (
-        Column(words.person),
+        Column(words.whose),
         Column(words.number, Kind.COUNT),
         Column(words.period),
         Column(words.issued, Kind.DATE),
@@ -43,7 +43,8 @@ def owed_document(everybody: Sequence[Owed], language: str, program: str, at: da
     rows: list[tuple[Cell, ...]] = []
     for each in everybody:
         rows += [_line(each, one, words) for one in each.statements]
-    totals = tuple(_total(f"{each.name or words.everybody}", each.open, each.currency) for each in everybody) + tuple(
+    several = [each for each in everybody if len(each.statements) > 1]  # the sum of one alone stands above
+    totals = tuple(_total(each.name or words.everybody, each.open, each.currency) for each in several) + tuple(
         _total(words.total, amount, currency) for currency, amount in sums.items()
     )
     return Document(

@@ -232,7 +232,9 @@ def _line(row: Sequence[Cell], sheet: Sheet, words: Words, kind: str) -> str:
 
 def _cell(value: Cell, column: Column, words: Words) -> str:
     text = shown(value, column.kind, words)
-    return f'<td class="one{_side(column)}">{narrow(text, _TEXT) if column.kind is Kind.TEXT else escape(text)}</td>'
+    html = narrow(text, _TEXT) if column.kind is Kind.TEXT else escape(text)
+    # Qt gives what follows a table no distance where its last cell is empty.
+    return f'<td class="one{_side(column)}">{html or "&nbsp;"}</td>'
 
 
 def _side(column: Column) -> str:

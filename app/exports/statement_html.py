@@ -13,6 +13,7 @@ from app.exports.price_names import price_name
 from app.exports.statement_files import facts, head, sums, words_of
 from app.exports.statement_words import Words
 
+_NOTHING = "&nbsp;"
 _NAME = 24  # letters of a charger's or vehicle's name on a line
 
 
@@ -107,7 +108,8 @@ def _prices(statement: Statement, words: Words) -> str:
             note.valid_from.isoformat(),
             note.source,
         )
-        body += f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in texts)}</tr>"
+        # Qt gives what follows a table no distance where its last cell is empty.
+        body += f"<tr>{''.join(f'<td>{escape(text) or _NOTHING}</td>' for text in texts)}</tr>"
     return f'<table cellspacing="0"><thead><tr>{titles}</tr></thead>{body}</table>'
 
 

@@ -5217,7 +5217,7 @@
     </message>
     <message>
         <source>A bill is enough: one price, day and night, or spot. Sessions of the past are priced too, from the day that the prices are valid from.</source>
-        <translation>Det räcker med en räkning: ett pris, dag och natt eller spotpris. Även tidigare laddningar får sin kostnad, från den dag priserna gäller.</translation>
+        <translation>Det räcker med en faktura: ett pris, dag och natt eller spotpris. Även tidigare laddningar får sin kostnad, från den dag priserna gäller.</translation>
     </message>
     <message>
         <source>Today</source>
@@ -5265,7 +5265,7 @@
     </message>
     <message>
         <source>Valid since %1. Prices change: compare them with your newest bill.</source>
-        <translation>Gäller sedan %1. Priser ändras: jämför med din senaste räkning.</translation>
+        <translation>Gäller sedan %1. Priser ändras: jämför med din senaste faktura.</translation>
     </message>
     <message>
         <source>From %1</source>
@@ -5289,7 +5289,7 @@
     </message>
     <message>
         <source>Take the figures from your bill. They hold from the day you choose until newer ones do.</source>
-        <translation>Ta siffrorna från din räkning. De gäller från den dag du väljer tills nyare priser gäller.</translation>
+        <translation>Ta siffrorna från din faktura. De gäller från den dag du väljer tills nyare priser gäller.</translation>
     </message>
     <message>
         <source>One price</source>
@@ -5857,7 +5857,7 @@
     </message>
     <message>
         <source>Compare the energy tax with your bill, then add transfer and markup. SE3 is the price area: write yours. The north has a lower tax.</source>
-        <translation>Jämför energiskatten med din räkning och lägg till överföring och påslag. SE3 är elområdet: skriv ditt. Norra Sverige har lägre skatt.</translation>
+        <translation>Jämför energiskatten med din faktura och lägg till överföring och påslag. SE3 är elområdet: skriv ditt. Norra Sverige har lägre skatt.</translation>
     </message>
     <message>
         <source>Copy…</source>
@@ -6101,7 +6101,7 @@
     </message>
     <message>
         <source>No figures: set currency, VAT and your price series, then add taxes and fees from your bill.</source>
-        <translation>Inga siffror: ange valuta, moms och din prisserie, och lägg till skatter och avgifter från räkningen.</translation>
+        <translation>Inga siffror: ange valuta, moms och din prisserie, och lägg till skatter och avgifter från fakturan.</translation>
     </message>
     <message>
         <source>No longer from (date)</source>
@@ -6646,6 +6646,10 @@
     <message>
         <source>in no sum yet, for that takes the meter of the whole house</source>
         <translation>ännu inte i någon summa, för det behövs hela husets mätare</translation>
+    </message>
+    <message>
+        <source>%1 %2 at any time</source>
+        <translation>%1 %2 dygnet runt</translation>
     </message>
 </context>
 <context>
@@ -7305,6 +7309,14 @@
     <message>
         <source>Nothing was charged in this year.</source>
         <translation>Inget laddades det här året.</translation>
+    </message>
+    <message>
+        <source>1 session</source>
+        <translation>1 laddning</translation>
+    </message>
+    <message>
+        <source>%1 session (%2 kWh) is of none of these and stands on no statement.</source>
+        <translation>%1 laddning (%2 kWh) hör inte till någon av dessa och står på inget underlag.</translation>
     </message>
 </context>
 <context>

@@ -11,10 +11,14 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.prices.books import Fixed, Side
+from app.core.prices.kept import SeriesInfo
+from app.core.prices.series import PricePoint
 from app.core.prices.simple import SimplePrice
+from app.gui.figures import midnight
 from app.gui.prices.import_dialog import ImportPricesDialog
 from app.gui.prices.page import PricesPage
 from app.gui.prices.price_dialog import PriceDialog
+from app.gui.prices.words import day_words
 from tests.gui.conftest import House, Tell, until
 from tests.gui.pages import keep_past, now, words_on
 
@@ -51,6 +55,7 @@ def test_one_price_from_a_bill_is_kept_and_prices_the_past(house: House, in_wind
             assert came_to[3].gross == Decimal("16.65")
             await until(page.parts.isVisible)
             assert "1.85 kr/kWh" in set(words_on(page.parts))
+            assert page.today[1].text().endswith("all included  ·  1.85 kr/kWh at any time")
 
     in_window(story())
 
@@ -115,6 +120,7 @@ def test_a_file_that_lacks_a_quarter_says_so_and_is_imported_when_the_user_wants
             asked: ImportPricesDialog = dialog(page, ImportPricesDialog)
             assert not asked.yes.isEnabled()
             await until(asked.yes.isEnabled)
+            assert asked.focusWidget() is asked.name
             assert asked.yes.text() == "Import anyway"
             assert "Prices are missing from" in asked.doubts.text()
             assert house.engine.history.money.all_series() == []
@@ -139,5 +145,20 @@ def test_a_day_is_by_the_clock_that_the_prices_are_by(house: House, in_window: T
             assert words.text().startswith("Monday 23 November")
             assert chart.spoken(0).startswith("00:00–00:15: 1")
             assert chart.spoken(24).startswith("06:00–06:15: 2")
+
+    in_window(story())
+
+
+def test_a_series_is_shown_with_the_days_that_it_is_of(house: House, in_window: Tell, open_room: Any) -> None:
+    begins, ends = midnight(date(2026, 11, 1)), midnight(date(2026, 11, 3))
+    points = [PricePoint(begins, begins + QUARTER, Decimal("0.40")), PricePoint(ends - QUARTER, ends, Decimal("0.50"))]
+    house.wish(house.engine.site.prices.put_prices(SeriesInfo("SE3", "SE3", "SEK", 900), points, None))
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(PricesPage, now)
+            await until(page.others.isVisible)
+            days = f"{day_words(date(2026, 11, 1))} – {day_words(date(2026, 11, 2))}"
+            assert days in set(words_on(page.others))
 
     in_window(story())

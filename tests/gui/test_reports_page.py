@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 from app.core.cards import Card
 from app.core.prices.books import Side
-from app.core.statements import About, PaymentKind, Standing
+from app.core.statements import About, PaymentKind, Standing, Template
 from app.core.values import replace
 from app.gui.reports.batch_dialog import BatchDialog
 from app.gui.reports.choices import FREE, place_of
@@ -20,6 +20,7 @@ from app.gui.reports.model import StatementsModel
 from app.gui.reports.page import ReportsPage
 from app.gui.reports.paid_dialog import PaidDialog
 from app.gui.reports.preview_dialog import PreviewDialog
+from app.gui.widgets.buttons import SegmentedControl
 from app.gui.widgets.dialog import Sure
 from app.gui.widgets.fields import set_day
 from app.gui.widgets.table import Table
@@ -49,6 +50,7 @@ async def issued(page: ReportsPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "save_statement", lambda _statement: None)
     await until(lambda: page.draft.issue.isEnabled() and "7" in page.draft.summary.text())
     page.draft.issue.click()
+    await until(lambda: dialog(page, Sure) is not None)
     dialog(page, Sure).yes.click()
     await until(lambda: page.issued.model.rowCount())
 
@@ -59,7 +61,7 @@ def test_a_statement_is_drafted_issued_and_stands_in_the_list(
     async def story() -> None:
         async with open_room() as room:
             page = room.page(ReportsPage, now)
-            await until(lambda: page.draft.summary.text() == "1 sessions  ·  7.0 kWh  ·  14.00 kr")
+            await until(lambda: page.draft.summary.text() == "1 session  ·  7.0 kWh  ·  14.00 kr")
             await until(page.issued.nothing.isVisible)
             assert not page.issued.table.isVisible()
             await issued(page, monkeypatch)
@@ -71,7 +73,6 @@ def test_a_statement_is_drafted_issued_and_stands_in_the_list(
             assert page.issued.open_sum.text() == "Open: 14.00 kr"
             # Again it is refused: the session stands on the first.
             page.draft.issue.click()
-            dialog(page, Sure).yes.click()
             await until(lambda: "stand on statement 1 already" in page.draft.doubts.text())
             assert len(months.engine.history.money.statements()) == 1
 
@@ -177,7 +178,7 @@ def test_everybodys_are_foreseen_then_issued_and_written(
                 ["Bo", "1", "20.0 kWh", "40.00 kr", "can be issued"],
             ]
             assert asked.sums.text() == "2 of 2 can be issued  ·  30.0 kWh  ·  60.00 kr"
-            assert asked.left.text().startswith("1 sessions (5.0 kWh) are of none of these")
+            assert asked.left.text().startswith("1 session (5.0 kWh) is of none of these")
             asked.issue_into(tmp_path / "out")
             await until(lambda: "2 files are written." in asked.said.text())
             assert [row[-1] for row in rows_of(asked.table)] == ["issued as statement 1", "issued as statement 2"]
@@ -234,7 +235,7 @@ def test_any_time_of_any_of_the_five_is_drafted_and_previewed(
             await until(lambda: draft.summary.text() == "0 sessions  ·  0 kWh  ·  0.00 kr")
             set_day(draft.last, date(2026, 10, 23))
             draft.refresh()
-            await until(lambda: draft.summary.text() == "1 sessions  ·  10.0 kWh  ·  15.00 kr")
+            await until(lambda: draft.summary.text() == "1 session  ·  10.0 kWh  ·  15.00 kr")
             set_day(draft.first, date(2026, 10, 24))
             draft.refresh()
             assert draft.summary.text() == "The first day lies after the last."
@@ -311,3 +312,43 @@ def test_who_owes_what_is_listed_until_it_is_paid(
             assert page.owed.sums.text() == "30.00 kr open, of 1"
 
     in_window(story())
+
+
+def test_what_others_pay_is_theirs_to_read_and_a_company_cars_stays_one(
+    months: House, in_window: Tell, open_room: Any
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(ReportsPage, now)
+            draft = page.draft
+            await until(lambda: draft.draft is not None)
+            assert draft.summary.text().startswith("1 session  ·")
+            assert draft.wanted.template is Template.PRIVATE
+            press(draft.side, Side.CHARGE)
+            assert draft.wanted.template is Template.TENANT
+            press(draft.side, Side.PAY)
+            assert draft.wanted.template is Template.PRIVATE
+            draft.template.setCurrentIndex(draft.template.findData(Template.COMPANY_CAR_SE))
+            press(draft.side, Side.CHARGE)
+            assert draft.wanted.template is Template.COMPANY_CAR_SE
+
+    in_window(story())
+
+
+def test_what_cannot_be_issued_says_so_before_anybody_is_asked(months: House, in_window: Tell, open_room: Any) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(ReportsPage, now)
+            this_month = NOON.date().replace(day=1)
+            page.draft.month.setCurrentIndex(place_of(page.draft.month, this_month))
+            await until(lambda: page.draft.issue.isEnabled() and page.draft.summary.text().startswith("3 sessions"))
+            page.draft.issue.click()
+            await until(lambda: page.draft.doubts.text() == "This time is not over yet. Issue it when it is.")
+            assert dialog(page, Sure) is None
+
+    in_window(story())
+
+
+def press(control: SegmentedControl, side: Side) -> None:
+    control.choose(side.value)
+    control.chosen.emit(side.value)

@@ -122,6 +122,27 @@ def test_what_the_wizard_says_goes_on_in_the_editor(house: House, in_window: Tel
     in_window(story())
 
 
+def test_fees_without_a_price_are_not_lost_on_the_way_to_every_detail(
+    house: House, in_window: Tell, open_room: Any
+) -> None:
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(PricesPage, now)
+            await until(page.nothing.isVisible)
+            page.set_prices()
+            wizard: PriceDialog = shown(page, PriceDialog)
+            wizard.bill.transfer.setText("0,31")
+            wizard.more.click()
+            assert shown(page, StackDialog) is None and wizard.isVisible()
+            assert wizard.bill.rows[wizard.bill.flat].problem.text() == "Write the price of a kWh."
+            wizard.bill.flat.setText("1,35")
+            wizard.more.click()
+            stack: StackDialog = shown(page, StackDialog)
+            assert [each.name for each in stack.components] == ["energy", "transfer"]
+
+    in_window(story())
+
+
 def test_prices_in_use_are_only_looked_at_and_new_ones_begin_as_they_are(
     house: House, in_window: Tell, open_room: Any
 ) -> None:

@@ -134,6 +134,12 @@ class BillForm(QWidget):
         for widget, kinds in self._kinds.items():
             widget.setVisible(self.kind.key in kinds)
 
+    @property
+    def untouched(self) -> bool:
+        """Not one amount is written."""
+        fees = (self.transfer, self.tax, self.session_fee, self.month_fee, self.grid_month_fee)
+        return not any(each.text().strip() for each in (self.flat, self.day, self.night, self.markup, *fees))
+
     def fill(self, book: Book) -> None:
         """What the newest prices of a book say; the rest is for the bill."""
         components = book.versions[-1].components

@@ -65,6 +65,7 @@ class ImportPricesDialog(Dialog):
         self.area_row.hide()
         self.yes: QPushButton = self.add_yes(translate("Prices", "Import"), self._keep)
         self.yes.setEnabled(False)
+        self.name.setFocus()  # while the file is read there is nothing but Cancel to press
         self._look()
 
     def _row(self, name: str, control: QWidget) -> QWidget:

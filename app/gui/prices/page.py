@@ -17,7 +17,7 @@ from app.core.prices.day import DayPrice, day_prices
 from app.core.prices.kept import SeriesInfo
 from app.core.reckoning import series_of
 from app.gui.charts.price_bars import PriceBar, PriceBars
-from app.gui.figures import midnight, number, weekday_and_day
+from app.gui.figures import local, midnight, number, weekday_and_day
 from app.gui.page import Page
 from app.gui.page_parts import empty, page_head, scrolling
 from app.gui.prices.bill_dialog import BillDialog
@@ -40,6 +40,7 @@ translate = QCoreApplication.translate
 
 _WINTER = (12, 15)
 _TWO_DAYS = timedelta(days=2)
+_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +193,15 @@ class PricesPage(Page):
             place = next((place for place, each in enumerate(prices) if each.start <= now < each.end), None)
         unit = f"{sign(book.currency)}/kWh"
         chart.set_bars(bars, unit, place)
-        known = [each.price for each in prices if each.price is not None]
         parts = [weekday_and_day(midnight(bars[0].start.date())) if bars else "", translate("Prices", "all included")]
-        if place is not None and prices[place].price is not None:
-            parts.append(translate("Prices", "now %1").replace("%1", number(float(prices[place].price or 0), 2)))
-        if known:
+        known = [number(each, 2) for each in sorted(float(each.price) for each in prices if each.price is not None)]
+        if known and known[0] == known[-1]:
+            parts.append(translate("Prices", "%1 %2 at any time").replace("%1", known[0]).replace("%2", unit))
+        elif known:
+            if place is not None and prices[place].price is not None:
+                parts.append(translate("Prices", "now %1").replace("%1", number(float(prices[place].price or 0), 2)))
             shape = translate("Prices", "from %1 to %2 %3")
-            low, high = number(float(min(known)), 2), number(float(max(known)), 2)
-            parts.append(shape.replace("%1", low).replace("%2", high).replace("%3", unit))
+            parts.append(shape.replace("%1", known[0]).replace("%2", known[-1]).replace("%3", unit))
         words.setText("  ·  ".join(filter(None, parts)))
 
     def _show_parts(self, book: Book, version: Version | None) -> None:
@@ -230,8 +232,10 @@ class PricesPage(Page):
                 row.copied.connect(self._copy_version)
                 self.other_rows.addWidget(row)
         for info in seen.series:
-            ends = [day_words(each.date()) for each in (info.first, info.last) if each is not None]
-            span = " – ".join(ends)
+            span = ""
+            if info.first is not None and info.last is not None:  # its last price ends where the next day may begin
+                ends = (local(info.first).date(), local(info.last - _MOMENT).date())
+                span = " – ".join(map(day_words, ends))
             count = translate("Prices", "%1 prices").replace("%1", number(info.prices))
             self.other_rows.addWidget(self._line(info.id, span, count))
 

@@ -177,9 +177,8 @@ class PriceDialog(Dialog):
 
     def _more(self) -> None:
         """With what is written here where it can be read, and with nothing where nothing is."""
-        empty = not any(each.text().strip() for each in (self.bill.flat, self.bill.day, self.bill.night))
         first_day = day_in(self.first_day)
-        if empty and self.bill.kind.key != "spot":
+        if self.bill.untouched and self.bill.kind.key != "spot":
             version = Version(first_day, ())
         else:
             price = self._price()

@@ -129,6 +129,8 @@ class BatchDialog(Dialog):
         ready = [each.statement for each in seen.foreseen if each.ready]
         self.sums.setText(_sum_words(ready, len(seen.foreseen), sum(each.issued is not None for each in seen.foreseen)))
         words = translate("Reports", "%1 sessions (%2 kWh) are of none of these and stand on no statement.")
+        if seen.left == 1:
+            words = translate("Reports", "%1 session (%2 kWh) is of none of these and stands on no statement.")
         words = words.replace("%1", number(seen.left)).replace("%2", kilowatt_hours(seen.left_wh))
         self.left.setText(words if seen.left else "")
         self.left.setVisible(bool(seen.left))

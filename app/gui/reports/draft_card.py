@@ -18,7 +18,7 @@ from app.gui.prices.words import money, side_word
 from app.gui.reports import choices
 from app.gui.reports.batch_dialog import BatchDialog
 from app.gui.reports.preview_dialog import PreviewDialog
-from app.gui.reports.words import template_word
+from app.gui.reports.words import sessions_words, template_word
 from app.gui.theme import STRONG
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP
 from app.gui.widgets.buttons import SegmentedControl, button
@@ -69,7 +69,7 @@ class DraftCard(Card):
         self.side = SegmentedControl(
             self._theme, [(side.value, side_word(side)) for side in Side], translate("Reports", "Which prices")
         )
-        self.side.chosen.connect(self.refresh)
+        self.side.chosen.connect(self._side_chosen)
         self.body.addLayout(form_row(self._theme, translate("Reports", "By which prices"), self.side))
         self.language = SegmentedControl(self._theme, _LANGUAGES, translate("Reports", "Language"))
         self.language.choose(page.language)
@@ -162,6 +162,14 @@ class DraftCard(Card):
         free = self.month.currentData() == choices.FREE
         self.range.setVisible(free)
         self.split.setVisible(not free)
+
+    @Slot()
+    def _side_chosen(self, key: str = "") -> None:
+        """What others pay is theirs to read, what I pay is mine; a company car's stays."""
+        usual = Template.TENANT if self.side.key == Side.CHARGE.value else Template.PRIVATE
+        if self.template.currentData() in (Template.TENANT, Template.PRIVATE):
+            self.template.setCurrentIndex(self.template.findData(usual))
+        self.refresh()
 
     @property
     def time(self) -> tuple[datetime, datetime]:
@@ -260,7 +268,19 @@ class DraftCard(Card):
 
     @Slot()
     def _issue(self) -> None:
-        wanted = self._issued_with_address()
+        """What cannot be issued says why, and nobody is asked whether they are sure of it."""
+        wish = self._can_be_issued(self._issued_with_address())
+        self._page.ask(wish, busy=[self.issue], failed=self.say, done=self._ask_if_sure)
+
+    async def _can_be_issued(self, wanted: Wanted) -> Wanted:
+        """Raises StatementRefused."""
+        (foreseen,) = await self._page.engine.site.statements.foresee([wanted])
+        refusal = foreseen.refusal()
+        if refusal is not None:
+            raise refusal
+        return wanted
+
+    def _ask_if_sure(self, wanted: Wanted) -> None:
         sure = Sure(
             self._theme,
             translate("Reports", "Issue this statement?"),
@@ -287,7 +307,7 @@ class DraftCard(Card):
 def draft_words(draft: Statement) -> str:
     """How many sessions, how much energy, how much money."""
     parts = [
-        translate("Reports", "%1 sessions").replace("%1", number(len(draft.rows))),
+        sessions_words(len(draft.rows)),
         f"{kilowatt_hours(draft.energy_wh)} kWh",
     ]
     if not draft.energy_only:

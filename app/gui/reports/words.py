@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.papers.batch import StatementRefused, WhyStatement
 from app.core.statements import Standing, Template
+from app.gui.figures import number
 
 translate = QCoreApplication.translate
 
@@ -26,6 +27,12 @@ def template_word(template: Template) -> str:
             return translate("Reports", "Company car, United Kingdom")
         case Template.COMPANY_CAR_NL:
             return translate("Reports", "Company car, Netherlands")
+
+
+def sessions_words(count: int) -> str:
+    if count == 1:
+        return translate("Reports", "1 session")
+    return translate("Reports", "%1 sessions").replace("%1", number(count))
 
 
 def standing_word(standing: Standing) -> str:

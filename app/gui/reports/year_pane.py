@@ -19,6 +19,7 @@ from app.gui.prices.words import money
 from app.gui.reports import year_rows
 from app.gui.reports.rows_table import RowsTable
 from app.gui.reports.saving import Saving
+from app.gui.reports.words import sessions_words
 from app.gui.theme import STRONG
 from app.gui.theme.tokens import BODY, EMPHASIS, GAP, GUTTER, SMALL
 from app.gui.widgets.buttons import SegmentedControl, button
@@ -186,7 +187,7 @@ class YearPane(QWidget):
 def _sum_words(seen: YearOverview) -> list[str]:
     total = seen.total
     words = [
-        translate("Reports", "%1 sessions").replace("%1", number(total.sessions)),
+        sessions_words(total.sessions),
         f"{kilowatt_hours(total.energy_wh)} kWh",
     ]
     if seen.pay_currency:

@@ -68,6 +68,10 @@ def _agrees(everybody: object, total: Decimal, now: object) -> None:
 
     assert sum(Decimal(row["open"]) for row in json.loads(content(StatementFormat.JSON))) == total
     lines = list(csv.reader(io.StringIO(content(StatementFormat.CSV, "sv").decode("utf-8-sig")), delimiter=";"))
+    heads = [line[0] for line in lines]
+    assert "För" in heads
+    # Bo has two, which are added up; the one of Cem is its own sum.
+    assert [heads.count(name) for name in ("Bo", "Cem")] == [3, 1]
     assert lines[-1][0] == "Summa" and lines[-1][7] == f"{total}".replace(".", ",")
     sheet = load_workbook(io.BytesIO(content(StatementFormat.XLSX))).worksheets[0]
     assert sheet.cell(sheet.max_row, 8).value == float(total)
