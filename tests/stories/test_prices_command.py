@@ -155,6 +155,22 @@ def test_what_makes_no_sense_gets_its_sentence(
     assert sentence in refused(tmp_path, *words, status=status)
 
 
+def test_a_price_of_a_document_that_never_applies_is_said(tmp_path: Path) -> None:
+    """Two prices that were meant to add up: the second comes to nothing."""
+    energy = {"dimension": "energy", "vat_rate": "0.25"}
+    components = [{**energy, "rate": {"fixed": "1.00"}}, {**energy, "rate": {"fixed": "0.45"}, "name": "tax"}]
+    head = {"format": "laddvakt price book 1", "side": "charge", "currency": "SEK", "zone": "UTC"}
+    document = {**head, "versions": [{"valid_from": "2026-01-01", "components": components}]}
+    told = asyncio.run(laddvakt(tmp_path, "price", "load", written(tmp_path / "b.json", document)))
+    assert (told.status, told.errors.split(",")[0]) == (0, "versions[0].components[1] never applies")
+    components[1]["part"] = "tax"
+    told = asyncio.run(laddvakt(tmp_path, "price", "load", written(tmp_path / "b.json", document)))
+    assert (told.status, told.errors) == (0, "")
+    components[1]["part"], components[0]["when"] = "", [{"from": "22:00", "to": "06:00"}]
+    told = asyncio.run(laddvakt(tmp_path, "price", "load", written(tmp_path / "b.json", document)))
+    assert (told.status, told.errors) == (0, "")
+
+
 @pytest.mark.parametrize("other", [("--currency", "EUR"), ("--zone", "Europe/Helsinki")])
 def test_a_price_in_another_currency_or_zone_than_its_book_is_not_taken_for_one_in_the_books(
     tmp_path: Path, other: tuple[str, str]
