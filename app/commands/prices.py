@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands.common import DONE, Wrong, failed, guarded, history_of, print_json, right
+from app.commands.common import DONE, Wrong, complain, failed, guarded, history_of, print_json, right
 from app.commands.lists import listed
 from app.commands.wishes import wish
 
@@ -80,6 +80,8 @@ def _load(given: argparse.Namespace) -> int:
     def show(_given: argparse.Namespace, answer: Any) -> int:
         count = answer["versions"]
         print(f"The book “{answer['book']}” has {count} {'version' if count == 1 else 'versions'} of its prices.")
+        for sentence in answer["never_reached"]:
+            complain(sentence)
         return DONE
 
     return wish(given, "price load", {"document": document}, show)

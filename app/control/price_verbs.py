@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core.commands import NotPossible, WhyNot
 from app.core.prices.books import Side
-from app.core.prices.document import DocumentWrong, book_of
+from app.core.prices.document import DocumentWrong, book_of, never_reached
 from app.core.prices.kept import PriceImport, SeriesInfo
 from app.core.prices.series import PricePoint
 from app.core.prices.simple import SimplePrice
@@ -38,7 +38,7 @@ async def load(site: Site, given: dict[str, Json]) -> Json:
     except DocumentWrong as wrong:
         raise NotPossible(WhyNot.BAD_VALUE, str(wrong)) from None
     await site.prices.put_book(book)
-    return {"book": book.side.value, "versions": len(book.versions)}
+    return {"book": book.side.value, "versions": len(book.versions), "never_reached": never_reached(book)}
 
 
 async def take_in(site: Site, given: dict[str, Json]) -> Json:

@@ -12,6 +12,7 @@ from app.core.prices.usage import MeterPoint, Usage, last_energy_at
 _TIMES = ("at", "time", "timestamp", "utc")
 _ENERGIES = ("wh", "energy_wh", "value", "meter_wh")
 _MOST_WH = 10**15
+_YEARS = range(1970, 2200)  # beyond them a session would be as long as all of history
 
 
 class BadReadings(Exception):
@@ -63,16 +64,20 @@ def _first(row: dict[str, Any], names: Sequence[str]) -> Any:
 def _instant(value: Any, where: str) -> datetime:
     try:
         at = datetime.fromisoformat(str(value))
-        return (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise BadReadings(f"{where}: “{str(value)[:40]}” is not a time, for example 2026-10-25T00:00:00Z.") from None
+    except ValueError:
+        at = None
+    if at is None or at.year not in _YEARS:
+        raise BadReadings(f"{where}: “{str(value)[:40]}” is not a time, for example 2026-10-25T00:00:00Z.")
+    return (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _energy_wh(value: Any, where: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise BadReadings(f"{where}: “{str(value)[:40]}” is no number of Wh.")
     energy = Decimal(value)
-    if not energy.is_finite() or abs(energy) > _MOST_WH:
+    if (
+        not energy.is_finite() or energy.adjusted() > 15 or abs(energy) > _MOST_WH
+    ):  # its size first: an exponent has any
         raise BadReadings(f"{where}: {str(value)[:40]} Wh is no meter's figure.")
     return int(energy.to_integral_value())
 

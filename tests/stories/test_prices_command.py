@@ -155,6 +155,36 @@ def test_what_makes_no_sense_gets_its_sentence(
     assert sentence in refused(tmp_path, *words, status=status)
 
 
+@pytest.mark.parametrize(
+    ("readings", "sentence"),
+    [
+        ('[["2026-05-01T10:00:00Z", 0], ["2026-05-01T11:00:00Z", 1e999999999]]', "Reading 2: 1E+999999999 Wh is no"),
+        ('[["0001-01-01T00:00:00Z", 0], ["2026-05-01T11:00:00Z", 1]]', "Reading 1: “0001-01-01T00:00:00Z” is not a"),
+        ('[["2026-05-01T10:00:00Z", 0], ["9999-12-31T23:59:59-12:00", 1]]', "is not a time"),
+    ],
+)
+def test_readings_beyond_all_measure_are_refused_with_their_place(tmp_path: Path, readings: str, sentence: str) -> None:
+    said(tmp_path, "price", "set", *FLAT)
+    file = written(tmp_path / "r.json", readings)
+    assert sentence in refused(tmp_path, "price", "quote", "--readings", file)
+
+
+def test_a_price_of_a_document_that_never_applies_is_said(tmp_path: Path) -> None:
+    """Two prices that were meant to add up: the second comes to nothing."""
+    energy = {"dimension": "energy", "vat_rate": "0.25"}
+    components = [{**energy, "rate": {"fixed": "1.00"}}, {**energy, "rate": {"fixed": "0.45"}, "name": "tax"}]
+    head = {"format": "laddvakt price book 1", "side": "charge", "currency": "SEK", "zone": "UTC"}
+    document = {**head, "versions": [{"valid_from": "2026-01-01", "components": components}]}
+    told = asyncio.run(laddvakt(tmp_path, "price", "load", written(tmp_path / "b.json", document)))
+    assert (told.status, told.errors.split(",")[0]) == (0, "versions[0].components[1] never applies")
+    components[1]["part"] = "tax"
+    told = asyncio.run(laddvakt(tmp_path, "price", "load", written(tmp_path / "b.json", document)))
+    assert (told.status, told.errors) == (0, "")
+    components[1]["part"], components[0]["when"] = "", [{"from": "22:00", "to": "06:00"}]
+    told = asyncio.run(laddvakt(tmp_path, "price", "load", written(tmp_path / "b.json", document)))
+    assert (told.status, told.errors) == (0, "")
+
+
 @pytest.mark.parametrize("other", [("--currency", "EUR"), ("--zone", "Europe/Helsinki")])
 def test_a_price_in_another_currency_or_zone_than_its_book_is_not_taken_for_one_in_the_books(
     tmp_path: Path, other: tuple[str, str]

@@ -55,7 +55,10 @@ def cost(usage: Usage, book: Book, series: Iterable[PriceSeries] = (), *, versio
         found = in_force.on(piece.wall.day)
         if found is None:
             if piece.energy:
-                missing.append(Missing(instant_of(int(piece.start)), instant_of(int(piece.end))))
+                since, until = instant_of(int(piece.start)), instant_of(int(piece.end))
+                if missing and missing[-1].end == since:  # one span in words, however many days it has
+                    since = missing.pop().start
+                missing.append(Missing(since, until))
             continue
         prices = stacks[found.valid_from].price(piece, used, charged)
         doubt.look(piece, prices)

@@ -23,8 +23,10 @@
        "holiday_sets": [{"name": "SE", "days": ["2026-12-24"]}]}]}
 
 Figures are text with a point, or JSON numbers. Only format, side, currency, zone, versions, valid_from, components,
-dimension and rate must be written; what is left out has the value it has in books.py. Tiers end at kWh, or at
-seconds of time. A field that is not known is refused, so that no condition is lost unseen.
+dimension and rate must be written; what is left out has the value it has in books.py. Components of one dimension and
+one part are alternatives: of those whose conditions hold that of the highest priority applies, of equals the first.
+What adds up (spot, transfer, tax) has a part of its own each. Tiers end at kWh, or at seconds of time. A field that is
+not known is refused, so that no condition is lost unseen.
 """
 
 from __future__ import annotations
@@ -92,6 +94,24 @@ def book_of(text: str, *, currency: str | None = None) -> Book:
         name=fields["name"].text(""),
         vat_inside=fields["vat_inside"].yes_no(True),
     )
+
+
+def never_reached(book: Book) -> list[str]:
+    """What never comes to anything, because one before it of its dimension and part always applies, in sentences."""
+    said = []
+    for v, version in enumerate(book.versions):
+        always: dict[tuple[Dimension, str], list[int]] = {}
+        for c in sorted(range(len(version.components)), key=lambda place: -version.components[place].priority):
+            component = version.components[c]
+            before = always.setdefault((component.dimension, component.part), [])
+            if before:
+                said.append(
+                    f"versions[{v}].components[{c}] never applies, for components[{before[0]}] of the same dimension "
+                    "and part always does. What adds up needs a part of its own."
+                )
+            elif not component.when:
+                before.append(c)
+    return said
 
 
 def _currency(place: Place, wanted: str | None) -> str:
@@ -311,4 +331,4 @@ def _names(place: Place) -> frozenset[str]:
     return frozenset(each.text() for each in place.each())
 
 
-__all__ = ["FORMAT", "DocumentWrong", "book_of", "document_of"]
+__all__ = ["FORMAT", "DocumentWrong", "book_of", "document_of", "never_reached"]

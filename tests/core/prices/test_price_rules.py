@@ -254,3 +254,10 @@ def test_a_newer_import_replaces_what_it_overlaps_and_two_prices_for_one_time_ar
 
 def _us(at: datetime) -> int:
     return (at - utc("1970-01-01T00:00Z")) // timedelta(microseconds=1)
+
+
+def test_days_before_the_first_prices_are_one_span_without_prices() -> None:
+    found = cost(
+        usage(utc("2026-03-01T10:00Z"), utc("2026-03-05T10:00Z"), 9000), book(energy("1"), since=date(2026, 4, 1))
+    )
+    assert [(each.start, each.end) for each in found.missing] == [(utc("2026-03-01T10:00Z"), utc("2026-03-05T10:00Z"))]
