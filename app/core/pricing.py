@@ -37,7 +37,8 @@ LIVE_EVERY_S = 30.0
 # So many sessions are reckoned before others may have the disk and the interpreter.
 AT_ONCE = 50
 _DAY = timedelta(days=1)
-_NO_SESSION_BEFORE = date(1970, 1, 1)
+# Prices may be valid from the first or the last day of all.
+_NO_SESSION_BEFORE, _NO_SESSION_AFTER = date(1970, 1, 1), date(9000, 1, 1)
 
 
 class Pricing:
@@ -412,4 +413,5 @@ class Pricing:
 
 
 def _begins(book: Book) -> datetime:
-    return midnight(book.zone, max(book.versions[0].valid_from, _NO_SESSION_BEFORE))
+    first = min(max(book.versions[0].valid_from, _NO_SESSION_BEFORE), _NO_SESSION_AFTER)
+    return midnight(book.zone, first)
