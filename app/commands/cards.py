@@ -102,8 +102,8 @@ def person(given: argparse.Namespace) -> int:
         return _write_person(given)
     if not given.yes:
         return failed(
-            f"All that tells who “{given.name}” is would go for good, and the sums of the sessions stay. "
-            "Give --yes to erase it."
+            f"All that tells who “{given.name}” is would go for good; the sums of the sessions stay, and "
+            "issued statements keep the name. Give --yes to erase it."
         )
     return wish(given, "person erase", {"person": given.name})
 

@@ -307,10 +307,6 @@ class Pricing:
                 for session_id, (came_to, ahead) in found.items():
                     if session_id in {session.id for session in self._running()}:
                         self._tell(sum_of(session_id, side, came_to, now, final=False, ahead=ahead))
-                if changed := marked(self.books[side], [came_to for came_to, _ in found.values()]):
-                    self._records.save_book(changed)
-                    await self._kept()
-                    self._stands(changed)
 
     async def _ended(
         self, since: datetime | None, until: datetime | None, *, after: datetime | None = None

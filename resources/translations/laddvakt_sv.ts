@@ -4843,8 +4843,8 @@
         <translation>Radera allt om %1?</translation>
     </message>
     <message>
-        <source>The name, the cards and their numbers, the vehicles and the notes go for good, also from the log of messages. The energy of the sessions stays, under nobody&apos;s name, so that totals and statements hold. Backups that were made before keep it all until they are deleted.</source>
-        <translation>Namnet, korten och deras nummer, bilarna och anteckningarna försvinner för gott, även ur meddelandeloggen. Laddningarnas energi finns kvar utan någons namn, så att summor och underlag stämmer. Säkerhetskopior som redan är gjorda har allt kvar tills de tas bort.</translation>
+        <source>The name, the cards and their numbers, the vehicles and the notes go for good, also from the log of messages. The energy of the sessions stays, under nobody&apos;s name, so that totals hold. Statements that were issued keep the name: they are never changed. Backups that were made before keep it all until they are deleted.</source>
+        <translation>Namnet, korten och deras nummer, bilarna och anteckningarna försvinner för gott, även ur meddelandeloggen. Laddningarnas energi finns kvar utan någons namn, så att summor stämmer. Utfärdade underlag behåller namnet: de ändras aldrig. Säkerhetskopior som redan är gjorda har allt kvar tills de tas bort.</translation>
     </message>
     <message>
         <source>Erase for good</source>

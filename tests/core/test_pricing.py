@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.cards import Answered, Card, Reason, Verdict
-from app.core.changes import CostChanged
+from app.core.changes import CostChanged, SessionChanged
 from app.core.interfaces import History, NotStored
 from app.core.model import Reading, Session
 from app.core.papers.batch import StatementRefused
@@ -408,6 +408,28 @@ def test_prices_that_a_car_charges_by_are_not_changed_under_it(tmp_path: Path) -
         house.now = at(2, 16)
         await house.ends(session(1, at(2, 12)))
         assert house.gross(1) == [D("16.00")]
+
+    played(tmp_path, story)
+
+
+def test_a_slip_in_what_i_pay_is_mended_while_a_car_charges(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs is only foreseen by them; nobody has accepted anything."""
+    monkeypatch.setattr("app.core.pricing.LIVE_EVERY_S", 0.05)
+
+    async def story(house: Money) -> None:
+        house.now = at(2, 13)
+        running = session(1, at(2, 12), hours=0)
+        house.records.save_session(running)
+        house.running.append(running)
+        await house.prices.put_book(book(flat("20.00"), side=Side.PAY))
+        house.changes.publish(SessionChanged(running))
+        while (1, Side.PAY) not in house.prices.live:  # noqa: ASYNC110 - reckoned every so often, and tells no one else
+            await asyncio.sleep(0.01)
+        await house.prices.put_version(Side.PAY, flat("2.00"))
+        house.running.clear()
+        house.now = at(2, 16)
+        await house.ends(session(1, at(2, 12)))
+        assert house.gross(1, side=Side.PAY) == [D("16.00")]
 
     played(tmp_path, story)
 

@@ -83,8 +83,9 @@ class Hand(QObject):
         about = translate(
             "Cards",
             "The name, the cards and their numbers, the vehicles and the notes go for good, also from the log of "
-            "messages. The energy of the sessions stays, under nobody's name, so that totals and statements hold. "
-            "Backups that were made before keep it all until they are deleted.",
+            "messages. The energy of the sessions stays, under nobody's name, so that totals hold. Statements that "
+            "were issued keep the name: they are never changed. Backups that were made before keep it all until they "
+            "are deleted.",
         )
         sure = Sure(self._page.theme, title, about, translate("Cards", "Erase for good"), "danger", self._page)
         sure.accepted.connect(partial(self._erase, person))
