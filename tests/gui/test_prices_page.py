@@ -14,6 +14,7 @@ from app.core.prices.books import Fixed, Side
 from app.core.prices.kept import SeriesInfo
 from app.core.prices.series import PricePoint
 from app.core.prices.simple import SimplePrice
+from app.core.values import replace
 from app.gui.figures import midnight
 from app.gui.prices.import_dialog import ImportPricesDialog
 from app.gui.prices.page import PricesPage
@@ -101,6 +102,39 @@ def test_prices_that_priced_sessions_are_not_written_over(house: House, in_windo
             asked.reject()
             (book,) = house.engine.history.money.books()
             assert [each.components[0].rate for each in book.versions] == [Fixed(Decimal(2))]
+
+    in_window(story())
+
+
+def test_a_change_begins_with_the_prices_in_force(house: House, in_window: Tell, open_room: Any) -> None:
+    zones = SimplePrice(
+        date(2026, 1, 1),
+        day=Decimal("2.20"),
+        night=Decimal("1.605"),
+        weekend_is_night=True,
+        tax=Decimal("0.45"),
+        grid_month_fee=Decimal(49),
+        vat_rate=Decimal("0.25"),
+    )
+    house.wish(house.engine.site.prices.put_version(Side.CHARGE, zones.version(), currency="SEK"))
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(PricesPage, now)
+            page.activated(Side.CHARGE)
+            await until(page.parts.isVisible)
+            page.change.click()
+            asked: PriceDialog = dialog(page, PriceDialog)
+            bill = asked.bill
+            assert bill.kind.key == "zones" and bill.weekend.isChecked() and bill.inside.isChecked()
+            assert [each.text() for each in (bill.day, bill.night, bill.tax)] == ["2.20", "1.605", "0.45"]
+            bill.day.setText("2.35")
+            asked.yes.click()
+            await until(lambda: dialog(page, PriceDialog) is None)
+            (book,) = house.engine.history.money.books()
+            first, second = book.versions
+            assert second.components == replace(zones, day=Decimal("2.35")).version().components
+            assert first.components == zones.version().components
 
     in_window(story())
 

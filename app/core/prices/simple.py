@@ -111,3 +111,42 @@ class SimplePrice(Value, frozen=True):
             when=when,
             priority=priority,
         )
+
+
+def simple_of(version: Version) -> SimplePrice | None:
+    """The bill that makes just these prices; None where no bill says all of them."""
+    found = {(each.dimension, each.name): each for each in version.components}
+
+    def amount(name: str, dimension: Dimension = Dimension.ENERGY) -> Decimal | None:
+        component = found.get((dimension, name))
+        return component.rate.amount if component is not None and isinstance(component.rate, Fixed) else None
+
+    fixed, spot, night = amount("fixed"), found.get((Dimension.ENERGY, "spot")), found.get((Dimension.ENERGY, "night"))
+    series = spot.rate if spot is not None and isinstance(spot.rate, Series) else None
+    market_share = Decimal(1) if series is None or not series.multiplier else series.multiplier
+    flat_share = Decimal("0.5") if fixed is None or market_share == 1 else 1 - market_share
+    typed = next((each for each in version.components if each is not spot), spot)
+    hours = night.when[0] if night is not None and night.when else Condition(_NIGHT_FROM, _NIGHT_TO)
+    made = SimplePrice(
+        version.valid_from,
+        flat=amount("energy") if fixed is None else fixed / flat_share,
+        day=amount("day"),
+        night=amount("night"),
+        night_from=hours.from_time or _NIGHT_FROM,
+        night_to=hours.to_time or _NIGHT_TO,
+        weekend_is_night=night is not None and len(night.when) > 1,
+        winter_time=hours.winter_time,
+        series_id="" if series is None else series.series_id,
+        flat_share=flat_share,
+        markup=(amount("markup") or Decimal(0)) / market_share,
+        fees=amount("fees") or Decimal(0),
+        transfer=amount("transfer") or Decimal(0),
+        tax=amount("tax") or Decimal(0),
+        session_fee=amount("start", Dimension.SESSION) or Decimal(0),
+        month_fee=amount("month", Dimension.CALENDAR_MONTH) or Decimal(0),
+        grid_month_fee=amount("grid month", Dimension.CALENDAR_MONTH) or Decimal(0),
+        vat_rate=Decimal(0) if typed is None else typed.vat_rate,
+        vat_inside=typed is None or typed is spot or typed.vat_inside,
+    )
+    says_all = bool(version.components) and made.version().components == version.components
+    return made if says_all and not (version.least or version.most or version.holiday_sets) else None

@@ -140,6 +140,33 @@ class BillForm(QWidget):
         fees = (self.transfer, self.tax, self.session_fee, self.month_fee, self.grid_month_fee)
         return not any(each.text().strip() for each in (self.flat, self.day, self.night, self.markup, *fees))
 
+    def show_price(self, price: SimplePrice) -> None:
+        """These figures, to be changed where the newest bill has others."""
+        kind = "spot" if price.flat is None else "mixed"
+        self.kind.choose(kind if price.series_id else "flat" if price.flat is not None else "zones")
+        amounts = {
+            self.flat: price.flat,
+            self.day: price.day,
+            self.night: price.night,
+            self.markup: price.markup or None,
+            self.transfer: price.transfer + price.fees or None,  # what came in one figure stays in one
+            self.tax: price.tax or None,
+            self.session_fee: price.session_fee or None,
+            self.month_fee: price.month_fee or None,
+            self.grid_month_fee: price.grid_month_fee or None,
+        }
+        for field, amount in amounts.items():
+            field.setText("" if amount is None else shown(amount))
+        self.share.setText(shown((price.flat_share * _HUNDRED).normalize()))
+        self.night_from.setText(f"{price.night_from:%H:%M}")
+        self.night_to.setText(f"{price.night_to:%H:%M}")
+        self.weekend.setChecked(price.weekend_is_night)
+        self.winter.setChecked(price.winter_time)
+        self.series.setCurrentText(price.series_id or self.series.currentText())
+        self.vat.setText(shown((price.vat_rate * _HUNDRED).normalize()))
+        self.inside.setChecked(price.vat_inside)
+        self.show_kind()
+
     def fill(self, book: Book) -> None:
         """What the newest prices of a book say; the rest is for the bill."""
         components = book.versions[-1].components

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.core.prices.books import Book, Side, Version
-from app.core.prices.simple import SimplePrice
+from app.core.prices.simple import SimplePrice, simple_of
 from app.gui.figures import zone_name
 from app.gui.page import Page
 from app.gui.page_parts import scroll_area
@@ -61,6 +61,7 @@ class PriceDialog(Dialog):
         self.bill = BillForm(page.theme, side, series, lambda: self.currency.currentText())
         self._column.addWidget(self.bill)
         self._add_book(book)
+        self._show_standing()
         self._column.addStretch(1)
         self.more = button(page.theme, translate("Prices", "Every detail…"), "link")
         self.more.setToolTip(translate("Prices", "Go on in the editor of all prices, with what is written here"))
@@ -114,6 +115,14 @@ class PriceDialog(Dialog):
         set_day(self.first_day, today if book is not None and book.versions else today.replace(month=1, day=1))
         self.first_row = Row(self.theme, translate("Prices", "Valid from"), self.first_day)
         self._column.addWidget(self.first_row)
+
+    def _show_standing(self) -> None:
+        """The prices in force, where a bill can say all of them."""
+        day = day_in(self.first_day)
+        standing = None if self._book is None else self._book.on(day)
+        price = None if standing is None else simple_of(standing)
+        if price is not None:
+            self.bill.show_price(price)
 
     def _show_zone(self, zone: str) -> None:
         self.zone.setCurrentText(zone)

@@ -6,13 +6,15 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.core.prices.books import Book, Condition, Free, Limit, Series, Side, Version, VersionUsed
 from app.core.prices.costing import cost
 from app.core.prices.day import day_prices
 from app.core.prices.revising import DayTaken, Revision, next_first_day, revised
 from app.core.prices.series import PriceSeries
-from app.core.prices.simple import SimplePrice
+from app.core.prices.simple import SimplePrice, simple_of
 from app.core.values import replace
 from tests.core.prices.parts import STOCKHOLM, D, book, energy, local, points, usage
 
@@ -104,3 +106,61 @@ def test_the_picture_of_a_day_shows_the_price_and_not_what_is_free_or_bounded() 
     own = book(energy("3.00", free=Free(D(5)), floor=D(0), cap=D("1.00")), least=Limit(D(50)))
     prices = {each.price for each in day_prices(own, [], date(2026, 5, 10))}
     assert prices == {Decimal("3.0000")}
+
+
+AMOUNTS = st.decimals(Decimal("0.01"), 9, places=3)
+FEES = st.sampled_from([D(0), D("0.535"), D("49")])
+BILLS = st.fixed_dictionaries(
+    {
+        "transfer": FEES,
+        "tax": FEES,
+        "session_fee": FEES,
+        "month_fee": FEES,
+        "grid_month_fee": FEES,
+        "vat_rate": st.sampled_from([D(0), D("0.25"), D("0.19")]),
+        "vat_inside": st.booleans(),
+    }
+)
+KINDS = st.one_of(
+    st.fixed_dictionaries({"flat": AMOUNTS}),
+    st.fixed_dictionaries(
+        {
+            "day": AMOUNTS,
+            "night": AMOUNTS,
+            "night_from": st.sampled_from([time(22), time(0, 30)]),
+            "night_to": st.sampled_from([time(6), time(4, 30)]),
+            "weekend_is_night": st.booleans(),
+            "winter_time": st.booleans(),
+        }
+    ),
+    st.fixed_dictionaries({"series_id": st.just("SE3"), "markup": FEES}),
+    st.fixed_dictionaries(
+        {
+            "series_id": st.just("SE3"),
+            "markup": FEES,
+            "flat": AMOUNTS,
+            "flat_share": st.sampled_from([D("0.5"), D("0.3")]),
+        }
+    ),
+)
+
+
+@given(BILLS, KINDS)
+def test_a_bill_is_read_back_out_of_the_prices_it_made(bill: dict[str, object], kind: dict[str, object]) -> None:
+    made = SimplePrice(date(2026, 1, 1), **bill, **kind).version()  # type: ignore[arg-type]
+    back = simple_of(made)
+    assert back is not None
+    assert back.version() == made
+
+
+def test_no_bill_is_read_out_of_what_no_bill_says() -> None:
+    plain = SimplePrice(date(2026, 1, 1), flat=D(2), vat_rate=D("0.25")).version()
+    (part,) = plain.components
+    for other in (
+        replace(plain, components=()),
+        replace(plain, components=(replace(part, cap=D(9)),)),
+        replace(plain, components=(part, replace(part, name="my own", part="own"))),
+        replace(plain, components=(replace(part, free=Free(D(3))),)),
+        replace(plain, least=Limit(D(1))),
+    ):
+        assert simple_of(other) is None
