@@ -584,6 +584,7 @@ SHOTS = (
     Shot("prices-charge", money.priced, money.prices_charge),
     Shot("prices-pay-1024", money.priced, money.prices_pay, NARROW),
     Shot("prices-set", data.empty, money.set_prices),
+    Shot("prices-change", money.priced, money.set_prices),
     Shot("prices-bill", money.priced, money.check_bill),
     Shot("prices-bill-parts", money.priced, money.check_bill_parts),
     Shot("prices-folder", money.priced, money.price_folder),
