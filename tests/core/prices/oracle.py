@@ -1,8 +1,8 @@
-"""A second opinion on every cost: a stupid walk through a session minute by minute, sharing no code with the engine.
+"""A second opinion on every cost: a stupid walk through a session, tick by tick, sharing no code with the engine.
 
-It knows the books' values and nothing else of ours. Everything in it begins and ends on whole minutes: sessions,
-readings, times of day, price intervals, clock changes. What is reached in between (tiers, free energy, thresholds of
-energy) splits a minute by the energy within it.
+It knows the books' values and nothing else of ours. A tick is a second, or a minute for long sessions; sessions and
+readings begin and end on whole ticks, times of day, price intervals and clock changes on whole minutes. What is reached
+in between (tiers, free energy, thresholds of energy) splits a tick by the energy within it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from app.core.prices.books import Book, Component, Condition, Dimension, Fixed, 
 from app.core.prices.series import PricePoint
 from app.core.prices.usage import Usage
 
-MINUTE = timedelta(minutes=1)
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 Shown = tuple[Dimension, str, Decimal, bool]
 Chunk = tuple[Fraction, Fraction, Fraction]  # kWh before it, kWh, seconds
 
@@ -30,12 +30,9 @@ def half_up(amount: Fraction, digits: int = 2) -> Decimal:
     return Decimal(whole if amount >= 0 else -whole) / 10**digits
 
 
-def expected(usage: Usage, book: Book, series: dict[str, list[PricePoint]]) -> dict[Shown, Decimal]:
-    """Each line's rounded amount."""
-    return {key: half_up(amount) for key, amount in exact(usage, book, series).items()}
-
-
-def exact(usage: Usage, book: Book, series: dict[str, list[PricePoint]]) -> dict[Shown, Fraction]:
+def exact(
+    usage: Usage, book: Book, series: dict[str, list[PricePoint]], tick: timedelta = MINUTE
+) -> dict[Shown, Fraction]:
     """Each line's amount, for a book of one version in force or one that charges by the version at the start."""
     zone = ZoneInfo(book.zone)
     version = _version(book, usage.start.astimezone(zone).date())
@@ -44,23 +41,23 @@ def exact(usage: Usage, book: Book, series: dict[str, list[PricePoint]]) -> dict
     fees: set[str] = set()
     idle_s = 0
     seen_in_month: dict[date, Fraction] = {}
-    minute = usage.start
-    for before, kwh in _energies(usage):
-        wall = minute.astimezone(zone)
+    instant = usage.start
+    for before, kwh in _energies(usage, tick):
+        wall = instant.astimezone(zone)
         month = wall.date().replace(day=1)
-        idle = usage.last_energy_at is not None and minute >= usage.last_energy_at
-        held = any(each.start <= minute < each.end for each in usage.held)
-        for chunk in _chunks(version, before, kwh):
+        idle = usage.last_energy_at is not None and instant >= usage.last_energy_at
+        held = any(each.start <= instant < each.end for each in usage.held)
+        for chunk in _chunks(version, before, kwh, tick):
             began = seen_in_month.setdefault(month, chunk[0])
             for dimension, part in _parts(version):
-                chosen = _chosen(version, dimension, part, usage, minute, zone, chunk)
+                chosen = _chosen(version, dimension, part, usage, instant, zone, chunk)
                 if chosen is None:
                     continue
                 index, component = chosen
-                if any(_holds(each, version, usage, minute, zone, chunk) for each in component.quiet):
+                if any(_holds(each, version, usage, instant, zone, chunk) for each in component.quiet):
                     continue
                 told = {each.scope: Fraction(each.kwh) for each in usage.used if each.month == month}
-                amount = _amount(component, chunk, minute, usage, idle, held, idle_s, told, chunk[0] - began, prices)
+                amount = _amount(component, chunk, instant, usage, idle, held, idle_s, told, chunk[0] - began, prices)
                 if dimension is Dimension.SESSION:
                     if part in fees:
                         continue
@@ -68,8 +65,8 @@ def exact(usage: Usage, book: Book, series: dict[str, list[PricePoint]]) -> dict
                 if amount is not None:
                     amounts[index] = amounts.get(index, Fraction(0)) + amount
         if idle and not held:
-            idle_s += 60
-        minute += MINUTE
+            idle_s += tick // SECOND
+        instant += tick
     return _lines(version, amounts)
 
 
@@ -78,19 +75,19 @@ def _version(book: Book, day: date) -> Version:
     return [each for each in book.versions if each.valid_from <= day][-1]
 
 
-def _energies(usage: Usage) -> Iterator[tuple[Fraction, Fraction]]:
-    """kWh before each minute and in it, evenly between readings."""
+def _energies(usage: Usage, tick: timedelta) -> Iterator[tuple[Fraction, Fraction]]:
+    """kWh before each tick and in it, evenly between readings."""
     before = Fraction(0)
     for earlier, later in zip(usage.readings, usage.readings[1:], strict=False):
-        minutes = (later.at - earlier.at) // MINUTE
-        each = Fraction(later.energy_wh - earlier.energy_wh, 1000 * minutes)
-        for _ in range(minutes):
+        ticks = (later.at - earlier.at) // tick
+        each = Fraction(later.energy_wh - earlier.energy_wh, 1000 * ticks)
+        for _ in range(ticks):
             yield before, each
             before += each
 
 
-def _chunks(version: Version, before: Fraction, kwh: Fraction) -> Iterator[Chunk]:
-    """The minute, split wherever a condition's amount of energy is reached."""
+def _chunks(version: Version, before: Fraction, kwh: Fraction, tick: timedelta) -> Iterator[Chunk]:
+    """The tick, split wherever a condition's amount of energy is reached."""
     marks = {
         Fraction(mark)
         for component in version.components
@@ -100,7 +97,8 @@ def _chunks(version: Version, before: Fraction, kwh: Fraction) -> Iterator[Chunk
     }
     at = before
     for mark in [*sorted(marks), before + kwh]:
-        yield at, mark - at, Fraction(60) * (mark - at) / kwh if kwh else Fraction(60)
+        seconds = Fraction(tick // SECOND)
+        yield at, mark - at, seconds * (mark - at) / kwh if kwh else seconds
         at = mark
 
 
@@ -109,13 +107,13 @@ def _parts(version: Version) -> list[tuple[Dimension, str]]:
 
 
 def _chosen(
-    version: Version, dimension: Dimension, part: str, usage: Usage, minute: datetime, zone: ZoneInfo, chunk: Chunk
+    version: Version, dimension: Dimension, part: str, usage: Usage, instant: datetime, zone: ZoneInfo, chunk: Chunk
 ) -> tuple[int, Component] | None:
     best = None
     for index, component in enumerate(version.components):
         if (component.dimension, component.part) != (dimension, part):
             continue
-        if component.when and not any(_holds(each, version, usage, minute, zone, chunk) for each in component.when):
+        if component.when and not any(_holds(each, version, usage, instant, zone, chunk) for each in component.when):
             continue
         if best is None or component.priority > best[1].priority:
             best = index, component
@@ -123,13 +121,13 @@ def _chosen(
 
 
 def _holds(
-    condition: Condition, version: Version, usage: Usage, minute: datetime, zone: ZoneInfo, chunk: Chunk
+    condition: Condition, version: Version, usage: Usage, instant: datetime, zone: ZoneInfo, chunk: Chunk
 ) -> bool:
-    wall = minute.astimezone(zone).replace(tzinfo=None)
+    wall = instant.astimezone(zone).replace(tzinfo=None)
     if condition.winter_time:
-        noons = (datetime(minute.year, month, 1, 12, tzinfo=zone) for month in (1, 7))
+        noons = (datetime(instant.year, month, 1, 12, tzinfo=zone) for month in (1, 7))
         winter = min(noon.utcoffset() or timedelta(0) for noon in noons)
-        wall = minute.replace(tzinfo=None) + winter
+        wall = instant.replace(tzinfo=None) + winter
     now, day = wall.time(), wall.date()
     if condition.from_time is not None or condition.to_time is not None:
         begin, end = condition.from_time or time(0), condition.to_time or time(0)
@@ -142,7 +140,7 @@ def _holds(
         if not inside:
             return False
     holidays = {each.name: each.days for each in version.holiday_sets}
-    elapsed = (minute - usage.start).total_seconds()
+    elapsed = (instant - usage.start).total_seconds()
     tests = [
         not condition.weekdays or day.weekday() + 1 in condition.weekdays,
         not condition.months or day.month in condition.months,
@@ -163,7 +161,7 @@ def _holds(
 def _amount(
     component: Component,
     chunk: Chunk,
-    minute: datetime,
+    instant: datetime,
     usage: Usage,
     idle: bool,
     held: bool,
@@ -177,7 +175,7 @@ def _amount(
         assert isinstance(component.rate, Fixed)
         return Fraction(component.rate.amount)
     if component.dimension is Dimension.ENERGY:
-        return _graded(component, kwh, before, told, in_month, minute, prices) if kwh else None
+        return _graded(component, kwh, before, told, in_month, instant, prices) if kwh else None
     per = 60 if component.unit in (None, Unit.MINUTE) else 3600
     assert isinstance(component.rate, Fixed)
     if component.dimension is Dimension.CHARGE_TIME:
@@ -193,7 +191,7 @@ def _graded(
     before: Fraction,
     told: dict[Scope, Fraction],
     in_month: Fraction,
-    minute: datetime,
+    instant: datetime,
     prices: dict[str, dict[datetime, PricePoint]],
 ) -> Fraction:
     """The price of the kWh from one amount to another: what all until then costs, less what all before it costs."""
@@ -221,7 +219,7 @@ def _graded(
             return sums
 
         return all_until(at + kwh) - all_until(at + free)
-    value = next(point for point in _around(prices[rate.series_id], minute)).value
+    value = next(point for point in _around(prices[rate.series_id], instant)).value
     each = Fraction(value) * Fraction(rate.multiplier) + Fraction(rate.adder)
     if rate.floor is not None and each < rate.floor:
         each = Fraction(rate.floor)
@@ -230,10 +228,11 @@ def _graded(
     return (kwh - free) * each
 
 
-def _around(points: dict[datetime, PricePoint], minute: datetime) -> Iterator[PricePoint]:
+def _around(points: dict[datetime, PricePoint], instant: datetime) -> Iterator[PricePoint]:
+    whole = instant.astimezone(UTC).replace(second=0)
     for back in range(61):
-        point = points.get(minute.astimezone(UTC) - back * MINUTE)
-        if point is not None and point.end > minute:
+        point = points.get(whole - back * MINUTE)
+        if point is not None and point.end > instant:
             yield point
 
 

@@ -44,7 +44,7 @@ ZONES = (
     "Pacific/Chatham",
     "Pacific/Apia",
 )
-MINUTE = timedelta(minutes=1)
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 VAT = (Decimal(0), Decimal("0.05"), Decimal("0.25"))
 
 
@@ -69,11 +69,14 @@ def clock_changes(zone: str) -> tuple[datetime, ...]:
     return tuple(found)
 
 
-def case(seed: int) -> tuple[Usage, Book, list[PricePoint]]:
+def case(seed: int, tick: timedelta = MINUTE) -> tuple[Usage, Book, list[PricePoint]]:
+    """Whose session begins, is read and ends on whole ticks; by the second it is a short one."""
     random = Random(seed)
     zone = random.choice(ZONES)
     start = _start(random, zone)
-    usage = _usage(random, start, zone)
+    if tick == SECOND:
+        start += random.randrange(0, 600) * SECOND  # often just before or after something changes
+    usage = _usage(random, start, zone, tick)
     points = _points(random, start, usage.stop)
     return usage, _book(random, zone, usage), points
 
@@ -88,21 +91,21 @@ def _start(random: Random, zone: str) -> datetime:
     return datetime(2000, 1, 1, tzinfo=UTC) + random.randrange(0, 27 * 365 * 1440) * MINUTE
 
 
-def _usage(random: Random, start: datetime, zone: str) -> Usage:
-    minutes = random.choice((random.randrange(1, 90), random.randrange(90, 900)))
-    stop = start + minutes * MINUTE
-    charged = random.randrange(0, minutes + 1) if random.random() < 0.5 else minutes
-    marks = sorted({0, charged, minutes, *(random.randrange(0, minutes + 1) for _ in range(random.randrange(0, 12)))})
+def _usage(random: Random, start: datetime, zone: str, tick: timedelta) -> Usage:
+    ticks = random.choice((random.randrange(1, 90), random.randrange(90, 900)))
+    stop = start + ticks * tick
+    charged = random.randrange(0, ticks + 1) if random.random() < 0.5 else ticks
+    marks = sorted({0, charged, ticks, *(random.randrange(0, ticks + 1) for _ in range(random.randrange(0, 12)))})
     register = random.choice((0, random.randrange(1, 9_000_000)))
     meter = [MeterPoint(start, register)]
     for earlier, later in itertools.pairwise(marks):
         if later <= charged:
-            register += random.randrange(0, 367) * (later - earlier)
-        meter.append(MeterPoint(start + later * MINUTE, register))
+            register += random.randrange(0, 367) * ((later - earlier) * tick // SECOND) // 60  # up to 22 kW
+        meter.append(MeterPoint(start + later * tick, register))
     held = ()
-    if charged < minutes and random.random() < 0.4:
-        held_from = random.randrange(0, minutes)
-        held = (Held(start + held_from * MINUTE, start + (held_from + random.randrange(1, 120)) * MINUTE),)
+    if charged < ticks and random.random() < 0.4:
+        held_from = random.randrange(0, ticks)
+        held = (Held(start + held_from * tick, start + (held_from + random.randrange(1, 120)) * tick),)
     wall = start.astimezone(ZoneInfo(zone)).date().replace(day=1)
     after = (wall + timedelta(days=32)).replace(day=1)
     used = tuple(
@@ -115,7 +118,7 @@ def _usage(random: Random, start: datetime, zone: str) -> Usage:
         stop=stop,
         energy_wh=register - meter[0].energy_wh,
         readings=tuple(meter),
-        last_energy_at=start + charged * MINUTE if random.random() < 0.8 else None,
+        last_energy_at=start + charged * tick if random.random() < 0.8 else None,
         held=held,
         charger=random.choice(("A", "B")),
         card=random.choice(("X", "Y")),
@@ -126,7 +129,7 @@ def _usage(random: Random, start: datetime, zone: str) -> Usage:
 
 def _points(random: Random, start: datetime, stop: datetime) -> list[PricePoint]:
     step = timedelta(minutes=random.choice((15, 30, 60)))
-    at = start.replace(minute=0) - timedelta(hours=1)
+    at = start.replace(minute=0, second=0) - timedelta(hours=1)
     found = []
     while at < stop:
         found.append(PricePoint(at, at + step, Decimal(random.randrange(-200, 4000)) / 1000))

@@ -1,29 +1,31 @@
 """The engine against a second opinion: random sessions by random tariffs, to the last digit.
 
-LADDVAKT_ORACLE=2000 tries as many cases; the ordinary run tries 60.
+LADDVAKT_ORACLE=2000 tries as many cases by the minute and as many by the second; the ordinary run tries 60 of each.
 """
 
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
 
 from app.core.prices.costing import cost
 from app.core.prices.series import PriceSeries
-from tests.core.prices.oracle import exact, half_up
+from tests.core.prices.oracle import MINUTE, SECOND, exact, half_up
 from tests.core.prices.random_tariffs import case
 
 CASES = int(os.environ.get("LADDVAKT_ORACLE", "60"))
 
 
+@pytest.mark.parametrize("tick", [MINUTE, SECOND], ids=["minute", "second"])
 @pytest.mark.parametrize("first", range(0, CASES, 20))
-def test_the_engine_agrees_with_a_walk_minute_by_minute(first: int) -> None:
+def test_the_engine_agrees_with_a_walk_through_every_tick(first: int, tick: timedelta) -> None:
     for seed in range(first, min(first + 20, CASES)):
-        usage, book, points = case(seed)
+        usage, book, points = case(seed, tick)
         found = cost(usage, book, [PriceSeries("SE3", points)])
-        expected = exact(usage, book, {"SE3": points})
+        expected = exact(usage, book, {"SE3": points}, tick)
         lines = {(line.dimension, line.part, line.vat_rate, line.vat_inside): line for line in found.lines}
         assert found.missing == ()
         assert {key: line.exact for key, line in lines.items()} == expected, f"seed {seed}"
