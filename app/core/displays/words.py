@@ -103,7 +103,7 @@ def _when(when: When, words: _Words) -> str:
 def _money(amount: Decimal, currency: str, words: _Words) -> str:
     fine = amount.quantize(_FINE, ROUND_HALF_UP).normalize()
     unit = minor_unit(currency)
-    shown = fine if fine.as_tuple().exponent < unit.as_tuple().exponent else fine.quantize(unit)  # type: ignore[operator]
+    shown = fine if fine % unit else fine.quantize(unit)
     return f"{format(shown, 'f').replace('.', words.decimal)} {_SIGNS.get(currency, currency)}"
 
 

@@ -306,7 +306,7 @@ def _both(one: When, other: When) -> When | None:
         return None
     begins, ends = others if times == nothing else times
     both: dict[str, object] = {"from_time": begins, "to_time": ends, "weekdays": weekdays}
-    for least, most in _SPANS:
+    for least, most in _SPANS:  # each pair is of one kind: kWh, or seconds, or days
         both[least] = max(
             (each for each in (getattr(one, least), getattr(other, least)) if each is not None), default=None
         )
