@@ -42,7 +42,7 @@ from app.gui.cards.view import natural
 from app.gui.cards.why_dialog import WhyDialog
 from app.gui.widgets.dialog import Sure
 from tests.gui.conftest import NOON, House, Tell, until
-from tests.gui.pages import keep, session
+from tests.gui.pages import keep, keep_past, now, session
 
 BLUE, BACKWARDS, OTHER = "04A2B3C4D5E680", "80E6D5C4B3A204", "0477EE39B1"
 
@@ -210,6 +210,23 @@ def test_a_stranger_is_blocked_and_that_is_undone(house: House, in_window: Tell,
             page.undo_bar.undo.click()
             await until(lambda: notices(page))
             assert block(page, "Cards of nobody") is None
+
+    in_window(story())
+
+
+def test_a_card_tells_what_it_charged_by_all_its_numbers(house: House, in_window: Tell, open_room: Any) -> None:
+    keep_past(house)
+    book = house.engine.site.cards
+    anna = house.wish(book.add_person("Anna"))
+    house.wish(book.add(Card("FFA204", "Blue tag", person_id=anna.id, also=("04A2",))))
+
+    async def story() -> None:
+        async with open_room() as room:
+            page = room.page(CardsPage, now)
+            await until(lambda: block(page, "Anna"))
+            (line,) = block(page, "Anna").lines
+            await until(lambda: line.charged.text() == "1 session · 31.2 kWh")
+            assert "1 session · 31.2 kWh" in line.accessibleName()
 
     in_window(story())
 

@@ -33,8 +33,16 @@ class Facts:
 
     def last_used(self, card: Card) -> datetime | None:
         """Whichever of its numbers was used last."""
-        uses = (self.uses.get(card_numbers.key(number)) for number in (card.uid, *card.also))
-        return max((use.last_at for use in uses if use is not None and use.last_at is not None), default=None)
+        return max((use.last_at for use in self._uses(card) if use.last_at is not None), default=None)
+
+    def charged(self, card: Card) -> tuple[int, int]:
+        """How many sessions, and Wh, by all of its numbers."""
+        uses = self._uses(card)
+        return sum(use.sessions for use in uses), sum(use.energy_wh for use in uses)
+
+    def _uses(self, card: Card) -> list[CardUse]:
+        keys = {card_numbers.key(number) for number in (card.uid, *card.also)}
+        return [self.uses[key] for key in keys if key in self.uses]
 
     def used(self, card: Card) -> Used:
         return self.spent.get(card_numbers.key(card.uid), Used())

@@ -20,6 +20,7 @@ from app.gui.cards.facts import Facts
 from app.gui.cards.words import (
     budget_end_words,
     card_title,
+    charged_words,
     cost_about_words,
     left_words,
     month_cost_words,
@@ -56,6 +57,7 @@ class CardView:
     number: str  # masked, beside a name; empty where it is the title
     colour: str
     state: CardState
+    charged: str
     used: str
     left: str
 
@@ -200,6 +202,7 @@ def _card(card: Card, facts: Facts, budget: Budget | None, used_of_budget: Used,
         card_numbers.masked(card.uid) if card.name else "",
         card.colour,
         card_state(card, now, used, budget, used_of_budget),
+        charged_words(*facts.charged(card)),
         used_words(facts.last_used(card), now),
         left_words(card, used, now, facts.book),
     )

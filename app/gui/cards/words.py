@@ -33,6 +33,11 @@ def used_words(at: datetime | None, now: datetime) -> str:
     return translate("Cards", "used %1").replace("%1", when(at, now))
 
 
+def charged_words(sessions: int, energy_wh: int) -> str:
+    """ "12 sessions · 143 kWh"; empty where it never charged."""
+    return f"{sessions_words(sessions)} · {energy(energy_wh)}" if sessions else ""
+
+
 def left_words(card: Card, used: Used, now: datetime, book: Book | None = None) -> str:
     """ "9.4 of 15.0 kWh left · 2 of 3 sessions left"; empty where it has no bounds. `book`: whose costs count."""
     allowance = card.allowance
